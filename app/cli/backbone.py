@@ -136,7 +136,8 @@ def _stated(args: argparse.Namespace) -> "Preprocessing | None":
     whole = args.normalise is None if None not in by_hand else args.normalise is not None and by_hand == (None, None)
     if args.tile_px is None or args.mpp is None or not whole:
         raise BackboneError(
-            f"The tiles of {args.file.name} are not fully specified, and the file does not specify them.",
+            f"The side, the pixel size and the normalisation of the tiles are needed, and {args.file.name} does not "
+            "contain them.",
             "Give --tile-px, --mpp, and either --normalise or both --means and --sds, as its authors document them. "
             "For example: --tile-px 224 --mpp 0.5 --normalise imagenet.",
         )

@@ -91,7 +91,7 @@ def clear(_: argparse.Namespace) -> int:
     count = images.clear() + cohorts.clear()
     forget_cohorts(cohorts.folder)
     networks = clear_networks()
-    print(f"Removed the features of {plural(count, 'spot')} and {plural(networks, 'network')}.")
+    print(f"Removed: features of {plural(count, 'spot')}, and {plural(networks, 'prepared network')}.")
     return GOOD
 
 

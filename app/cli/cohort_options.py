@@ -17,7 +17,7 @@ _TITLES: dict["Group", str] = {"cohort": "the cohort", "model": "the model", "tr
 def add_cohort_options(parser: argparse.ArgumentParser) -> None:
     """Add the cohort table, the options file, and the options that describe the cohort."""
     parser.add_argument("cohort", type=Path, metavar="COHORT", help="CSV or XLSX: one row per spot")
-    text = "options as in this list; those on the command line take precedence"
+    text = "file with options as in this list; options on the command line take precedence"
     parser.add_argument("--config", type=Path, metavar="FILE.toml", help=text)
     add_options(parser, "cohort")
 

@@ -36,7 +36,9 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
     add_cohort_options(parser)
     parser.add_argument("--out", type=Path, default=Path("compare"), metavar="DIR", help="(default: %(default)s)")
-    parser.add_argument("--methods", metavar="KEY,...", help="compare only these; an unknown key lists all")
+    parser.add_argument(
+        "--methods", metavar="KEY,...", help="compare only these methods; an unknown key lists all methods"
+    )
     parser.add_argument("--learning-curve", action="store_true",
                         help="train also on 25, 50 and 75 %% of the training patients")  # fmt: skip
     add_option(parser, OPTIONS["folds"], help="number of rotating folds (default: 3)")

@@ -45,7 +45,7 @@ def add_parser(commands: "Subparsers") -> None:
     build.set_defaults(run=run, task=_build)
     spots = actions.add_parser(
         "spots",
-        help="draw the sample spots that ship",
+        help="draw the sample spots that ship with the program",
         description="Draw the synthetic sample spots that ship with the program.",
         epilog=example("histocast demo spots --out spots"),
     )

@@ -33,7 +33,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, checks: Sequence[Check] = CHECKS) -> int:
-    """Run the checks and print each finding immediately."""
+    """Run the checks, print each finding immediately, and return the exit code."""
     findings: list[Finding] = []
     for check in checks:
         for finding in _findings(check):

@@ -28,8 +28,8 @@ A folder is a DICOM slide or a folder of images. Files are only read. The pixels
 part of them may go unnoticed.
 """
 KEYS = """\
---json prints one JSON object a line for each FILE. Every object has "record": "histocast-info", "record_version",
-"path" and "kind"; what is unknown is null or "unknown".
+--json prints one line with a JSON object for each FILE. Every object has "record": "histocast-info",
+"record_version", "path" and "kind"; what is unknown is null or "unknown".
   slide    format, reader, width_px, height_px, levels [width_px, height_px, downsample], mpp (um/px that is used, or
            null), mpp_source, mpp_in_file, mpp_in_file_source, mpp_remembered, rejected [field, text, reason],
            objective, compression, colour_space, bits, icc_profile, series, shown (an index into series), notes,
@@ -61,8 +61,8 @@ def add_parser(commands: "Subparsers") -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="file, DICOM folder or folder of images")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
-    parser.add_argument("--hash", action="store_true", help="also the SHA-256, for which the whole file is read")
+    parser.add_argument("--json", action="store_true", help="print one line with a JSON object per file")
+    parser.add_argument("--hash", action="store_true", help="also print the SHA-256, which needs the whole file")
     parser.set_defaults(run=run)
 
 

@@ -25,11 +25,14 @@ class Pipeline(Protocol):
         ...
 
     def open(self, path: Path, mpp: float | None) -> "tuple[Slide, ImageRecord]":
-        """Open the image at `path`. If `mpp` (um/px) is given, it replaces the pixel size of the file."""
+        """Open the image at `path`, and return the slide with its record.
+
+        If `mpp` (um/px) is given, it replaces the pixel size of the file.
+        """
         ...
 
     def load(self, bundle: Path, device: str, precision: "Precision") -> Steps[Any]:
-        """Load an engine. It can be passed to `analyse` any number of times."""
+        """Load an engine and return it. It can be passed to `analyse` any number of times."""
         ...
 
     def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
@@ -52,7 +55,10 @@ class Pipeline(Protocol):
         ...
 
     def explain(self, prediction: "Prediction", engine: Any, method: str) -> "Steps[Explanation]":
-        """Explain `prediction` by this method. `engine` must be the engine that made the prediction."""
+        """Explain `prediction` by this method, and return the explanation.
+
+        `engine` must be the engine that made the prediction.
+        """
         ...
 
 

@@ -46,7 +46,9 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--window", type=centre, action="append", metavar="X,Y", default=[], help=REGION_HELP)
     parser.add_argument("--cores", type=Path, metavar="FILE", help=CORES_HELP)
     parser.add_argument("--three-answers", type=Path, metavar="RULE.json", help=ANSWERS_HELP)
-    parser.add_argument("--again", action="store_true", help="with --out: analyse also images that have a result")
+    parser.add_argument(
+        "--again", action="store_true", help="with --out: also analyse images that already have a result"
+    )
     files = parser.add_argument_group("feature files instead of images")
     files.add_argument(
         "--features", type=Path, action="append", metavar="FILE", default=[], help="feature file (.h5); may be repeated"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from model.slide.record import ImageRecord
 
 
-_IMAGES_ONLY = "--window and --cores need an image; of a feature file, all tiles are analysed"
+_IMAGES_ONLY = "--window and --cores need an image; all tiles of a feature file are analysed"
 _NO_BACKBONE = "--device and --precision are for encoding images; the features in a file are already encoded"
 
 

@@ -108,7 +108,7 @@ def _group(prediction: Prediction) -> str:
 
 
 def _input(prediction: Prediction) -> list[tuple[str, str]]:
-    """Return the rows on the analysed tissue: pixel size and region of an image, or the contents of a feature file."""
+    """Return (title, text) rows on the input: pixel size and region of an image, or contents of a feature file."""
     source = prediction.feature_file
     if source is None:
         return [("pixel size", _pixel_size(prediction)), ("analysis region", prediction.placement.note)]

@@ -1,4 +1,4 @@
-"""`histocast validate`: test a bundle on another cohort, and compare the figures with the figures on its card."""
+"""`histocast validate`: test a bundle on another cohort, and compare the metrics with the metrics on its model card."""
 
 import argparse
 from pathlib import Path
@@ -23,18 +23,20 @@ def add_parser(commands: "Subparsers") -> None:
     """Add the command `validate`."""
     parser = commands.add_parser(
         NAME,
-        help="test a model on another cohort, and compare with the figures of its card",
+        help="test a model on another cohort, and compare the results with its model card",
         description="Analyse every image, or feature file, of a cohort with a bundle whose threshold and calibration "
-        "stay as they are. Write AUC, C-index, hazard ratio, calibration and survival beside the figures of the card. "
-        "Also report how the images differ from the training images, and whether its training used some of them. "
-        "Research use only.",
+        "stay as they are. Write AUC, C-index, hazard ratio, calibration and survival beside the metrics "
+        "of the model card. Also report how the images differ from the training images, and whether the "
+        "bundle was trained on some of them. Research use only.",
         epilog=example("histocast validate my.safetensors hospital-b.csv --out b --into my-b.safetensors"),
     )
     parser.add_argument("bundle", metavar="NAME|FILE", help="the model")
     parser.add_argument("cohort", type=Path, metavar="COHORT", help="table as for train: image, patient, follow-up")
     where = "folder for the results (default: %(default)s)"
     parser.add_argument("--out", type=Path, default=Path("validation"), metavar="DIR", help=where)
-    parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with these figures")
+    parser.add_argument(
+        "--into", type=Path, metavar="FILE", help="write a copy of the bundle with these results on its model card"
+    )
     add_device(parser)
     add_table_options(parser)
     size = "pixel size of all images in um/px, if the files give none or a wrong one"

@@ -70,7 +70,7 @@ class MergedPackets:
 
 
 def made(study: "Study", request: "PacketRequest") -> "Steps[MadePacket]":
-    """Write the packet of a reader."""
+    """Write the packet of a reader, and return a description of it."""
     yield Progress("making the packet")
     from model.study.packet.make import make_packet
 
@@ -78,7 +78,10 @@ def made(study: "Study", request: "PacketRequest") -> "Steps[MadePacket]":
 
 
 def merged(study: "Study", paths: Sequence[Path]) -> Steps[MergedPackets]:
-    """Merge packets one after another. If a packet is refused, the next one is still merged."""
+    """Merge packets one after another, and return the result for all of them.
+
+    If a packet is refused, the next one is still merged.
+    """
     yield Progress("merging packets", 0, len(paths))
     from model.study.packet.merge import merge_packet
     from model.study.packet.returned import DamagedPacketError

@@ -92,7 +92,7 @@ def overview(
 
 
 def gather(table: Path, folder: Path) -> Steps[Material]:
-    """Read the clinical sheet and list the images below `folder`."""
+    """Read the clinical sheet, list the images below `folder`, and return both."""
     yield Progress("reading the clinical sheet")
     from model.study.spots import images_below
     from model.tables.read import read_table
@@ -103,7 +103,7 @@ def gather(table: Path, folder: Path) -> Steps[Material]:
 
 
 def create(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: str) -> "Steps[Study]":
-    """Create and fill a study.
+    """Create and fill a study, and return it open.
 
     If this fails or is cancelled, no study exists.
     """
@@ -119,7 +119,10 @@ def create(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: s
 
 
 def fill_in(study: "Study", plan: "ImportPlan", update: bool) -> "Steps[Filled]":
-    """Add the patients and spots of `plan` to the study. If `update` is true, replace the outcomes that differ."""
+    """Add the patients and spots of `plan` to the study, and return their numbers.
+
+    If `update` is true, replace the outcomes that differ.
+    """
     from model.study.fill import fill
 
     return (yield from fill(study, plan, update))
@@ -144,7 +147,7 @@ def locate_images(study: "Study", folder: Path) -> Steps[int]:
 
 
 def import_table(study: "Study", path: Path) -> "Steps[ImportedReads]":
-    """Import reads from a table."""
+    """Import reads from a table, and return their number."""
     yield Progress("importing reads")
     from model.study.read_import import import_reads
 
@@ -152,7 +155,7 @@ def import_table(study: "Study", path: Path) -> "Steps[ImportedReads]":
 
 
 def import_run(study: "Study", path: Path) -> "Steps[ImportedPredictions]":
-    """Import the predictions of a cohort run or of the queue from the run's results.csv."""
+    """Import the predictions of a cohort run or of the analysis queue from the file results.csv of the run."""
     yield Progress("importing predictions")
     from model.study.prediction_import import import_predictions
 
@@ -204,7 +207,7 @@ def _image(reading: "Reading", number: int | None) -> "CaseImage | None":
 def analyse_spot(
     tasks: Tasks, folder: Path, spot: "StudySpot", bundle: BundleOnHand, device: str, precision: Precision
 ) -> Generator[Progress, None, Prediction]:
-    """Predict one spot, on the network's thread.
+    """Predict one spot on the network's thread, and return the prediction.
 
     The prediction is made in the same way as for any other image.
     """

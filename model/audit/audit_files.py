@@ -34,7 +34,7 @@ class AuditFiles:
 
 
 def write_audit(audit: Audit, section: dict[str, Any], folder: Path) -> AuditFiles:
-    """Write the files of an audit to `folder`.
+    """Write the files of an audit to `folder`, and return their paths.
 
     `audit.csv` has one estimate per row, `audit.json` contains all data, and `audit.md` is a readable page. There are
     also PNG figures.

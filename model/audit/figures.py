@@ -48,10 +48,12 @@ def draw_curves(audit: Audit, path: Path) -> None:
             panel.set(xlabel=f"share of tiles {verb} glass", xlim=(0, 1))
             panel.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
             panel.grid(color=LINE, linewidth=0.5)
-        panels[0].set_ylabel("p minus p of glass, towards the spot's own p")
+        panels[0].set_ylabel("p minus p of glass (positive: towards p of the spot)")
         names = ["random orders", *(kind.title for kind in kinds)]
         page.legend(panels[0].lines, names, loc="outside right upper")
-        page.suptitle(f"{audit.bundle.manifest.name}: effect of the maps' tiles on p", x=0.01, ha="left", fontsize=9)
+        page.suptitle(
+            f"{audit.bundle.manifest.name}: p while the tiles of each map are replaced", x=0.01, ha="left", fontsize=9
+        )
         notices = _footer(audit.bundle.record.sha256, disclaimers(audit.bundle.record))
         print_below(page, f"Mean over {len(audit.spots)} spots.", *notices)
         save(page, path)
@@ -109,7 +111,7 @@ def draw_planted(section: dict[str, Any], notices: tuple[str, ...], path: Path) 
         names = [f"{section['maps'][key]['title']}: {way}" for key, _, way in rows]
         axes.set_yticks(range(len(rows)), names, color=INK)
         axes.tick_params(axis="y", length=0)
-        axes.set_title("Planted truth: which maps find the tiles", loc="left")
+        axes.set_title("Which maps find harmful and protective tiles (planted truth)?", loc="left")
         of = f"{section['spots']} synthetic spots; the line at 0.5 is chance."
         print_below(page, of, *_footer(section["of_bundle_sha256"], notices))
         save(page, path)

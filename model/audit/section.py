@@ -75,9 +75,9 @@ def _of_map(kind: AuditedMap, spots: Sequence[SpotFigures], patients: list[str])
 
 
 def _pair(first: AuditedMap, second: AuditedMap, spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """Return how much better the first map is than the second: the mean difference of their gains over the spots.
+    """Return by how much the first map is better than the second: the mean difference of their gains over the spots.
 
-    See `Curves` for the gains of deletion and insertion.
+    `Curves` describes the gains of deletion and insertion.
     """
     one, other = ([spot.curves[kind.key] for spot in spots] for kind in (first, second))
     deletion = [a.deletion_gain - b.deletion_gain for a, b in zip(one, other, strict=True)]

@@ -37,7 +37,9 @@ def imagenet_url() -> str:
 
 
 def fetch_imagenet(url: str | None = None) -> Generator[Progress, None, BackboneInfo]:
-    """Download `url` (default: torchvision's weights), check the file against the hash in its name, and import it.
+    """Download `url` (default: torchvision's weights), check its hash, import it and return the new backbone.
+
+    The name of the file contains the expected hash.
 
     Raise PolicyError if the policy forbids network access, and BackboneError if the download fails or the hash differs.
     """

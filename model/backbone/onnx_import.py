@@ -26,7 +26,7 @@ _ROUNDING = 1e-3
 
 
 def import_onnx(file: Path, name: str | None, stated: Preprocessing) -> Generator[Progress, None, BackboneInfo]:
-    """Import the encoder in the ONNX file `file`. `stated` describes its tiles.
+    """Import the encoder in the ONNX file `file`, and return its description. `stated` describes its tiles.
 
     If `name` is None, the name is the name of the file without its suffix. Raise BackboneError if the file or the name
     cannot be used, or if another encoder has this name. The user's file is read once and copied. The copy is checked

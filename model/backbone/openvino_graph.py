@@ -17,8 +17,13 @@ from model.backbone.openvino_loader import opset13 as ops
 
 Weights = dict[str, np.ndarray]
 COLUMN_BLOCKS = 8
-"""Number of matrix products into which `_linear_in_blocks` divides a layer, a divisor of the number of outputs. One is
-not sufficient, because OpenVINO divides the sums of a single product with few rows among its threads."""
+"""Number of matrix products into which `_linear_in_blocks` divides a layer.
+
+It must be a divisor of the number of outputs.
+
+A single product is not sufficient, because OpenVINO divides the sums of a single product with few rows among its
+threads.
+"""
 
 
 def direct_graph(weights: Weights, batch: int = -1) -> ov.Model:
@@ -147,7 +152,10 @@ def _linear_in_blocks(x: Any, layer: Layer, weights: Weights) -> Any:
 
 
 def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple[Any, np.ndarray]:
-    """Add one convolution with its ReLU and pooling. Pixels are rows of a matrix (see `model.backbone.winograd`)."""
+    """Add one convolution with its ReLU and pooling, and return its output and the row of each pixel.
+
+    Pixels are rows of a matrix (see `model.backbone.winograd`).
+    """
     weight, bias = _parameters(layer, weights)
     outputs, inputs = layer.shape[:2]
     images, side = rows.shape[:2]

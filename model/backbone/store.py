@@ -141,7 +141,7 @@ def verified_onnx(info: BackboneInfo) -> tuple[Path, OnnxFacts]:
 
 
 def import_backbone(file: Path, name: str | None = None) -> Generator[Progress, None, BackboneInfo]:
-    """Import a state dict of torchvision's vgg16 (.safetensors, .pth, .pt) into the data folder.
+    """Import a state dict of torchvision's vgg16 (.safetensors, .pth, .pt), and return the new backbone.
 
     If `name` is None, the name is the name of the file without its suffix. Raise BackboneError if the file or the name
     cannot be used.
@@ -152,7 +152,10 @@ def import_backbone(file: Path, name: str | None = None) -> Generator[Progress, 
 
 
 def save_backbone(weights: dict[str, np.ndarray], name: str, source: str) -> Generator[Progress, None, BackboneInfo]:
-    """Save `weights` in the data folder under `name`. Raise BackboneError if the name cannot be used."""
+    """Save `weights` in the data folder under `name`, and return the new backbone.
+
+    Raise BackboneError if the name cannot be used.
+    """
     path = target_file(name, ".safetensors")
     yield Progress("computing SHA-256")
     sha256 = weights_sha256(weights)

@@ -48,7 +48,7 @@ class Vgg16Features(nn.Module):
 
 
 def _convolutions() -> Iterator[nn.Module]:
-    """Yield the layers before fc6 in torchvision's order, so that they get the same numbers as there."""
+    """Yield the layers before fc6 in torchvision's order, so that they have the same numbers as in torchvision."""
     for layer in LAYERS:
         if layer.is_convolution:
             outputs, inputs, side, _ = layer.shape

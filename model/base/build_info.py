@@ -19,7 +19,7 @@ class BuildInfo:
 
     version: str
     built: str
-    """Date of the build in ISO form (2026-11-24). If the build was given the date of the sources, it is that date."""
+    """Date of the build in ISO form (2026-11-24). A build can be told to use the date of its source code instead."""
     flavour: str
     bundle: str
     """Name of the embedded model, which is the default model."""

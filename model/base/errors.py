@@ -111,7 +111,7 @@ class UnreadableStudyError(StudyError):
         self.reason = reason
         message = f"{name} cannot be read ({reason})."
         remedy = remedy or (
-            "Check that its disk is connected and has free space. If so, the file is damaged: use a copy of it. "
-            "What can be read of a study is saved by: histocast study rescue."
+            "Check that its disk is connected and has free space. If so, the file is damaged: use a copy of it. To "
+            "save the readable contents of a study, use: histocast study rescue."
         )
         super().__init__(message, remedy)

@@ -50,7 +50,7 @@ def refuse_unwritable(folder: Path) -> None:
     except OSError as error:
         raise ExportError(
             f"Nothing can be written to {folder} ({error.strerror or error}).",
-            "Check the path and your permissions, or give another place.",
+            "Check the path and your permissions, or choose another folder.",
         ) from error
 
 
@@ -67,7 +67,10 @@ def flush_folder(folder: Path) -> None:
 
 
 def _remove_leftovers(path: Path) -> None:
-    """Delete temporary files for `path` that are older than `_LEFTOVER_S`. They remain if the program is killed."""
+    """Delete temporary files for `path` that are older than `_LEFTOVER_S`.
+
+    Such files remain when the program is killed.
+    """
     for found in path.parent.glob(f"{_BESIDE}{'[0-9a-f]' * 12}{glob.escape(path.suffix)}"):
         with suppress(OSError):  # another program may delete it at the same time
             if time.time() - found.stat().st_mtime > _LEFTOVER_S:
@@ -75,7 +78,10 @@ def _remove_leftovers(path: Path) -> None:
 
 
 def exists(path: Path) -> bool:
-    """Return whether there is a file or folder `path`. Return False if the system allows no such name."""
+    """Return whether there is a file or folder `path`.
+
+    Return False if the operating system does not allow this path.
+    """
     try:
         return path.exists()
     except OSError:
@@ -83,7 +89,10 @@ def exists(path: Path) -> bool:
 
 
 def is_file(path: Path) -> bool:
-    """Return whether `path` is a file. Return False if the system allows no such name, for example 300 letters."""
+    """Return whether `path` is a file.
+
+    Return False if the operating system does not allow this path, for example a name of 300 letters.
+    """
     try:
         return path.is_file()
     except OSError:

@@ -38,7 +38,7 @@ def without_infinity(values: np.ndarray, model: str, what: str) -> np.ndarray:
 
 
 def unusable(model: str, why: str) -> AnswerError:
-    """Return the error for an invalid result of `model`."""
+    """Return the error to raise for an invalid result of `model`. `why` says what is wrong with the result."""
     return AnswerError(
         f"The model {model} gives no usable result: {why}.",
         "Nothing was saved. Check the model with histocast bundle verify, get its bundle again from its source, "

@@ -1,4 +1,4 @@
-"""Read a TOML file with limits."""
+"""Read a TOML file and refuse one that is too large, nests too deeply or has too large a number."""
 
 import tomllib
 from pathlib import Path

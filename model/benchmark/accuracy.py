@@ -124,7 +124,7 @@ def _user_spots(images: Sequence[Path]) -> Iterator[tuple[Slide, ImageRecord]]:
 
 
 def _synthetic_spots(count: int) -> Iterator[tuple[Slide, ImageRecord]]:
-    """Draw synthetic spots one after the other from fixed seeds. Every call gives the same spots."""
+    """Draw synthetic spots from fixed seeds, and yield each with its record. Every call gives the same spots."""
     for number in range(count):
         seed = patient_seed(ACCURACY_SEED, number)
         pixels = render(draw_composition(seed), seed).image

@@ -77,7 +77,9 @@ class Table:
 def measure_table(
     bundle_path: Path, tiles: int = 64, rounds: int = 2, device: str | None = None
 ) -> Generator[Progress, None, Table]:
-    """Time every contender `rounds` times, in turns. Each measurement has its own process.
+    """Time every contender `rounds` times, in turns, and return the table of results.
+
+    Each measurement has its own process.
 
     If `device` is given, measure only this device and the plain loop. The caller must provide an empty cache: the first
     round measures `load_cold` and fills the cache for the next rounds.

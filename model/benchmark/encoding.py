@@ -36,7 +36,7 @@ class Timing:
 
 
 def time_contender(contender: Contender, backbone: BackboneInfo, tiles: np.ndarray, passes: int) -> Timing:
-    """Load the contender, encode one batch as a warm-up, and then encode all `tiles` `passes` times."""
+    """Load the contender, encode one batch as a warm-up, and return the times of `passes` passes over `tiles`."""
     started = time.perf_counter()
     encoder = _open(contender, backbone)
     load_seconds = time.perf_counter() - started

@@ -35,7 +35,7 @@ class Opener:
 
 
 def time_peer(name: str, backbone: BackboneInfo, tiles: np.ndarray) -> Timing:
-    """Open the program called `name`, encode one batch as a warm-up, and then encode all `tiles`."""
+    """Open the program called `name`, encode one batch as a warm-up, then encode all `tiles`, and return the times."""
     opener = OPENERS[name]
     started = time.perf_counter()
     with TemporaryDirectory(prefix="histocast-bench-", ignore_cleanup_errors=True) as folder:

@@ -35,7 +35,7 @@ class Benchmark:
 def measure(
     bundle_path: Path, spot: Path, tiles: int, rounds: int, device: str | None
 ) -> Generator[Progress, None, Benchmark]:
-    """Run all parts of the benchmark, except the part about the window.
+    """Run all parts of the benchmark, except the part about the window, and return the results.
 
     If `device` is None, measure all devices of this computer.
     """

@@ -71,7 +71,7 @@ class _Timed:
 
 
 def time_spot(bundle_path: Path, image: Path, device: str, precision: Precision) -> SpotTimes:
-    """Time the analysis of `image` with an empty cache, and then again with its features in the cache."""
+    """Return the times of the analysis of `image`, first with an empty cache, then with its features in the cache."""
     started = time.perf_counter()
     loaded = result_of(load_engine(bundle_path, device, precision, unmeasured=True))
     side = loaded.bundle.manifest.tile_px

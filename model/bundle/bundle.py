@@ -100,7 +100,10 @@ class Bundle:
 
 
 def load_bundle(path: Path) -> Bundle:
-    """Load the bundle in `path` in float32 on the CPU, ready for inference. Raise BundleError if it is damaged."""
+    """Load and return the bundle in `path`, in float32 on the CPU, ready for inference.
+
+    Raise BundleError if it is damaged.
+    """
     manifest = read_manifest(path)
     if manifest.head.kind not in HEADS:
         raise BundleError(

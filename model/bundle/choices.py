@@ -17,8 +17,9 @@ LONGEST_WARM_UP = 0.9
 """Maximum share of the steps that can be left out of the mean as warm-up."""
 TileLayout = Literal["grid", "positions"]
 TILE_LAYOUTS: tuple[TileLayout, ...] = ("grid", "positions")
-"""Where the tiles lie that a model takes as input: on the grid of an analysis region ("grid"), or at any positions, as
-in a feature file ("positions").
+"""Positions of the tiles that a model takes as input.
+
+They lie on the grid of an analysis region ("grid"), or at any positions, as in a feature file ("positions").
 """
 Pooling = Literal["mean", "max+mean+SD", "Fisher vector"]
 POOLINGS: tuple[Pooling, ...] = ("mean", "max+mean+SD", "Fisher vector")

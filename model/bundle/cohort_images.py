@@ -58,12 +58,11 @@ def seen_in(manifest: Manifest, sha256: str) -> SeenIn:
 
 
 def with_tuned_on(manifest: Manifest, hashes: Iterable[str]) -> Manifest:
-    """Return the manifest with the images added to which a new calibration was fitted, given by their SHA-256 `hashes`.
+    """Add images to the list of a model's images, and return the new manifest.
 
-    They are added to the validation set.
-
-    A manifest that lists no images is returned unchanged. If it listed only the new images, the images of its training
-    would seem to be unseen.
+    The added images are those to which a new calibration was fitted. `hashes` are their SHA-256. They are added to the
+    validation set. A manifest that lists no images is returned unchanged. If it listed only the new images, the images
+    of its training would seem to be unseen.
     """
     images = cohort_images(manifest)
     if images is None:

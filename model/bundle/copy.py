@@ -14,7 +14,7 @@ from model.bundle.tensors import refuse_bad_file
 
 _SUFFIX = ".safetensors"
 _ALIGNED = 8
-"""The safetensors format pads the header of a file with spaces to a multiple of this number of bytes."""
+"""Number of bytes. The safetensors format pads the header of a file with spaces to a multiple of this number."""
 
 
 def refuse_original(original: Path, copy: Path) -> None:

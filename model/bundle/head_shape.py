@@ -160,7 +160,7 @@ def _survival_shape(given: Any) -> SurvivalShape | None:
         raise ValueError(f"head.survival.kind {kind!r} is not one of {', '.join(SURVIVAL_KINDS)}")
     rising = all(is_number(time, 0, _LONGEST_YEARS) for time in times) and list(times) == sorted(set(times))
     if not times or not rising or times[0] <= 0:
-        raise ValueError(f"head.survival.times {times} are not rising years of follow-up")
+        raise ValueError(f"head.survival.times {times} are not rising years of follow-up, such as [1, 2, 5]")
     return SurvivalShape(kind, times)
 
 

@@ -92,7 +92,7 @@ class Manifest:
     The tensors `familiarity.*` contain the record of the training tissue itself. If there is no such record, the field
     is None or absent from the file."""
     tile_layout: TileLayout = "grid"
-    """Where the tiles lie that the model takes as input.
+    """Positions of the tiles that the model takes as input.
 
     If this is "positions", the model takes feature files, `window_px` equals `tile_px`, and `backbone_sha256` is "" if
     the encoder's weights are not known. Older bundles lack this field.
@@ -234,7 +234,7 @@ def _check(manifest: Manifest) -> None:
     if manifest.tile_layout == "positions" and manifest.window_px != manifest.tile_px:
         raise ValueError(f"window_px is {manifest.window_px}, but the tiles lie at any positions, without a region")
     if not isinstance(manifest.faithfulness, dict | None):
-        raise ValueError("faithfulness is not a table of figures")
+        raise ValueError("faithfulness is not a table of numbers")
     unusable = section_fault(manifest.familiarity)
     if unusable is not None:
         raise ValueError(unusable)

@@ -32,7 +32,7 @@ _SELF_TEST = "self_test_logit"
 
 
 def number_fault(fields: Mapping[str, Any]) -> str | None:
-    """Return a description of the first invalid number, or None."""
+    """Return a description of the first invalid number, or None if all numbers are valid."""
     return next(_faults(fields), None)
 
 

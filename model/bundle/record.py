@@ -62,7 +62,10 @@ class OrderSpread:
 
 @dataclass(frozen=True)
 class OrderCheck:
-    """Probabilities in tile orders that the prediction did not use: random orders, flips and rotations of the grid."""
+    """The survival probabilities of a spot in tile orders that the prediction did not use.
+
+    These are random orders, and the flips and rotations of the grid.
+    """
 
     random: OrderSpread
     turned: OrderSpread

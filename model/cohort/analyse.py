@@ -133,9 +133,9 @@ def placement_of(spot: PlannedSpot, slide: Slide, image: ImageRecord, engine: "E
 def _explained(
     prediction: "Prediction", slide: Slide, engine: "Engine", job: Job, folder: Path, stem: str
 ) -> "Generator[Progress, None, Prediction]":
-    """Write the explanations that `job` requests to `folder`.
+    """Write to `folder` the explanations that `job` requests, and return the prediction.
 
-    Return the prediction with the result of the tile-order check, which one of them provides.
+    If one of the explanations checked more tile orders, the returned prediction contains the result of this check.
     """
     if not job.explain:
         return prediction

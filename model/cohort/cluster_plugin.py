@@ -78,7 +78,7 @@ class EnginePlugin(WorkerPlugin):
 def analyse_on_worker(spot: PlannedSpot, plugin: str) -> Outcome | None:
     """Analyse `spot` with the engine of the worker that runs this function.
 
-    Return None if the worker leaves the cluster.
+    `plugin` is the name of the `EnginePlugin` that holds the engine. Return None if the worker leaves the cluster.
     """
     found: EnginePlugin | None = get_worker().plugins.get(plugin)
     return found.analyse(spot) if found is not None else None  # a closing worker has already removed the plugin

@@ -205,9 +205,9 @@ class ClusterWorkers:
         return since is not None and self._clock() - since < _BLIND_S
 
     def _judged(self, running: _Running) -> tuple[PlannedSpot, Outcome] | None:
-        """Return the finished spot with its outcome, or None if the failure was the worker's and not the spot's.
+        """Return the finished spot with its outcome.
 
-        In the second case, another worker tries the spot.
+        If the worker and not the spot is the cause of a failure, return None. Another worker then tries the spot.
         """
         spot, outcome = running.spot, self._outcome(running)
         if outcome is None:
@@ -321,7 +321,10 @@ def _note_on_memory(address: str, found: tuple[str, str, int]) -> str:
     limit = found[2]
     if not 0 < limit < LEAST_MEMORY:
         return ""
-    return f"{address} on {found[1]} may use only {limit / 1e9:.1f} GB: start it with --memory-limit 0 or a larger one."
+    return (
+        f"{address} on {found[1]} may use only {limit / 1000000000.0:.1f} GB: start it with --memory-limit 0 or "
+        "a larger limit."
+    )
 
 
 def _lost_scheduler() -> RunStoppedError:

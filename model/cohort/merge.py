@@ -34,7 +34,7 @@ CLOSE_PROBABILITY = 1e-3
 kinds of device differ by about 1e-6."""
 
 _Row = tuple[Path, dict[str, Any]]
-"""The folder of a run, and the record of one of its spots."""
+"""Folder of a run, and the record of one of its spots."""
 
 
 @dataclass

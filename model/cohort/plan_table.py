@@ -47,7 +47,7 @@ def spots_of_table(path: Path) -> tuple[list[PlannedSpot], tuple[str, ...]]:
     if faults:
         raise CohortRunError(f"{path.name} has faults:", "Correct these lines. Nothing was started.", tuple(faults))
     if missing:
-        notes.append(f"Not analysed: {plural(missing, 'row')} with the status missing.")
+        notes.append(f"Not analysed: {plural(missing, 'row')} with the word missing in the column status.")
     return spots, tuple(dict.fromkeys(notes))
 
 
@@ -69,7 +69,7 @@ def _row(table: Table, cells: dict[str, str]) -> tuple[list[PlannedSpot], list[s
     if not faults and (x is None) != (y is None):
         faults.append("x and y must both be given")
     if cores and x is not None:
-        faults.append("a row has either x and y, or a table of cores")
+        faults.append("a row must have either x and y, or a table of cores, but not both")
     if core and x is None and not cores:
         faults.append(f"core {core} has neither x and y nor a table of cores")
     fault = url_fault(image) if is_url(image) else ""
@@ -87,7 +87,7 @@ def _row(table: Table, cells: dict[str, str]) -> tuple[list[PlannedSpot], list[s
     except SlideError as error:
         return [], [error.message], ()
     found = [replace(spot, core=name, centre=at) for name, at in parts if not core or name == core]
-    return found, [] if found else [f"{cores} has no present core {core}"], notes
+    return found, [] if found else [f"{cores} has no core {core} that is present"], notes
 
 
 def _number(table: Table, cells: dict[str, str], names: tuple[str, ...], faults: list[str]) -> float | None:

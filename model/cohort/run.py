@@ -244,7 +244,7 @@ class _Run:
         return done
 
     def _written(self, write: Callable[[], T]) -> Generator[Progress, None, T]:
-        """Call `write`, which writes to the folder of the run.
+        """Call `write`, which writes to the folder of the run, and return its result.
 
         Wait and try again while the folder cannot be reached.
         """

@@ -11,7 +11,7 @@ from model.statistics.subdistribution import subdistribution_model
 
 
 def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
-    """Fit the models of one rater to the patients with a value in every column, and count the other patients.
+    """Fit the models of one rater to the patients with a value in every column, and return the results.
 
     Fine and Gray's model is fitted only if deaths of another cause are known.
     """

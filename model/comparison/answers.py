@@ -82,7 +82,7 @@ class Answered:
 
 
 def fitted_rule(table: RaterTable, horizon: float, error: float) -> AnswerRule:
-    """Fit the rule to the first model of `table`.
+    """Fit the rule to the first model of `table`, and return the rule.
 
     Raise RaterError if the table has no model or too few patients, or if the model was trained on some of the patients.
     """
@@ -100,7 +100,7 @@ def fitted_rule(table: RaterTable, horizon: float, error: float) -> AnswerRule:
 
 
 def answered(table: RaterTable, rule: AnswerRule, fitted_here: bool) -> Answered:
-    """Apply the rule to the patients of `table`.
+    """Apply the rule to the patients of `table`, and return the groups of patients by answer.
 
     Raise RaterError if the table has another model or another unit of time.
     """

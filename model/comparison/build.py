@@ -33,7 +33,7 @@ _STAGE = "comparing raters"
 
 
 def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Progress, None, RaterComparison]:
-    """Compute the comparison of the raters in `table`. Report progress after each rater and each pair.
+    """Compute and return the comparison of the raters in `table`. Report progress after each rater and each pair.
 
     The majority of the readers is added as a rater.
     """
@@ -95,7 +95,8 @@ def check(table: RaterTable, options: ComparisonOptions) -> None:
         )
     if not 0 < options.horizon < math.inf:
         raise RaterError(
-            "The horizon must be a finite number greater than 0.", "Give the time at which the outcome is judged."
+            "The horizon must be a finite number greater than 0.",
+            "Give a horizon: the follow-up time at which the outcome is judged, such as 5.",
         )
     if options.prevalence is not None and not 0 < options.prevalence < 1:
         raise RaterError("The prevalence must lie between 0 and 1.", "Give the share with the event, such as 0.35.")

@@ -53,7 +53,7 @@ def influence_of(table: RaterTable, options: ComparisonOptions) -> Influence | N
 
 
 def paired_reads(table: RaterTable, one: SecondReads, model: Rater | None, horizon: float) -> PairedReads:
-    """Select the patients with both reads.
+    """Return the reads of the patients who have both a blinded and an informed read.
 
     If the record does not say what the reader saw, use the risk group of `model`.
     """
@@ -106,9 +106,9 @@ def _reader(table: RaterTable, one: SecondReads, model: Rater | None, options: C
 
 
 def _changes(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], who: np.ndarray) -> Changes:
-    """Count the patients marked by `who`, bool [n], by whether their answers before and after agree with the model.
+    """Return counts of the patients marked by `who`, bool [n], by whether both their answers agree with the model.
 
-    "Before" is the blinded read, "after" the informed read.
+    The answers are the blinded read and the informed read.
     """
     before, after = (answer == (pair.shown > 0) for answer in high)
     groups = (before & after, ~before & ~after, ~before & after, before & ~after)

@@ -27,7 +27,7 @@ def with_majority(table: RaterTable) -> RaterTable:
     share = np.where(said > 0, np.nansum(answers, axis=1) / np.maximum(said, 1), math.nan)
     values = np.where((said > 0) & (share != 0.5), (share > 0.5).astype(np.float64), math.nan)
     split = [
-        Excluded(0, patient, MAJORITY, "the readers are split evenly" if count else "no reader judged it")
+        Excluded(0, patient, MAJORITY, "the readers are split evenly" if count else "no reader judged the patient")
         for patient, count, value in zip(table.patients, said, values, strict=True)
         if math.isnan(value)
     ]

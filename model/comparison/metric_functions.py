@@ -64,7 +64,7 @@ def ratio_per_sd(data: RaterData) -> Given:
 
 
 def counts_at_threshold(data: RaterData) -> AtThreshold | NotGiven:
-    """Count the patients by risk group and state at the horizon."""
+    """Return the numbers of patients by risk group and state at the horizon."""
     if data.high is None:
         return NO_THRESHOLD
     state, high = data.state, data.high

@@ -56,8 +56,8 @@ _SANDWICH = (
     f"logistic regression on the logit, {_WEIGHTED}; 95 % interval by the sandwich estimator, weights treated as known"
 )
 _DISTANCE = (
-    "from the smooth curve (weighted logistic regression on a spline of three knots), all patients; "
-    f"{_DRAWN}, whose lower end is never above the value itself"
+    f"from the smooth curve (weighted logistic regression on a spline of three knots), all patients; {_DRAWN}; "
+    "the lower end of the interval is at most the value"
 )
 _KNOWN = "only patients whose state at the horizon is known"
 

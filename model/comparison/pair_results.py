@@ -7,7 +7,7 @@ from model.statistics.estimate import Given
 
 @dataclass(frozen=True)
 class PairResult:
-    """Rater `a` minus rater `b`, on the patients for whom both have a value.
+    """The differences `a` minus `b` of two raters, on the patients for whom both raters have a value.
 
     `delta_auc` is the AUC difference on the patients whose state at the horizon is known, by DeLong's method.
     `delta_auc_drawn` is the same difference with an interval by bootstrap. `delta_auc_weighted` is the AUC difference

@@ -98,7 +98,7 @@ class RaterData:
 
 
 def rater_data(table: RaterTable, rater: Rater, options: ComparisonOptions) -> RaterData:
-    """Select the patients of `table` for whom `rater` has a value."""
+    """Return the data of `rater` on the patients of `table` for whom the rater has a value."""
     on = np.isfinite(rater.values)
     time, event = table.time[on], table.event[on]
     other = table.other_death[on] if table.other_death.any() else None

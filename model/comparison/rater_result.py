@@ -26,7 +26,7 @@ _FEWEST_A_BIN = 10
 
 
 def result_of_rater(table: RaterTable, rater: Rater, options: ComparisonOptions) -> RaterResult:
-    """Compute every metric, curve and test of `rater` on the patients for whom it has a value."""
+    """Return the results of `rater`: every metric, curve and test on the patients for whom the rater has a value."""
     data = rater_data(table, rater, options)
     state = data.state
     groups, groups_text = _groups(data)
@@ -126,7 +126,7 @@ def _differences(means: list[_Means | NotGiven]) -> tuple[Given, Given]:
     The first difference is of the restricted mean survival time, the second of the mean time lost to the event.
     """
     if len(means) < 2:
-        one_group = NotGiven("there are no two risk groups")
+        one_group = NotGiven("the patients do not form two risk groups")
         return one_group, one_group
     low, high = means[0], means[-1]
     if isinstance(low, NotGiven):

@@ -19,7 +19,7 @@ from model.statistics.interaction import cox_interaction, heterogeneity, holm
 def subgroup_analysis(
     table: RaterTable, options: ComparisonOptions, progress: Progress
 ) -> Generator[Progress, None, SubgroupAnalysis | None]:
-    """Compute the metrics of each rater in subgroups. Patients are grouped by one property at a time."""
+    """Compute and return the metrics of each rater in subgroups. Patients are grouped by one property at a time."""
     if not table.subgroupings:
         return None
     found = []
@@ -43,7 +43,7 @@ def _by(table: RaterTable, rater: Rater, grouping: Subgrouping, options: Compari
 
 
 def _interaction(table: RaterTable, rater: Rater, grouping: Subgrouping, rows: tuple[SubgroupRow, ...]) -> GroupTest:
-    """Test the groups that have enough events.
+    """Test whether the hazard ratio of the rater differs between the groups that have enough events. Return the test.
 
     The other groups are left out, because one group of three patients would make the test impossible for all groups.
     """

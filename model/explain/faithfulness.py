@@ -117,8 +117,8 @@ def _ranking(spot: ExplainedSpot, values: np.ndarray, sign: int) -> np.ndarray:
 def _sets(ranking: np.ndarray) -> np.ndarray:
     """Return which tiles are removed in each of 42 sets, bool [42, n].
 
-    The first 21 sets are the first tiles of the ranking, in growing numbers. The other 21 sets are all tiles except
-    these.
+    The first 21 sets are the first tiles of the ranking, in growing numbers. Each of the other 21 sets has all tiles
+    that the corresponding one of the first 21 sets does not have.
     """
     place = np.argsort(ranking)
     first = place[None] < np.rint(SHARES * len(ranking))[:, None]

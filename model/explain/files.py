@@ -97,7 +97,7 @@ def _points_record(explanation: Explanation) -> dict[str, Any]:
 
 
 def named_tiles(explanation: Explanation, prediction: Prediction) -> dict[str, list[dict[str, float]]]:
-    """Return the tiles that most favour survival, and the tiles that most favour death.
+    """Return two lists of tiles: the tiles that most favour survival, and the tiles that most favour death.
 
     For a map without sign, return the tiles with the largest values.
     """
@@ -148,9 +148,10 @@ def _write_record(explanation: Explanation, prediction: Prediction, path: Path) 
 
 
 def _columns(explanation: Explanation, prediction: Prediction) -> dict[str, list[str]]:
-    """Return columns for the table, with one row per tile and its value, or one row per run of the head.
+    """Return the columns of the CSV table of an explanation, by column name.
 
-    Each row also contains the columns that identify the prediction.
+    The table has one row per tile with its value, or one row per run of the head. Each row also contains the columns
+    that identify the prediction.
     """
     if explanation.values is None:
         columns = {
@@ -217,7 +218,7 @@ def map_page(
         measure=shown.measure,
         quantity=method.title.lower(),
         notes=(size, *sides),
-        clear="clear: no value",
+        clear="no colour: no value",
         ends=_ends_notes(method, shown),
         sides=method.ends if method.signed else None,
     )
@@ -233,7 +234,7 @@ def _ends_notes(method: Method, shown: DrawnValues) -> tuple[str, ...]:
 def _second_line(explanation: Explanation, layer: int | None) -> str:
     if explanation.method.layered:
         of = explanation.facts["map_of_layer"] if layer is None else layer + 1
-        return f"Layer {of}, tiles back by layer: " + ", ".join(
+        return f"Layer {of}. Memory reach of each layer, in tiles: " + ", ".join(
             str(reach) for reach in explanation.facts["reach_tiles_back_by_layer"]
         )
     agreed = explanation.agreement

@@ -36,8 +36,11 @@ _PARTS = 8
 """Number of equal segments into which a piece is divided. One of them may contain a turn, which is a steep change of
 the logit."""
 _TURN = 0.5
-"""A segment contains the turn if it has more than this share of the total change of the logit over its piece. Rises and
-falls are added as absolute values."""
+"""Minimum share of the change of the logit by which the segment with the turn is found.
+
+The turn is a steep change of the logit inside a piece of the path. A segment of the piece contains the turn if it has
+more than this share of the total change of the logit over the piece. Rises and falls are added as absolute values.
+"""
 FINE = 1e-3
 """Slopes of a piece are computed in float64 if the piece is shorter than this share of the path. In longer pieces, the
 distance between neighbouring points is far larger than a rounding error of float32 (6e-8).
@@ -156,7 +159,7 @@ def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Pro
 
 
 def _cut(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list[_Piece]]:
-    """Divide each piece into halves.
+    """Divide each piece into halves, and return the new pieces.
 
     If the logit has a turn (a short segment with most of its change), cut out the segment with the turn, and divide
     this segment again in the same way. The turn is found from logits alone, because computing logits takes a third of

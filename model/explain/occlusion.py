@@ -129,14 +129,18 @@ def occlude_tiles(
 
 
 def _compared(spot: ExplainedSpot, whole: float, without: np.ndarray) -> Occlusion:
-    """Compare the logit of the whole spot with the logits [n] without each tile. All logits are calibrated."""
+    """Return the changes that the removal of each tile causes in the log odds and the probability of a spot.
+
+    `whole` is the logit of the whole spot, and `without` [n] are the logits without each tile. All logits are
+    calibrated.
+    """
     known = np.isfinite(without)
     change_p = np.where(known, probability(whole) - sigmoid(np.where(known, without, 0.0)), np.nan)
     return Occlusion(float(whole), spot.placed(whole - without), spot.placed(change_p), spot.drops)
 
 
 def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np.ndarray]:
-    """Return calibrated logits float64 [1 + n]: first of the whole spot, then without each tile.
+    """Return calibrated logits, float64 [1 + n]: the logit of the whole spot, then the logits without each tile.
 
     Each logit is the mean over the tile orders. The orders are divided among threads; each thread computes all its
     orders at once.
@@ -153,10 +157,11 @@ def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np
 def _in_orders(
     walk: Walk, sums: torch.Tensor, glass: torch.Tensor | None, orders: torch.Tensor, count: Count
 ) -> torch.Tensor:
-    """Return logits float64 [k, 1 + n] for the tile orders `orders` [k, n]: of the whole spot, then without each tile.
+    """Return the logits of the spot in k tile orders, float64 [k, 1 + n].
 
-    An answer is a mean of logits over steps. `shared` adds up the logits of a whole sequence that also belong to the
-    answer of the sequence without the tile of the present step.
+    The first column has the logit of the whole spot, and the others the logits without each tile. `orders` [k, n] are
+    the tile orders. An answer is a mean of logits over steps. `shared` adds up the logits of a whole sequence that also
+    belong to the answer of the sequence without the tile of the present step.
 
     The first k rows of the states belong to the whole sequences, and each other row to a sequence without one tile. A
     recurrent network forgets. As soon as the states without the tile equal the states of the whole sequence, all later

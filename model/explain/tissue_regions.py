@@ -85,7 +85,7 @@ class _Merging:
             heapq.heappush(self._costs, (self._cost(first, second), first, second))
 
     def merge_cheapest(self) -> bool:
-        """Merge the pair of neighbouring regions that raises the sum of squared distances least.
+        """Merge the pair of neighbouring regions whose merge raises the sum of squared distances least.
 
         Return whether there was such a pair.
         """

@@ -39,15 +39,18 @@ Without this minimum, a feature that is almost constant in training would outwei
 _ROUNDING = 1e-6
 """Share of the variance below which a component is regarded as rounding error."""
 _EXTRA, _ROUNDS = 16, 4
-"""Numbers of extra directions and of power iterations of the randomised decomposition (Halko, Martinsson and Tropp
-2011)."""
+"""Parameters of the randomised decomposition (Halko, Martinsson and Tropp 2011).
+
+They are the number of extra directions, and the number of power iterations.
+"""
 _UNLIMITED = FamiliarityLimits(NEIGHBOURS, 1.0, 1.0, 1.0)
 
 
 def sampled(tiles: Sequence[np.ndarray], seed: int) -> list[tuple[int, int]]:
-    """Return up to `POINTS` pairs of spot and tile, drawn without replacement. Each spot gets equally many if possible.
+    """Draw up to `POINTS` tiles without replacement, and return a pair (spot index, tile index) for each.
 
-    `tiles` has, for each spot, the tiles that may be drawn, int64 [n].
+    If possible, the same number of tiles is drawn from each spot. `tiles` has, for each spot, the tiles that may be
+    drawn, int64 [n].
     """
     generator = np.random.default_rng(seed)
     mixed = [generator.permutation(some) for some in tiles]

@@ -47,9 +47,9 @@ class TissueReference:
     limits: FamiliarityLimits
 
     def distances(self, features: np.ndarray) -> np.ndarray:
-        """Return the distances of tiles with `features` float32 [n, inputs], divided by the tile limit: float32 [n].
+        """Return the distance of each tile to the training tissue, divided by the tile limit: float32 [n].
 
-        A tile is unfamiliar if its distance is above 1.
+        `features` float32 [n, inputs] are the features of the tiles. A tile is unfamiliar if its distance is above 1.
         """
         places = placed(features, self.centre, self.scale, self.axes, self.spread)
         return np.asarray(nearest(places, self.points, self.limits.neighbours) / self.limits.tile, np.float32)

@@ -117,7 +117,8 @@ def _refuse_form(found: Any, name: str, where: str, kinds: str, shape: Sequence[
         raise FeatureFileError(f"{name!r} in {where} has the shape {found.shape}, not [{wanted}].", _AGAIN)
     if found.dtype.kind not in kinds or found.dtype.names is not None or found.dtype.itemsize > 8:
         raise FeatureFileError(
-            f"{name!r} in {where} has the type {found.dtype}, which are not plain numbers of the expected kind.",
+            f"{name!r} in {where} has the type {found.dtype}, which is not a type of plain numbers that can be read "
+            "here.",
             "Save the features as float32 or float16, and the positions as whole or floating-point numbers.",
         )
 

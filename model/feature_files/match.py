@@ -8,10 +8,11 @@ from model.bundle.encoder_facts import EncoderFacts
 from model.feature_files.read import FeatureFile
 
 SAME_MPP = 0.02
-"""Maximum relative difference of two pixel sizes that count as equal. Scanners of one kind differ by less."""
+"""Maximum relative difference between two pixel sizes that count as equal. Scanners of one kind differ by less."""
 OTHER_MPP = 0.10
-"""Minimum relative difference of the pixel sizes for which a file is refused. At 10 %, the area of a nucleus differs by
-a fifth.
+"""Minimum relative difference between the pixel sizes of file and model for which a file is refused.
+
+If the pixel sizes differ by 10 %, the areas of nuclei differ by a fifth.
 """
 ENCODER = "encoder"
 """Name of the check in a verdict."""

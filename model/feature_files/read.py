@@ -124,7 +124,8 @@ def read_features(facts: FeatureFile) -> np.ndarray:
 def _refuse_size(path: Path, count: int, length: int) -> None:
     if not count or not length:
         raise FeatureFileError(
-            f"{path.name} holds no features.", "Check that the program found tissue on the slide, and compute it again."
+            f"{path.name} holds no features.",
+            "Check that the program found tissue on the slide, and compute the feature file again.",
         )
     if count > MOST_TILES or length > MOST_FEATURES or 4 * count * length > MOST_BYTES:
         raise FeatureFileError(

@@ -8,7 +8,10 @@ from model.feature_files.own_facts import IMAGE_SHA256
 
 
 def refuse_foreign(path: Path, image_sha256: str) -> None:
-    """Raise FeatureFileError if `path` exists and is no file that this program wrote for the same image."""
+    """Raise FeatureFileError if `path` exists and is not a file that this program wrote for the same image.
+
+    `image_sha256` is the SHA-256 of the image.
+    """
     if not path.exists():
         return
     try:

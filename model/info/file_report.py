@@ -42,7 +42,7 @@ def report_steps(path: Path, hashed: bool = False) -> Steps:
 
 
 def _kind_of(path: Path) -> Callable[[Path, bool], Steps]:
-    """Return the function that describes files of the kind of `path`."""
+    """Return the function that describes files of the kind to which `path` belongs."""
     if path.is_dir():
         return slide_file_steps
     head, suffix = _head(path), path.suffix.lower()

@@ -85,7 +85,7 @@ class Flows:
 
 
 def flows() -> Generator[Progress, None, Flows]:
-    """Compute all gradients. Each is computed by back-propagation in a reference network."""
+    """Compute and return all gradients. Each is computed by back-propagation in a reference network."""
     found, total = [], len(RADII)
     for number, radius in enumerate(RADII):
         yield Progress("propagating gradients back", number, total)

@@ -22,7 +22,7 @@ class Lecture:
 
 
 def compute(task: Task | None = None, gates: SpotGates | None = None) -> Generator[Progress, None, Lecture]:
-    """Compute the lecture. `gates` are the gates of a trained LSTM over the tiles of a spot, or None."""
+    """Compute and return the lecture. `gates` are the gates of a trained LSTM over the tiles of a spot, or None."""
     yield Progress("computing three steps")
     example = three_steps()
     trained = yield from train(task)
@@ -46,7 +46,10 @@ def figures(lecture: Lecture) -> dict[str, Picture]:
 
 
 def pictures(lecture: Lecture, dpi: int) -> Generator[Progress, None, dict[str, bytes]]:
-    """Draw the figures as PNG files, by the name of the figure. `dpi` is the number of pixels per inch."""
+    """Draw the figures and return them as PNG files, by the name of the figure.
+
+    `dpi` is the number of pixels per inch.
+    """
     found, made = figures(lecture), {}
     for number, (name, picture) in enumerate(found.items()):
         yield Progress("drawing figures", number, len(found))

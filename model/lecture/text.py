@@ -15,7 +15,7 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 
 WIDTH = 100
 """Maximum number of characters in a line of prose."""
-_GATES = "The gates over a spot"
+_GATES = "The gates of an LSTM over the tiles of a spot"
 _NO_SPOT = "Not computed, because it needs a model and an image. With the bundled sample spot:"
 _NO_SOURCE = "This program was installed without its source, so the files are named without lines."
 _WITH_SPOT = "    histocast lecture --spot"
@@ -43,7 +43,7 @@ def markdown(lecture: Lecture, pictures: bool) -> str:
 
 
 def three_steps_text(found: ThreeSteps) -> str:
-    """Return the part on the three-step example."""
+    """Return the text of the part on the three-step example."""
     rows = [
         (str(t), _vector(run_x), _vector(sums), _vector(h), _vector(y_sums), _vector(y))
         for t, (run_x, sums, h, y_sums, y) in enumerate(
@@ -65,7 +65,7 @@ def three_steps_text(found: ThreeSteps) -> str:
 
 
 def training_text(found: Trained) -> str:
-    """Return the part on the training of the Elman network."""
+    """Return the text of the part on the training of the Elman network."""
     task, rate = found.task, found.unseen_right / found.unseen_bits
     rows = [
         (str(check.step), weight.upper(), f"{np.linalg.norm(check.propagated[weight]):.3g}",
@@ -90,7 +90,7 @@ def training_text(found: Trained) -> str:
 
 
 def flow_text(found: Flows) -> str:
-    """Return the part on vanishing and exploding gradients."""
+    """Return the text of the part on vanishing and exploding gradients."""
     columns = [found.of(kind) for kind in KINDS]
     rows = [(f"{row[0].radius:g}", *map(_share, row)) for row in zip(*columns, strict=True)]
     gates = [(f"{flow.forget:.4f}", _share(flow), f"{flow.per_step:.4f}") for flow in found.by_forget]
@@ -123,7 +123,7 @@ def _range(values: Sequence[float | None]) -> str:
 
 
 def gates_text(found: SpotGates) -> str:
-    """Return the part on the gates over a spot's tiles."""
+    """Return the text of the part on the gates of an LSTM over a spot's tiles."""
     rows = []
     for layer, values in enumerate(found.layers):
         for gate in GATES:

@@ -39,7 +39,7 @@ class ThreeSteps:
 
 
 def three_steps() -> ThreeSteps:
-    """Compute the example with the reference network."""
+    """Compute the example with the reference network, and return all its values."""
     u, w, v = (np.array(WEIGHTS[name], dtype=np.float64) for name in ("U", "W", "V"))
     network, x = Elman(u, v, w, STEP), np.array(LECTURE_X, dtype=np.float64)
     run = forward(network, x)

@@ -15,7 +15,7 @@ from model.result.prediction import Trace, Verdict, read_only
 
 
 def tile_distances(bundle: Bundle, features: np.ndarray, tissue: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the distance of each tile from the training tissue, float32 [n], under the name of this tile value.
+    """Return {"unfamiliar": the distance of each tile from the training tissue, float32 [n]}.
 
     A tile whose distance is above 1 is unfamiliar.
 
@@ -31,7 +31,7 @@ def tile_distances(bundle: Bundle, features: np.ndarray, tissue: np.ndarray) -> 
 
 
 def joined_distances(parts: Sequence[Mapping[str, np.ndarray]]) -> dict[str, np.ndarray]:
-    """Concatenate the results of several calls of `tile_distances` in the given order."""
+    """Return the concatenated results of several calls of `tile_distances` in the given order."""
     return {key: read_only(np.concatenate([part[key] for part in parts])) for key in parts[0]}
 
 

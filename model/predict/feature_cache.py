@@ -109,7 +109,7 @@ class FeatureCache:
             return problem
         if not self._has_room(size):
             limit = f"{(self.limit_bytes or 0) / GB:g} GB"
-            return f"The features of these images reach the limit of the cache, {limit}. More are not stored."
+            return f"The features of these images reach the limit of the cache, {limit}. New features are not stored."
         try:
             with replacing(path) as beside:
                 write_features(beside, stored, self.half)

@@ -103,7 +103,7 @@ def export_slide_features(
         raise FeatureFileError(
             f"{Path(image.path).name} has {grid.tiles} tiles at {plan.encoder.mpp:g} um/px; at most {MOST_TILES} can "
             "be written.",
-            "Check its pixel size (--mpp), or choose an encoder of larger tiles.",
+            "Check its pixel size (--mpp), or choose an encoder with larger tiles.",
         )
     found = _Batches(encoder)
     for first, tiles in slide_tiles(slide, grid, plan.encoder.tile_px):
@@ -162,7 +162,10 @@ class _Batches:
 
 
 def _known_mpp(image: ImageRecord) -> float:
-    """Return the pixel size of the image. Raise FeatureFileError if it is unknown, because both layouts need it."""
+    """Return the pixel size of the image in um/px.
+
+    Raise FeatureFileError if it is unknown, because both layouts need it.
+    """
     if image.mpp is None:
         raise FeatureFileError(
             f"The pixel size of {Path(image.path).name} is unknown, and a feature file needs it.",

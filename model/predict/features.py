@@ -17,8 +17,9 @@ from model.predict.region_tiles import RegionTiles
 from model.result.prediction import DeviceRecord
 
 _SAMPLE = slice(None, None, 16)
-"""Pixel rows by which tiles are compared first: every 16th row. These rows distinguish nearly all tiles. Only if they
-are equal are the whole tiles compared.
+"""Pixel rows by which tiles are compared first: every 16th row.
+
+These rows distinguish nearly all tiles. The whole tiles are compared only if these rows are equal.
 """
 
 

@@ -35,7 +35,7 @@ def predict_from_cache(
 
 
 class _NotCachedError(Exception):
-    """The features of a tile are not in the cache."""
+    """Raised if the features of a tile are not in the cache."""
 
 
 class _NoEncoder:

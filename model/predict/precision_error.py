@@ -93,7 +93,7 @@ def with_known_error(device: DeviceRecord, bundle_sha256: str) -> DeviceRecord:
     if not error.usable:
         raise DeviceError(
             f"{device.precision.capitalize()} ({device.arithmetic}) is not used with this model: {error.text}.",
-            "Choose a more faithful precision: exact is never off.",
+            "Choose a more faithful precision. The precision exact has no such error.",
         )
     return replace(device, error=error)
 

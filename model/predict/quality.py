@@ -30,9 +30,10 @@ PADDED, MOSTLY_PADDED = 0.90, 0.50
 px) has 81 % and gets a caution. Below one half, most tiles show padding that was never scanned."""
 
 COARSE, TOO_COARSE = 2.0, 3.0
-"""Limits for the slide's pixel size divided by the model's pixel size: caution and refusal. A 20x scan (0.5 um/px) with
-a model for 0.286 um/px gives 1.75, and at this ratio the CMU slide is sharp enough for the focus rule. At 3, a nucleus
-of 7 um has only 8 real pixels, and its chromatin texture is an artefact of the enlargement.
+"""Limits for the slide's pixel size divided by the model's pixel size: caution and refusal.
+
+A 20x scan (0.5 um/px) with a model for 0.286 um/px gives 1.75, and at this ratio the CMU slide passes the check of the
+focus. At 3, a nucleus of 7 um has only 8 real pixels, and its chromatin texture is an artefact of the enlargement.
 """
 
 SOFT, BLURRED = 150.0, 40.0
@@ -47,8 +48,10 @@ synthetic spots have 0.94 to 1.00, immunostained TMA cores 0.01 to 0.05, and pho
 """
 
 STAINED = 0.85
-"""A pixel counts as stained if one of its channels is below this share of the region's white. Grey or yellowish glass
-has 0.9."""
+"""A pixel counts as stained if one of its channels is below this share of the value of white in the region.
+
+Grey or yellowish glass has a share of 0.9.
+"""
 
 GREY_SPREAD = 6
 """Median difference between the channels below which stained pixels count as colourless. Grey pictures have 0, and the

@@ -71,7 +71,7 @@ class SlideGrid:
 
 
 def slide_tiles(slide: Slide, grid: SlideGrid, tile_px: int) -> Generator[tuple[int, np.ndarray], None, None]:
-    """Yield all tiles of the slide in raster order, some neighbours at a time.
+    """Yield all tiles of the slide in raster order, several neighbouring tiles at a time.
 
     Each yielded value is the index of the first of these tiles, and the tiles as uint8 [n, tile_px, tile_px, 3], RGB.
     The area outside the slide is glass. No pixel is read twice.

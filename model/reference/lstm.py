@@ -49,7 +49,7 @@ class Pass:
 
 @dataclass(frozen=True, eq=False)
 class Gradients:
-    """The gradients of E with respect to `u`, `w`, `x` (with the same shapes) and h_t.
+    """The gradients of the error E with respect to `u`, `w`, `x` (with the same shapes) and h_t.
 
     Row t - 1 of `h` [steps, cells] is the gradient with respect to h_t, including all later effects.
     """
@@ -82,7 +82,10 @@ def forward(layer: Lstm, x: np.ndarray) -> Pass:
 
 
 def backward(layer: Lstm, run: Pass, direct: np.ndarray) -> Gradients:
-    """Return the gradients of E. `direct` [steps, cells] is the effect of h_t on E without later steps of the layer."""
+    """Return the gradients of the error E of the network.
+
+    `direct` [steps, cells] is the gradient with respect to h_t, without the effect through later steps of the layer.
+    """
     du, dw = np.zeros_like(layer.u), np.zeros_like(layer.w)
     dx, dh = np.zeros_like(run.x), direct.astype(np.float64)
     dc_later = np.zeros(layer.w.shape[1])  # dE/dC_(t+1) o f_(t+1); along C, only the forget gate reduces the gradient

@@ -1,10 +1,10 @@
 """Compute the positions of the tiles of an analysis region, in region px and in level-0 px.
 
-The region of VGG-16 has 16 x 16 tiles. An encoder from a file states its own tiles; its region has the same side in um,
-and as many tiles as cover it.
+The region of VGG-16 has 16 x 16 tiles. The file of another encoder defines the size of its tiles. Its region has the
+same side in um, and as many tiles as are needed to cover it.
 
-The publication states 256 tiles of 224 px from an image of 3500 px, but not how they were cut. 3500 / 224 is 15.6, so
-16 tiles do not fit side by side. The bundle states which of three solutions is used:
+The publication describes 256 tiles of 224 px from an image of 3500 px, but not how they were cut. 3500 / 224 is 15.6,
+so 16 tiles do not fit side by side. The bundle states which of three solutions is used:
 
 overlap   tiles of 224 px at offsets round(linspace(0, 3276, 16)); neighbours overlap by about 5.6 px (default)
 pad       tiles side by side in a frame of 3584 px; the region is in its middle, and the border shows glass
@@ -22,15 +22,20 @@ import numpy as np
 from model.base.geometry import Cell, PointL0, RegionL0
 
 Fit = Literal["overlap", "pad", "resize", "positions"]
-"""How tiles are laid out. "positions" means that they lie at any positions; they then form one row of `cols` tiles in
-raster order."""
+"""How tiles are laid out. The beginning of this file describes "overlap", "pad" and "resize".
+
+"positions" means that tiles lie at any positions; they then form one row of `cols` tiles in raster order.
+"""
 Order = Literal["raster"]
 FITS: tuple[Fit, ...] = ("overlap", "pad", "resize")
 ORDERS: tuple[Order, ...] = ("raster",)
 REGION_UM = 3500 * 0.286
 """Side of an analysis region in um: the 1 mm of the published spots, 3500 px of 0.286 um."""
 MOST_ROWS = 64
-"""Maximum number of tiles in a row. A square of 64 x 64 tiles of 224 px has 4096 tiles and takes 600 MB."""
+"""Maximum number of tiles in a row.
+
+A square of 64 x 64 tiles of 224 px has 4096 tiles; their pixels take 600 MB of memory.
+"""
 
 
 @dataclass(frozen=True)

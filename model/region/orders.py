@@ -39,7 +39,10 @@ def symmetry(tiles: int, number: int) -> np.ndarray:
 
 
 def serpentine(tiles: int, number: int) -> np.ndarray:
-    """Return the order of `symmetry` with every second line reversed. Each step then leads to a neighbouring tile."""
+    """Return the tile order that `symmetry` returns, with every second line reversed, int64 [tiles].
+
+    Each step then leads to a neighbouring tile.
+    """
     side = round(tiles**0.5)
     grid = symmetry(tiles, number).reshape(side, side)
     grid[1::2] = grid[1::2, ::-1]
@@ -47,10 +50,10 @@ def serpentine(tiles: int, number: int) -> np.ndarray:
 
 
 def in_blocks(tiles: int, number: int, side: int, generator: np.random.Generator) -> np.ndarray:
-    """Return an order that takes blocks of `side` x `side` tiles one after the other, int64 [tiles].
+    """Return a tile order that takes blocks of `side` x `side` tiles one after the other, int64 [tiles].
 
-    The blocks are in random order. Inside each block, the tiles are in the order of `symmetry`. If `side` does not
-    divide the side of the grid, the blocks at the far edges are smaller.
+    The blocks are in random order. Inside each block, the tiles have the order that `symmetry` returns for `number`. If
+    `side` does not divide the side of the grid, the blocks at the far edges are smaller.
     """
     whole = round(tiles**0.5)
     order = symmetry(tiles, number)

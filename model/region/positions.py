@@ -37,7 +37,7 @@ class TilePositions:
 
     @property
     def boxes(self) -> np.ndarray:
-        """Return every tile as (x, y, width, height), float64 [n, 4]."""
+        """Return every tile as (x, y, width, height) in the unit of the positions, float64 [n, 4]."""
         return np.hstack([self.corners, np.full_like(self.corners, self.side)])
 
     def in_px(self, mpp: float) -> "TilePositions":
@@ -46,9 +46,9 @@ class TilePositions:
 
 
 def raster(corners: np.ndarray) -> np.ndarray:
-    """Return the raster order of tiles at `corners` float64 [n, 2], int64 [n]: by y, then by x.
+    """Return the raster order of tiles, int64 [n]: sorted by y, then by x.
 
-    Tiles at the same position keep their order.
+    `corners` float64 [n, 2] has the x, y of each tile's top-left corner. Tiles at the same position keep their order.
     """
     return np.lexsort((corners[:, 0], corners[:, 1]))
 
@@ -63,7 +63,10 @@ def turned(corners: np.ndarray, number: int) -> np.ndarray:
 
 
 def winding(corners: np.ndarray, number: int) -> np.ndarray:
-    """Return the order of `turned` with every second line reversed, int64 [n]. A line is a row or a column of tiles."""
+    """Return the tile order that `turned` returns, with every second line reversed, int64 [n].
+
+    A line is a row or a column of tiles.
+    """
     axis, lines, along = _TURNED[number]
     _, line = np.unique(lines * corners[:, axis], return_inverse=True)
     return np.lexsort((np.where(line % 2, -along, along) * corners[:, 1 - axis], line))
@@ -83,7 +86,7 @@ def blocks(positions: TilePositions, number: int, side: int, generator: np.rando
 
 
 def step(positions: TilePositions) -> float:
-    """Return the distance between neighbouring tiles. It is at most the side of a tile.
+    """Return the distance between neighbouring tiles, in the unit of `positions`. It is at most the side of a tile.
 
     It is the tenth percentile of the distances along lines of equal y. Gaps in the tissue make most distances larger,
     and pieces of tissue with their own grids make a few of them smaller.

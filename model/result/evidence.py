@@ -55,7 +55,10 @@ class HeldOutAnswers:
 
     @property
     def without_lost(self) -> str:
-        """Return what follows from leaving out the lost patients, "" if the card states none."""
+        """Return a sentence that says how the share alive changes because lost patients are left out.
+
+        Return "" if the card states no number of lost patients.
+        """
         if not self.lost:
             return ""
         return (
@@ -66,7 +69,7 @@ class HeldOutAnswers:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a model card reports about held-out patients with an answer like one answer of the model.
+    """What a model card reports about held-out patients whose answers are similar to one answer of the model.
 
     `group` is None if no group of patients includes the answer. `line` is the share alive at this answer according to
     the calibration line, with its 95 % interval. It is None if there is no group or no calibration line.
@@ -83,7 +86,7 @@ class Evidence:
 
 
 def evidence_at(manifest: Manifest, probability: float) -> Evidence:
-    """Return what the card reports about held-out patients with an answer like `probability` (0..1)."""
+    """Return what the card reports about held-out patients whose answers are similar to `probability` (0..1)."""
     section = manifest.metrics.get(KEY)
     if section is None:
         return Evidence((NOT_ON_CARD,))
@@ -113,7 +116,7 @@ def evidence_at(manifest: Manifest, probability: float) -> Evidence:
 
 
 def evidence_sentences(evidence: Evidence | None) -> tuple[str, ...]:
-    """Return the sentences of `evidence`. If it is None, return a sentence that the card has no such section."""
+    """Return the sentences of `evidence`. If it is None, return the sentence that the card has no such section."""
     return (NOT_ON_CARD,) if evidence is None else evidence.sentences
 
 

@@ -178,12 +178,12 @@ def map_kind(key: str) -> MapKind:
 
 
 def offered(trace: Trace) -> tuple[MapKind, ...]:
-    """Return the maps for which `trace` has values."""
+    """Return the kinds of maps for which `trace` has values."""
     return tuple(kind for kind in MAPS if kind.available(trace))
 
 
 def promised(shape: HeadShape) -> tuple[MapKind, ...]:
-    """Return the maps for which a head of this shape has values after its first tile."""
+    """Return the kinds of maps for which a head of this shape has values after its first tile."""
     return tuple(kind for kind in MAPS if kind.needs in shape.gives)
 
 
@@ -197,7 +197,10 @@ def suited(choice: MapChoice, kinds: tuple[MapKind, ...]) -> MapChoice:
 
 
 def within(choice: MapChoice, trace: Trace) -> MapChoice:
-    """Return `choice` with the last layer and unit of the network if it has fewer layers or units than are chosen."""
+    """Return `choice`, changed if the network of `trace` has no such layer or unit.
+
+    The chosen layer or unit is then replaced by the last layer or unit of the network.
+    """
     if not trace.hidden:
         return choice
     layer = min(choice.layer, len(trace.hidden) - 1)

@@ -87,7 +87,7 @@ def _spread(spread: OrderSpread) -> Range:
 
 
 def _equal(answer: float, threshold: float) -> str:
-    """Return both numbers with more decimals if they are equal in text but not in fact."""
+    """Return text with more decimals of both numbers if they differ but look equal when rounded; otherwise ""."""
     if answer == threshold or probability_text(answer) != probability_text(threshold):
         return ""
     decimals = next((count for count in range(3, 9) if f"{answer:.{count}f}" != f"{threshold:.{count}f}"), 9)

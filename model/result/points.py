@@ -52,7 +52,10 @@ def matters(points: np.ndarray) -> bool:
 
 
 def floor_text(part: str) -> str:
-    """Return the sentence for a map on which nothing matters. `part` names its smallest unit: "tile" or "region"."""
+    """Return the sentence for a map without any value above `FLOOR` points.
+
+    `part` names the smallest unit of the map: "tile" or "region".
+    """
     return f"No single {part} matters: none has more than {FLOOR:g} point of survival probability."
 
 

@@ -19,14 +19,21 @@ from model.result.feature_source import FeatureSource
 from model.slide.record import ImageRecord
 
 Precision = Literal["exact", "fast", "fastest"]
-"""*fast* is the most faithful number format that is clearly faster than *exact* on a device, *fastest* a faster one."""
+"""The precision of an analysis.
+
+*exact* computes in float32. *fast* is the most faithful number format that is clearly faster than *exact* on the
+device. *fastest* is another number format that is faster still, but less faithful.
+"""
 Arithmetic = Literal["float32", "bfloat16", "float16", "int8", "int8+bfloat16"]
 
 _PRECISIONS: tuple[Precision, ...] = ("exact", "fast", "fastest")
 TOLERABLE_DP = 0.01
 """Maximum error in survival probability that *fast* may have on any measured spot without a warning."""
 USABLE_DP = 0.05
-"""Maximum error that *fast* or *fastest* may have on any measured spot. With a larger error, it is not used at all."""
+"""Maximum error that *fast* or *fastest* may have on any measured spot.
+
+A precision with a larger error is not used at all.
+"""
 
 
 def precision_of(text: object) -> Precision:
@@ -103,9 +110,9 @@ class KnownError:
 class DeviceRecord:
     """The device of an analysis: its `name` in PyTorch, its `title` for users, and the `reason` why it was chosen.
 
-    `arithmetic` is the number format of the multiplications, and states what was computed. It is float32 for *exact*.
-    Another format may be *fast* on one computer and *fastest* on another, and in version 0.2.0 *fast* was int8 on every
-    CPU. In "int8+bfloat16", layers that are not int8 are bfloat16. `error` is None for *exact*.
+    `arithmetic` is the number format in which the multiplications were computed. It is float32 for *exact*. Another
+    format may be *fast* on one computer and *fastest* on another, and in version 0.2.0 *fast* was int8 on every CPU. In
+    "int8+bfloat16", layers that are not int8 are bfloat16. `error` is None for *exact*.
     """
 
     name: str
@@ -218,8 +225,10 @@ class Prediction:
     """The survival curve, which ends at `survival_probability`. It is empty if the model gives only this
     probability."""
     members: OrderSpread | None = None
-    """The results of the members of an ensemble. The mean of their log odds is `logit`. None if the model is no
-    ensemble."""
+    """The results of the members of an ensemble.
+
+    The mean of their log odds is `logit`. It is None if the model is not an ensemble.
+    """
     feature_file: FeatureSource | None = None
     """The origin of the features if they come from a feature file, otherwise None. In this case `image` describes the
     feature file."""

@@ -51,7 +51,7 @@ class Reliability:
 
     @property
     def title(self) -> str:
-        """Return the level and what it is about: "Input and tile order ok", "Caution: tile order"."""
+        """Return a title with level and checks, such as "Input and tile order ok" or "Caution: tile order"."""
         level = self.level
         names = " and ".join(name for name, verdict in self.parts if verdict.level == level)
         return f"{_TITLES[level]}: {names}" if level in _TITLES else f"{names[:1].upper()}{names[1:]} {level}"
@@ -63,7 +63,7 @@ class Reliability:
 
 
 def of_input(verdict: Verdict) -> Reliability:
-    """Return the reliability while an analysis runs. Only the verdict on the input is known at that time."""
+    """Return the reliability of a running analysis, for which only the `verdict` on the input is known."""
     return Reliability(((INPUT, verdict),))
 
 

@@ -71,20 +71,21 @@ class SavedRegion:
     def result_of(
         self, model_sha256: str, precision: str | None = None, arithmetic: str | None = None
     ) -> SavedResult | None:
-        """Return the newest result of this model, or None if there is none.
+        """Return the newest result that the model with this SHA-256 gave for the region, or None if there is none.
 
-        Any precision matches if `precision` is None. If `arithmetic` is given, the result must not be of another one.
+        Any precision matches if `precision` is None. If `arithmetic` is given, only a result with this number format
+        matches.
         """
         found = (result for result in self.results if result.model_sha256 == model_sha256)
         found = (result for result in found if precision in (None, result.precision))
         return next((result for result in found if arithmetic in (None, result.format)), None)
 
     def with_result(self, result: SavedResult) -> "SavedRegion":
-        """Return the region with `result` first. It replaces an earlier result of the same model and arithmetic.
+        """Return the region with `result` as its first result, and without an earlier result of the same kind.
 
-        After the earlier analysis, the result may have been checked in more tile orders. The new result does not
-        include this check. Therefore, if both results have the same probability and input level, the worse level and
-        its reasons are kept.
+        Results of the same model and number format are of the same kind. After the earlier analysis, the result may
+        have been checked in more tile orders. The new result does not include this check. Therefore, if both results
+        have the same probability and input level, the worse level and its reasons are kept.
         """
         kind = (result.model_sha256, result.format)
         others = tuple(known for known in self.results if (known.model_sha256, known.format) != kind)

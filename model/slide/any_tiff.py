@@ -18,12 +18,15 @@ OpenSlide supports."""
 
 
 def open_any_tiff(path: Path, decode: bool = True) -> Slide:
-    """Open the TIFF `path`. If `decode` is false, no page is decoded completely, and its pixels may not be readable."""
+    """Open and return the TIFF `path`.
+
+    If `decode` is false, no page is decoded completely, and its pixels may not be readable.
+    """
     # A file can be TIFF and DICOM at once. OpenSlide opens such a file as DICOM, unless its suffix is .tif or .tiff.
     is_both = first_bytes(path, MARK_AT + len(MARK))[MARK_AT:] == MARK
     return open_tiff(path, decode) if is_both or vendor_of(path) in OUR_TIFFS else open_openslide(path)
 
 
 def describe_any_tiff(path: Path) -> Slide:
-    """Open the TIFF `path` without decoding a page completely."""
+    """Open and return the TIFF `path` without decoding a page completely."""
     return open_any_tiff(path, decode=False)

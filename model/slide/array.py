@@ -27,7 +27,7 @@ class ArraySlide(LevelledSlide):
 
 
 class Memory:
-    """A source of pixels with one level, which is in memory: uint8 [height, width, 3], RGB."""
+    """A source whose only level is in memory as pixels: uint8 [height, width, 3], RGB."""
 
     def __init__(self, pixels: np.ndarray) -> None:
         pixels.setflags(write=False)

@@ -94,7 +94,7 @@ class J2kHeader:
 
 
 def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
-    """Read the header of a JPEG.
+    """Return the contents of the header of a JPEG.
 
     `tables` is a short stream with the JPEG tables of a TIFF, including its markers. Bytes that belong to no segment
     are skipped, as in libjpeg.
@@ -180,7 +180,10 @@ class _Jpeg:
 
 
 def j2k_header(data: Bytes) -> J2kHeader:
-    """Read the header of a JPEG 2000 codestream and of its first tile part. The codestream may be in a JP2 file."""
+    """Return the contents of the headers of a JPEG 2000 codestream and of its first tile part.
+
+    The codestream may be in a JP2 file.
+    """
     stream, colour = bare_codestream(data)
     if bytes(stream[:4]) != _J2K_SOC_SIZ:
         raise ValueError("the JPEG 2000 codestream does not begin with the markers SOC and SIZ")

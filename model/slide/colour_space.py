@@ -88,7 +88,10 @@ def _verdict(declared: str, ycbcr: list[str], rgb: list[str]) -> Colours:
 
 
 def rgb_of(samples: np.ndarray) -> np.ndarray:
-    """Convert JFIF's YCbCr (full range), uint8 [h, w, 3], to RGB. The result equals the result of OpenSlide."""
+    """Return JFIF's YCbCr (full range), uint8 [h, w, 3], converted to RGB.
+
+    The result equals the result of OpenSlide.
+    """
     red, blue, green_red, green_blue = _tables()
     luma, cb, cr = samples[:, :, 0].astype(np.int16), samples[:, :, 1], samples[:, :, 2]
     rgb = np.empty(samples.shape, np.uint8)

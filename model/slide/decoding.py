@@ -17,7 +17,7 @@ from model.slide.isolated.pool import is_on
 
 
 def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
-    """Open the image file or DICOM folder `path` in the chosen process (see `registry.slide_steps`)."""
+    """Open and return the image file or DICOM folder `path` in the chosen process (see `registry.slide_steps`)."""
     return isolated.slide_steps(path) if is_on() else registry.slide_steps(path)
 
 

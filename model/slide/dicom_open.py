@@ -26,7 +26,7 @@ from model.slide.openslide_reader import Known, open_openslide
 
 
 def open_dicom(path: Path) -> Slide:
-    """Open the slide that the file or folder `path` belongs to."""
+    """Open and return the slide that the file or folder `path` belongs to."""
     series = series_of(path)
     levels, notes = checked_levels(series)
     entry = max(levels, key=lambda level: level.header.columns or 0)
@@ -46,7 +46,10 @@ def open_dicom(path: Path) -> Slide:
 
 
 def _known(series: Series, levels: tuple[Instance, ...], entry: Instance, beside: tuple[Series, ...]) -> Known:
-    """Return what the slide's headers and some frames state. Every header is checked completely."""
+    """Return the facts about the slide that its headers and some of its frames state.
+
+    Every header is checked completely.
+    """
     colours = {_size(level): colours_of(level.path, level.header, pixels_of(level.path)) for level in levels}
     lines = _lines(beside)
     facts = Facts(

@@ -87,7 +87,8 @@ class LevelledSlide:
         """Return the pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB.
 
         The area outside the slide has the colour of glass. If the region consists of whole pixels and is read at its
-        own size, the pixels are returned unchanged. Otherwise `Slide.read` describes which level is used.
+        own size, the pixels are returned unchanged. For other requests, `Slide.read` describes which level is
+        resampled.
         """
         if width < 1 or height < 1 or not (region.width > 0 and region.height > 0):
             raise ValueError(f"nothing to read: {region} at {width} x {height} px")

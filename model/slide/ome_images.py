@@ -38,7 +38,7 @@ class Ome:
 
     @cached_property
     def _found(self) -> dict[int, int | None]:
-        """Return the cache: for each page number, the index of its Image."""
+        """Return the cache of `index_of`: the index of the Image by page number."""
         return {}
 
     @property
@@ -137,7 +137,7 @@ def physical_size(image: OmeImage) -> Statement:
     texts = [f"{size or 'none'} {unit or ''}".strip() for size, unit in zip(sizes, named, strict=True)]
     text = shortened(" x ".join(dict.fromkeys(texts)))
     if unmeasured:
-        return RejectedPixelSize(PHYSICAL_SIZE, text, "one of the two is not a length")
+        return RejectedPixelSize(PHYSICAL_SIZE, text, "its PhysicalSizeX or PhysicalSizeY is not a length")
     unknown = [unit for unit in units if unit not in UNITS_UM]
     if unknown:
         return RejectedPixelSize(PHYSICAL_SIZE, text, f'its unit "{shortened(unknown[0])}" is not known')

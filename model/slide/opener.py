@@ -32,7 +32,7 @@ class Opener:
         return (yield from steps)
 
     def describe(self, path: Path) -> Slide:
-        """Open `path` only to describe it. Its pixels may not be readable."""
+        """Open and return the slide `path` only to describe it. Its pixels may not be readable."""
         return cast(Slide, self._function(self.describes or self.opens)(path))
 
     def _function(self, name: str) -> Callable[[Path], Any]:

@@ -25,7 +25,7 @@ SOON_BYTES = 50_000_000
 
 
 def open_image(path: Path, mpp: float | None = None) -> tuple[Slide, ImageRecord]:
-    """Open an image like `open_steps`, but in one call without progress reports."""
+    """Open an image and return it with its record, like `open_steps`, but in one call without progress reports."""
     return result_of(open_steps(path, mpp))
 
 

@@ -70,7 +70,7 @@ def vendor_of(path: Path) -> str | None:
 
 
 def open_openslide(path: Path, known: Known = NOTHING_KNOWN) -> Slide:
-    """Open the slide in `path`. The label and other photographs of the glass are not read."""
+    """Open and return the slide in `path`. The label and other photographs of the glass are not read."""
     with ExitStack() as unless_open:
         if known.close is not None:
             unless_open.callback(known.close)
@@ -80,7 +80,7 @@ def open_openslide(path: Path, known: Known = NOTHING_KNOWN) -> Slide:
 
 
 def open_mirax(path: Path) -> Slide:
-    """Open a MIRAX slide; raise a `SlideError` if the folder with its pixels is missing."""
+    """Open and return a MIRAX slide; raise a `SlideError` if the folder with its pixels is missing."""
     mirax_folder(path)
     return open_openslide(path)
 

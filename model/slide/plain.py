@@ -53,7 +53,7 @@ ALPHA_NOTE = "transparency blended with glass"
 
 
 def open_plain(path: Path) -> LevelledSlide:
-    """Open a picture like `plain_steps`, but in one call without progress reports."""
+    """Open and return a picture like `plain_steps`, but in one call without progress reports."""
     return result_of(plain_steps(path))
 
 
@@ -101,7 +101,10 @@ def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
 
 
 def _decoded(path: Path, file: WatchedFile, found: PlainHeader, decode: bool = True) -> LevelledSlide:
-    """Decode the picture in `file`. If `decode` is false, read only its header; its pixels are then not available."""
+    """Decode and return the picture in `file`.
+
+    If `decode` is false, read only its header; its pixels are then not available.
+    """
     kind = _kind(path)
     try:
         with _image(file, found) as image:
@@ -164,7 +167,7 @@ def prepare_pillow() -> None:
 
 
 def rgb_pixels(image: Image.Image, notes: list[str]) -> np.ndarray:
-    """Decode `image` of any mode to uint8 [h, w, 3], RGB, and add a note for each conversion."""
+    """Return `image` of any mode decoded to uint8 [h, w, 3], RGB, and add a note for each conversion."""
     return _whole(_decoder(image, notes), image.width, image.height)
 
 

@@ -110,7 +110,7 @@ def _first_picture(head: bytes) -> bytes:
 
 
 def _bmp(path: Path, head: bytes) -> PlainHeader:
-    """Return size and depth from the header of a BMP of OS/2 1 or Windows.
+    """Return width, height and bit depth from the header of a BMP file, of OS/2 1.x or of Windows.
 
     A negative height in the header means that the top row comes first.
     """
@@ -142,9 +142,9 @@ def _jpeg(path: Path, head: bytes) -> PlainHeader:
 
 
 def _scan_marks(path: Path) -> int:
-    """Return the number of scan markers, up to about `MOST_SCANS`.
+    """Return the number of scan markers in the JPEG file `path`, up to about `MOST_SCANS`.
 
-    Some of them may occur by chance in other segments.
+    Some of these markers may occur by chance in other segments.
     """
     count, last = 0, b""
     with path.open("rb") as file:

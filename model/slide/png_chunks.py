@@ -42,7 +42,10 @@ class PngHeader:
 
 
 def png_header(file: BinaryIO) -> PngHeader:
-    """Read the chunks of `file`, even if the file ends early. Raise ValueError if the header is damaged."""
+    """Read the chunks of `file`, even if it ends early, and return the header.
+
+    Raise ValueError if the header is damaged.
+    """
     start = file.read(33)
     if start[:8] != SIGNATURE or start[8:16] != b"\0\0\0\rIHDR" or len(start) < 33:
         raise ValueError("the PNG has no header")

@@ -82,7 +82,7 @@ _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
 
 
 def open_slide(path: Path) -> Slide:
-    """Open an image like `slide_steps`, but in one call without progress reports."""
+    """Open and return an image like `slide_steps`, but in one call without progress reports."""
     return result_of(slide_steps(path))
 
 

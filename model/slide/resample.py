@@ -93,7 +93,10 @@ def _touched(start: float, scale: float, length: int, count: int) -> tuple[int, 
 
 
 def _resample_part(source: Crop, part: RegionL0, width: int, height: int) -> np.ndarray:
-    """Resample one strip. Cut out whole pixels with a margin for the filter, then resize the exact sub-pixel box."""
+    """Return one resampled strip.
+
+    Cut out whole pixels with a margin for the filter, then resize the exact sub-pixel box.
+    """
     margin_x = math.ceil(LANCZOS_SUPPORT * max(part.width / width, 1.0)) + 1
     margin_y = math.ceil(LANCZOS_SUPPORT * max(part.height / height, 1.0)) + 1
     left, top = math.floor(part.x) - margin_x, math.floor(part.y) - margin_y

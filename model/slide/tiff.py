@@ -48,7 +48,7 @@ KIND = "TIFF"
 
 
 def open_tiff(path: Path, decode: bool = True) -> Slide:
-    """Open the slide in `path`. The file stays open if it is read piece by piece.
+    """Open and return the slide in `path`. The file stays open if it is read piece by piece.
 
     If `decode` is false, at most one tile, strip or band is decoded. The pixels of a picture that would otherwise be in
     memory can then not be read.

@@ -84,7 +84,7 @@ def piece_colours(page: "TiffPage", data: bytes) -> Colours | None:
 
 
 def decode_piece(path: Path, page: "TiffPage", data: bytes, index: int, size: Size) -> Decoded:
-    """Decode tile or strip `index` of `page`. `size` is the maximum size of a piece in px.
+    """Decode and return tile or strip `index` of `page`. `size` is the maximum size of a piece in px.
 
     Raise one of the exceptions in `limits.DAMAGE` if the piece is damaged, and SlideError if it is refused before
     decoding.

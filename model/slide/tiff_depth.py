@@ -34,7 +34,7 @@ def used_bits(page: "TiffPage", significant: str | None) -> tuple[int | None, tu
     used = largest.bit_length()
     if largest == 2**used - 1 and SHOWN_BITS <= used < bits:
         return used, ()
-    reason = "it is not the largest value of a whole number of bits"
+    reason = "it does not have the form 2^n - 1 (such as 4095)"
     return None, (Rejected("MaxSampleValue", shortened(largest), reason),)
 
 

@@ -42,7 +42,7 @@ def segment_to_rgb(
     used_bits: int | None = None,
     ycbcr: bool = False,
 ) -> np.ndarray:
-    """Convert samples [h, w, s] of any part of `page` to uint8 [h, w, 3].
+    """Return samples [h, w, s] of any part of `page` converted to uint8 [h, w, 3].
 
     `used_bits` is the number of lowest bits that contain the picture; None means all bits. `ycbcr` is true if the first
     three samples are YCbCr.
@@ -92,7 +92,7 @@ def _words(page: "TiffPage") -> str:
 def _eight_bit(
     path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str], used_bits: int | None
 ) -> np.ndarray:
-    """Convert samples of any depth to uint8. Lower bits are dropped, as in Pillow for 16-bit PNG."""
+    """Return samples of any depth converted to uint8. Lower bits are dropped, as in Pillow for 16-bit PNG."""
     bits = int(page.bitspersample)
     if samples.dtype == np.bool_:
         return samples.astype(np.uint8) * np.uint8(255)
@@ -115,7 +115,10 @@ def _eight_bit(
 
 
 def _from_used_bits(path: Path, samples: np.ndarray, used: int, bits: int, notes: list[str]) -> np.ndarray:
-    """Convert samples whose lowest `used` bits contain the picture to uint8. Refuse samples with a larger value."""
+    """Return samples whose lowest `used` bits contain the picture, converted to uint8.
+
+    Refuse samples with a larger value.
+    """
     if samples.size and int(samples.max()) >> used:
         raise SlideError(
             path,
@@ -151,7 +154,10 @@ def _palette(page: "TiffPage", indices: np.ndarray) -> np.ndarray:
 
 
 def _on_glass(page: "TiffPage", rgb: np.ndarray, alpha: np.ndarray, notes: list[str]) -> np.ndarray:
-    """Blend `rgb` with glass by `alpha` [h, w], uint8 or as decoded. Ignore an extra sample that is not alpha."""
+    """Return `rgb` blended with glass by `alpha` [h, w], uint8 or as decoded.
+
+    Ignore an extra sample that is not alpha.
+    """
     if not page.extrasamples and int(page.photometric) == RGB and int(page.samplesperpixel) == 4:
         notes.append(ASSUMED_ALPHA_NOTE)
         return _by_assumed_alpha(rgb, alpha)
@@ -167,7 +173,7 @@ def _on_glass(page: "TiffPage", rgb: np.ndarray, alpha: np.ndarray, notes: list[
 
 
 def _by_assumed_alpha(rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:
-    """Blend `rgb` with glass as if `rgb` were premultiplied by `alpha`, as libtiff and OpenSlide do.
+    """Return `rgb` blended with glass as if `rgb` were premultiplied by `alpha`, as libtiff and OpenSlide do.
 
     A colour that is brighter than its alpha cannot be premultiplied and is not changed. Thus a fourth channel of zeros
     does not hide the picture.

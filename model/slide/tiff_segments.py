@@ -144,5 +144,5 @@ class PagePieces:
             self._file.seek(offset)
             data: bytes = self._file.read(count)
         if len(data) < count:
-            raise EOFError("the file ends before the piece does")
+            raise EOFError("the file ends in the middle of a piece")
         return data

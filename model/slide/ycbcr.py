@@ -20,7 +20,7 @@ irreversible transform of JPEG 2000."""
 
 
 def rgb_of_ycbcr(samples: np.ndarray) -> np.ndarray:
-    """Convert Y, Cb, Cr, uint8 [height, width, 3], to RGB, uint8 [height, width, 3]."""
+    """Return Y, Cb, Cr, uint8 [height, width, 3], converted to RGB, uint8 [height, width, 3]."""
     luma, blue, red = (samples[..., channel] for channel in range(3))
     result = np.empty(samples.shape, np.uint8)
     brightness = luma.astype(np.int32)

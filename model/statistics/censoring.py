@@ -44,9 +44,10 @@ def weights(
 
 
 def weighted_auc(risk: np.ndarray, case: np.ndarray, control: np.ndarray) -> float:
-    """Return the cumulative/dynamic AUC (Uno et al. 2007) of weighted cases and controls.
+    """Return the cumulative/dynamic AUC (Uno et al. 2007) of weighted patients.
 
-    Ties count one half. Return NaN if all cases or all controls have the weight 0.
+    `case` and `control` float [n] are the weights of patients with and without the event (see `weights`). Ties count
+    one half. Return NaN if all weights in `case` or all weights in `control` are 0.
     """
     total = case.sum() * control.sum()
     if total <= 0:

@@ -64,7 +64,7 @@ def weighted_roc(scores: np.ndarray, case: np.ndarray, control: np.ndarray) -> t
     """Return the weighted false and true positive rate at every cut-off, from (0, 0) to (1, 1); float [k] each.
 
     `case` and `control` are the weights of positive and of negative patients, float [n] each, such as
-    `censoring.weights`. Neither sum may be 0. The area under the curve is `censoring.weighted_auc`.
+    `censoring.weights`. Each must have a sum above 0. The area under the curve is `censoring.weighted_auc`.
     """
     order = np.argsort(-scores, kind="stable")
     in_order = scores[order]

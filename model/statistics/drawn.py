@@ -17,7 +17,7 @@ from model.statistics.resampling import Draws
 def aucs(scores: Sequence[np.ndarray], positive: np.ndarray, drawn: Draws) -> np.ndarray:
     """Return the AUC of each of `scores` in each draw, float [len(scores), times].
 
-    An AUC is NaN if a draw contains only positive patients, or none.
+    An AUC is NaN if all patients of a draw are positive, or if none is.
     """
     # All events are at time 0, and all other patients are followed beyond the horizon, so that nobody is lost.
     time = np.where(positive, 0.0, 1.0)
@@ -138,9 +138,12 @@ class _Ranks:
 
 
 def of_parts(of: Callable[[np.ndarray], np.ndarray], drawn: Draws, rows: int) -> np.ndarray:
-    """Return the values of all draws, float [rows, times], computed for a few draws at a time to limit the memory.
+    """Return the values of all draws, float [rows, times].
 
-    `of` computes the values of these draws. Its argument holds the drawn patients, int [draws, n].
+    They are computed for a few draws at a time to limit the memory.
+
+    `of` is a function that computes the values of a few draws, float [rows, draws], from the indices of the drawn
+    patients, int [draws, n].
     """
     parts = [of(part) for part in drawn.parts()]
     return np.concatenate(parts, axis=1) if parts else np.zeros((rows, 0))
@@ -149,7 +152,7 @@ def of_parts(of: Callable[[np.ndarray], np.ndarray], drawn: Draws, rows: int) ->
 def counted(part: np.ndarray, split: Split) -> np.ndarray:
     """Return how often each draw contains the patient at each position of `split`, int [draws, n].
 
-    `part` contains the numbers of the patients in some of the draws.
+    `part` int [draws, n] has the indices of the patients in some of the draws.
     """
     times, patients = part.shape
     places = split.place[part] + patients * np.arange(times)[:, None]

@@ -50,7 +50,7 @@ class _Counts:
 
     @property
     def open(self) -> np.ndarray:
-        """Return the number at risk in each group divided by the share alive just before each time of death, [k, m]."""
+        """Return the numbers at risk divided by the shares of patients alive just before each time of death, [k, m]."""
         return self.at_risk / self.before
 
 

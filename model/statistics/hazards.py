@@ -95,7 +95,7 @@ def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.nda
             return NotGiven(f"the ratio per 1 of {name} is too large to compute: its values differ by {deviation:.1g}")
         terms.append(CoxTerm(name, _ratio(*ratio), p))
     few = events < 2 * EVENTS_PER_TERM * len(columns)
-    unsure = f"only {plural(events, 'event')} for {plural(len(columns), 'term')}: unsure" if few else ""
+    unsure = f"only {plural(events, 'event')} for {plural(len(columns), 'term')}: uncertain" if few else ""
     return CoxModel(tuple(terms), len(time), events, unsure)
 
 

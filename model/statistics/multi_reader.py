@@ -24,12 +24,13 @@ _SAME = 1e-24
 class ReaderMean:
     """A mean over readers. Its interval is for a sample of readers and patients.
 
-    The interval uses Student's t with `df` degrees of freedom. With one condition, `mean_square` is the mean square of
-    the readers around their mean; with two conditions, it is half the variance of the readers' differences.
-    `covariance` is the contribution of the patients to the variance. `quantile` is the quantile of t that the interval
-    uses; it is 1.96 for very many readers. `half_of_these` is half the width of the 95 % interval for exactly these
-    readers, with only the patients as a sample. This second interval can be the wider one, if the readers happen to
-    differ less than the sampling of patients alone would make them differ.
+    The interval uses Student's t with `df` degrees of freedom. For the mean of one value per reader, `mean_square` is
+    the mean square of the readers' values around their mean. For the mean of a difference between two conditions, such
+    as blinded and informed reads, it is half the variance of the readers' differences. `covariance` is the contribution
+    of the patients to the variance. `quantile` is the quantile of t that the interval uses; it is 1.96 for very many
+    readers. `half_of_these` is half the width of the 95 % interval for exactly these readers, with only the patients as
+    a sample. This second interval can be the wider one, if the readers happen to differ less than the sampling of
+    patients alone would make them differ.
     """
 
     found: Given

@@ -57,9 +57,10 @@ def score(gained: int, lost: int, count: int, difference: float) -> float:
 
 
 def _bound(gained: int, lost: int, count: int, end: float, value: float) -> float:
-    """Return the end of the interval: the difference between `value` and `end` at which Tango's score reaches 1.96.
+    """Return one end of Tango's interval: the difference of the shares for which the score has the absolute value 1.96.
 
-    The difference is found by bisection.
+    `value` is the estimated difference. The end of the interval lies between `value` and `end`, and is found by
+    bisection.
     """
     inside, outside = value, end
     for _ in range(_STEPS):

@@ -56,7 +56,7 @@ def three_answers(
     error: float,
     other: np.ndarray | None = None,
 ) -> ThreeAnswers:
-    """Fit the two cut-offs of the rule to the risks `risk` float [n], where higher is worse.
+    """Fit the two cut-offs to the risks `risk` float [n], where higher is worse, and return the rule.
 
     The answer low is an error if the patient has the event by the horizon. The answer high is an error if the patient
     does not. A patient who died of another cause, `other` bool [n], did not have the event. Raise RaterError if there

@@ -81,7 +81,8 @@ def _enough(events: int, others: int, horizon: float) -> None:
 def _worth(line: LogitLine, logits: np.ndarray) -> None:
     if np.ptp(logits) == 0:
         raise StudyError(
-            "The model gives every patient the same prediction.", "It cannot be recalibrated; use another model."
+            "The model gives every patient the same prediction.",
+            "The model cannot be recalibrated on these patients; use another model.",
         )
     if np.isnan(line.slope):
         message = "The model separates these patients perfectly, so no calibration line can be fitted."

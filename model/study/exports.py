@@ -30,7 +30,10 @@ _PREDICTION_COLUMNS = (
 
 
 def write_study(study: Study, table: StudyTable, folder: Path, stem: str) -> tuple[Path, ...]:
-    """Write STEM.patients.csv, .reads.csv, .predictions.csv, .leftovers.csv, .log.csv and .sheet.json into `folder`."""
+    """Write STEM.patients.csv, .reads.csv, .predictions.csv, .leftovers.csv, .log.csv and .sheet.json.
+
+    The files are written into `folder`. Return their paths.
+    """
     named: tuple[tuple[str, Sequence[str], Iterable[Mapping[str, Any]]], ...] = (
         ("patients", *patient_rows(table)),
         ("reads", *read_rows(study)),

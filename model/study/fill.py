@@ -51,7 +51,7 @@ class Filled:
 
 
 def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Progress, None, Filled]:
-    """Write the contents of `plan` to the study.
+    """Write the contents of `plan` to the study, and return the numbers of added items.
 
     With `update`, outcomes that differ from the study's are also written (see `outcome_changes`). If the plan has
     faults or contradicts the study, raise StudyError with a list of them and write nothing.
@@ -243,7 +243,10 @@ class _Writer:
 
 
 def _is_slide(image: Path) -> bool:
-    """Return whether the image is much larger than a core. If so, the spot is not assumed to be at its centre."""
+    """Return whether the image is much larger than a core.
+
+    If so, the spot is not assumed to be at the centre of the image.
+    """
     try:
         size, mpp = extent(image)
     except SlideError:

@@ -248,7 +248,10 @@ def _probabilities(
         column[at] = combined(values, how)
     damaged = unusable_of(study, model)
     if damaged:
-        notes.append(f"Left out: {plural(damaged, 'prediction')} in the study's file, not between 0 and 1.")
+        notes.append(
+            f"Left out: {plural(damaged, 'prediction')} in the study's file with a probability that is not "
+            "between 0 and 1."
+        )
     if refused:
         notes.append(f"Left out of the model's probability: {plural(refused, 'spot')} with the verdict 'do not use'.")
     if doubtful:

@@ -1,6 +1,6 @@
 """Plan an import: match the rows of a clinical sheet with images, and list what does not fit.
 
-This module writes nothing and loses nothing: every row and every image is in one of the lists.
+This module writes nothing. Every row and every image is in one of the lists, so nothing is lost.
 """
 
 import os
@@ -106,7 +106,10 @@ class ImportPlan:
 
 
 def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -> ImportPlan:
-    """Match the rows of `sheet` with `images` from `folder`. Raise StudyError if the columns do not fit the sheet."""
+    """Match the rows of `sheet` with `images` from `folder`, and return the plan.
+
+    Raise StudyError if the columns do not fit the sheet.
+    """
     columns.check(sheet)
     _check_codes(sheet, columns)
     # Paths are made absolute, so that relative and absolute paths to the same file are equal.
@@ -169,7 +172,7 @@ def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
 
 
 def _half_unknown(columns: Columns, cells: dict[str, str]) -> bool:
-    """Return whether exactly one of the time and the event of a row is a word for unknown."""
+    """Return whether exactly one of the time and the event of a row is a word that means "unknown"."""
     if "time" not in columns.of:
         return False
     time, event = columns.cell(cells, "time"), columns.cell(cells, "event")

@@ -46,12 +46,12 @@ class ImportedPredictions:
     @property
     def text(self) -> str:
         """Return the numbers of added and of known predictions as a sentence."""
-        known = f" {plural(self.known, 'was', 'were')} in the study before." if self.known else ""
-        return f"{plural(self.added, 'prediction')} came in.{known}"
+        known = f" {plural(self.known, 'was', 'were')} already in the study." if self.known else ""
+        return f"Added: {plural(self.added, 'prediction')}.{known}"
 
 
 def import_predictions(study: Study, path: Path) -> ImportedPredictions:
-    """Add the predictions in the table of a cohort run, or in the folder of the run.
+    """Add the predictions in the table of a cohort run, or in the folder of the run. Return their numbers.
 
     A row belongs to the spot with the same SHA-256 of the image and the same core. If a line is faulty, raise
     StudyError with a list of all faulty lines and add nothing.

@@ -49,7 +49,7 @@ class ImportedReads:
 
 
 def import_reads(study: Study, path: Path) -> ImportedReads:
-    """Add the reads in the table at `path`.
+    """Add the reads in the table at `path`, and return their number and notes.
 
     Required columns: `reader`, `image` or `patient_id` (if the patient has only one spot), and one column per question,
     named by label or number. Optional columns have the names of our own export: `core`, `round`, `kind`,
@@ -138,7 +138,7 @@ def _spot(cells: Mapping[str, str], spots: tuple[StudySpot, ...], faults: list[s
     if (image or patient) and len(fits) == 1:
         return fits[0]
     named = " ".join(part for part in (patient, image, core) if part) or "nothing"
-    faults.append(f"{named} names {len(fits) if image or patient else 'no'} spots of the study, not one")
+    faults.append(f"{named} names {(len(fits) if image or patient else 'no')} spots of the study instead of one")
     return None
 
 
@@ -177,7 +177,9 @@ def _doubles(study: Study, reads: list[_Read]) -> list[str]:
     for read in reads:
         key = (read.reader.lower(), read.round, read.kind, read.spot.id)
         if key in known:
-            faults.append(f"line {read.line}: this spot has a {read.kind} read of {read.reader}, round {read.round}")
+            faults.append(
+                f"line {read.line}: this spot already has a {read.kind} read of {read.reader}, round {read.round}"
+            )
         known.add(key)
     return faults
 

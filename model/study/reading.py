@@ -166,8 +166,8 @@ class Reading:
         """
         if self._phase() != "revealed":
             raise StudyError(
-                "A second read is only possible after the prediction was revealed.",
-                "Lock the read and reveal it first.",
+                "A second read is only possible after the model's prediction was revealed.",
+                "First lock the read and reveal the prediction.",
             )
         self._open("informed")
         return self.state

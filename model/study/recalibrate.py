@@ -99,7 +99,7 @@ class Recalibrated:
 
 
 def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progress, None, Recalibrated]:
-    """Write the recalibrated model as a new bundle, and record it in the study's log.
+    """Write the recalibrated model as a new bundle, record it in the study's log, and return the results.
 
     Raise StudyError if the study is read-only, if the model cannot be found, or if the fit is not possible or not
     useful.

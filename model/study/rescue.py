@@ -86,7 +86,7 @@ class RescuedStudy:
 
 
 def rescue_study(path: Path, out: Path, made_by: str = "histocast") -> RescuedStudy:
-    """Save the readable rows of the study at `path` in the new study `out`.
+    """Save the readable rows of the study at `path` in the new study `out`, and return the result.
 
     Raise StudyError if another process is writing the study, if the file is not a study, if nothing in it can be read,
     or if `out` exists or cannot be written.

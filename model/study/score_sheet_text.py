@@ -55,7 +55,10 @@ def _number(text: str) -> float | None:
 
 
 def _key(title: str, taken: Sequence[str]) -> str:
-    """Return a column name made from the beginning of the title, with letters, digits and _ only."""
+    """Return a column name made from the beginning of the title, with letters, digits and _ only.
+
+    It is not in `taken`.
+    """
     plain = re.sub(r"[^0-9a-z]+", "_", title.partition(":")[0].casefold()).strip("_")[:_LONGEST_KEY].strip("_")
     key = plain if plain.isidentifier() else f"question_{plain}".rstrip("_")
     number, made = 2, key

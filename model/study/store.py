@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 _WRITABLE_REMEDY = "Copy the file, and the folder of images beside it if it has one, to a disk that can be written."
 _PACKET_REMEDY = (
-    "Check that its disk is connected. If so, the file is damaged: use a copy of it, or ask the study's organiser for "
-    "another packet, and send this one along."
+    "Check that its disk is connected. If so, the file is damaged: use a copy of it, or ask the study's "
+    "organiser for another packet, and send this packet to the organiser too."
 )
 
 Row = sqlite3.Row
@@ -213,7 +213,10 @@ class Study:
 
 
 def create_study(path: Path, name: str = "", made_by: str = "histocast") -> Study:
-    """Create an empty study at `path`, and open it. Raise StudyError if the file exists or cannot be written."""
+    """Create an empty study at `path`, open it and return it.
+
+    Raise StudyError if the file exists or cannot be written.
+    """
     with creating(path, name, made_by):
         pass
     return open_study(study_path(path))
@@ -308,7 +311,7 @@ def _place_of(path: Path) -> tuple[int, int] | None:
 
 
 def create_packet(path: Path) -> Study:
-    """Create an empty packet at `path`, which only its owner can read and write.
+    """Create, open and return an empty packet at `path`, which only its owner can read and write.
 
     The caller must make sure that no other process uses the file. Raise StudyError if it cannot be written.
     """
@@ -325,7 +328,7 @@ def create_packet(path: Path) -> Study:
 
 
 def open_study(path: Path) -> Study:
-    """Open the study at `path` for writing. If another process has it open, open it for reading only.
+    """Open the study at `path` for writing, and return it. If another process has it open, open it for reading only.
 
     Raise StudyError if the file does not exist, is damaged, is a packet, has a newer version, or cannot be upgraded.
     """
@@ -333,7 +336,7 @@ def open_study(path: Path) -> Study:
 
 
 def open_packet(path: Path, whole: bool = True) -> Study:
-    """Open the packet at `path` as `open_study` opens a study. Raise StudyError if it is not a packet.
+    """Open and return the packet at `path` as `open_study` opens a study. Raise StudyError if it is not a packet.
 
     If `whole` is false, a packet with damaged pages or values is opened too, so that it can be checked further or its
     reads can be rescued.
@@ -342,7 +345,10 @@ def open_packet(path: Path, whole: bool = True) -> Study:
 
 
 def open_either(path: Path) -> Study:
-    """Open the study or packet at `path`. The attribute `is_packet` of the result says which of the two it is."""
+    """Open and return the study or packet at `path`.
+
+    The attribute `is_packet` of the result says which of the two it is.
+    """
     return _opened(path, None)
 
 
@@ -382,7 +388,7 @@ def _opened(path: Path, kind: int | None, whole: bool = True) -> Study:
 
 
 def look_at_study(path: Path) -> Study:
-    """Open the study at `path` for reading only, without a lock and without changing it or its folder.
+    """Open and return the study at `path` for reading only, without a lock and without changing it or its folder.
 
     Raise StudyError if it has an older version, because only `open_study` can upgrade it.
     """

@@ -76,7 +76,10 @@ def reference_tiles() -> Generator[Progress, None, np.ndarray]:
 
 
 def make_scales(path: Path) -> Generator[Progress, None, Path]:
-    """Compute the shipped scales from code alone and write them to `path`. Their last digits depend on the computer."""
+    """Compute the shipped scales from code alone, write them to `path`, and return it.
+
+    Their last digits depend on the computer.
+    """
     tiles = yield from reference_tiles()
     scales = yield from measure_scales(tiles)
     save_scales(scales, path)

@@ -39,7 +39,10 @@ def populate(
     epithelium: list[tuple[np.ndarray, np.ndarray]],
     rng: np.random.Generator,
 ) -> None:
-    """Draw all bodies of a spot into its haematoxylin and eosin absorbance maps, float32 at full resolution."""
+    """Draw all bodies of a spot (nuclei, vacuoles, debris) into its haematoxylin and eosin absorbance maps.
+
+    `canvas` has the two maps, float32 at full resolution.
+    """
     _epithelium(canvas, composition, layout, epithelium, rng)
     _necrosis(canvas, layout, rng)
     _stroma(canvas, composition, layout, flow, rng)

@@ -1,8 +1,8 @@
 """Simulate the clinical data of a patient: stage, age, grade and reads.
 
-With these data, a study can compare the model with simulated raters. They do not influence the outcome. Stage and reads
-are the simulated hazard plus noise, and the grade is the differentiation of the glands plus noise. The age is
-independent of the outcome.
+With these data, a study can compare the model with simulated raters. The clinical data do not influence the outcome.
+Stage and reads are the simulated hazard plus noise, and the grade is the differentiation of the glands plus noise. The
+age is independent of the outcome.
 """
 
 from dataclasses import dataclass

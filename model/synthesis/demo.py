@@ -58,7 +58,7 @@ def build_demo(
     device: str = "auto",
     recipe: Recipe = "hardened",
 ) -> Generator[Progress, None, Path]:
-    """Build the demo bundle `out` from a cohort that is written to `folder`.
+    """Build the demo bundle `out` from a cohort that is written to `folder`, and return its path.
 
     Existing files in `folder` are kept. Features are cached. The options are those of the recipe, with the changes in
     `SETTINGS`.

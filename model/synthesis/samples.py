@@ -23,7 +23,7 @@ The samples were chosen by composition, before any prediction."""
 
 
 def make_samples(folder: Path) -> Generator[Progress, None, tuple[Path, ...]]:
-    """Write the sample spots into `folder` (`resources/spots`)."""
+    """Write the sample spots into `folder` (`resources/spots`), and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for done, (name, number) in enumerate(SAMPLES):

@@ -6,7 +6,7 @@ from scipy import ndimage
 
 
 def enlarge(field: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    """Return the field resampled bilinearly to `shape`, float32. The areas of the pixels stay aligned.
+    """Return `field` resampled bilinearly to `shape`, float32. The outer edges of both arrays coincide.
 
     Pillow is several times faster than scipy's zoom. Bilinear resampling never overshoots, so zero stays zero.
     """

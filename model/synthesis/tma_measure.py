@@ -42,7 +42,7 @@ class Tally:
 
 
 def measure(overview: Overview) -> Tally:
-    """Compare the cores that `detect` finds on an overview with the true cores."""
+    """Compare the cores that `detect` finds on an overview with the true cores, and return the counts."""
     truth = [core for core in overview.cores if core.kind != "missing"]
     result = detect(overview.picture)
     called = [] if result is None else [core for core in result.cores if not core.missing]

@@ -31,11 +31,11 @@ _STREAM = 0x544D41  # separates these random draws from all others
 class ArrayPlan:
     """The properties of an array. Lengths are in px of the overview.
 
-    `radius` is the radius of a core, and `pitch` is the distance from core to core. After each of the columns in
-    `block_cols` there is a gap, which is `gap` pitches wider than the usual distance. `jitter` is the standard
-    deviation of a core's position, in pitches. `bend` is how far the rows curve over the width of the array, in
-    pitches. `missing` and `broken` are shares of all cores. `ink` and `label` add pen strokes and a label at the left
-    edge.
+    `radius` is the radius of a core, and `pitch` is the distance between the centres of neighbouring cores, in radii.
+    After each of the columns in `block_cols` there is a gap, which is `gap` pitches wider than the usual distance.
+    `jitter` is the standard deviation of a core's position, in pitches. `bend` is how far the rows curve over the width
+    of the array, in pitches. `missing` and `broken` are shares of all cores. `ink` and `label` add pen strokes and a
+    label at the left edge.
     """
 
     rows: int = 10
@@ -204,7 +204,7 @@ def _developed(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> n
 
 
 def draw_plan(seed: int, rows: int, cols: int) -> ArrayPlan:
-    """Return a random plan that resembles slides of real laboratories.
+    """Return a random `ArrayPlan`, which describes a drawn microarray that resembles slides of real laboratories.
 
     The array is rotated by up to 8 degrees, and up to 20 % of the cores are missing.
     """

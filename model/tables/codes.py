@@ -59,7 +59,7 @@ def values_of(texts: Iterable[str]) -> dict[str, int]:
 
 
 def listed(values: dict[str, int]) -> str:
-    """Return the values with their counts as text: "2 (165), 1 (63)"."""
+    """Return the values with their counts as text: "2 (165), 1 (63)". `values` has the count of each value."""
     shown = [f"{_short(value)} ({count})" for value, count in list(values.items())[:_MOST_LISTED]]
     more = len(values) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
@@ -74,16 +74,16 @@ def codes_fault(column: str, texts: Iterable[str]) -> str:
     known = {_plain(value) for value in values}
     hint = ""
     if known == {"1", "2"}:
-        hint = " In R, 1 is often censored and 2 is dead, which is not what 1 means here."
+        hint = " In R, 1 often means censored and 2 dead; this program reads 1 as the event."
     words = f"The column {column!r} has values whose meaning is not stated: {listed(unclear)}"
     return f"{words}; all its values: {listed(values)}.{hint}"
 
 
 def example_value(texts: Iterable[str]) -> str:
-    """Return a value to show in a remedy: the largest number that is not understood, otherwise "VALUE".
+    """Return an example value for the remedy of an error: the largest number that is not understood, otherwise "VALUE".
 
-    If all values are understood, return "1". Words are never proposed, because users copy proposals, and the proposed
-    one of "ja" and "nein" could be wrong.
+    If all values are understood, return "1". A word such as "ja" or "nein" is never returned, because users copy
+    examples, and the program cannot know which of the words means the event.
     """
     unclear = unknown_codes(texts)
     numbers = sorted((text for text in unclear if _size(text)), key=_size)

@@ -50,7 +50,7 @@ def read_csv(path: Path) -> CsvText:
         large = os.fstat(file.fileno()).st_size > MOST_BYTES
         data = b"" if large else file.read(MOST_BYTES + 1)
     if large or len(data) > MOST_BYTES:
-        raise TableError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Keep only what is needed.")
+        raise TableError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Remove rows you do not need.")
     text, encoding, notes = _decoded(path, data)
     if "\0" in text:
         raise TableError(f"{path.name} is not a table: it contains null bytes.", _AS_CSV)

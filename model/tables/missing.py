@@ -1,4 +1,4 @@
-"""Recognise cells that mean "unknown", and count them by column."""
+"""Recognise cells whose text means "unknown", and count these cells by column."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -84,7 +84,7 @@ def decimal_mark(cells: Iterable[str], separator: str) -> str:
 
 
 def _marks(cell: str) -> set[str]:
-    """Return a set with the decimal mark of `cell`. The set is empty if `cell` is not a number."""
+    """Return a set with the decimal mark of the number in `cell`. The set is empty if `cell` is not a number."""
     last = max(cell.rfind("."), cell.rfind(","))
     mark = cell[last]
     if _NUMBERS[mark].fullmatch(cell) and cell.count(mark) == 1:

@@ -154,7 +154,7 @@ def shared_strings(parts: Parts, part: str) -> tuple[str, ...]:
 
 
 def unescaped(text: str) -> str:
-    """Return the text with each escape such as _x000D_ replaced by the character that XML cannot contain."""
+    """Return the text with each escape such as _x000D_ replaced by its character, which XML itself cannot contain."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 

@@ -78,7 +78,7 @@ def read_xlsx(path: Path) -> SheetText:
 
 
 class _Reader:
-    """Handles the XML events of a sheet and stores its cells."""
+    """Receives the XML events of a sheet and stores the cells of the sheet."""
 
     def __init__(self, parts: Parts, book: Book, entry: SheetEntry) -> None:
         self._parts, self._from_1904 = parts, book.from_1904

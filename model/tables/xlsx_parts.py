@@ -45,7 +45,7 @@ class Parts:
     def __init__(self, path: Path) -> None:
         self.path = path
         if path.stat().st_size > MOST_BYTES:
-            raise TableError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Keep only what is needed.")
+            raise TableError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Remove rows you do not need.")
         try:
             self._archive = zipfile.ZipFile(path)
         except BROKEN as error:
@@ -96,7 +96,7 @@ def _plain(name: str) -> str:
 
 
 class _Walk:
-    """Parses one part and calls the handlers."""
+    """Parses one part of a workbook, and calls the `start` and `end` functions of `Parts.parse`."""
 
     def __init__(self, parts: Parts, name: str, start: Start, end: End) -> None:
         self._parts, self._name, self._on_start, self._on_end = parts, name, start, end

@@ -75,7 +75,7 @@ class TmaArray:
         if found is None:
             last = f"{row_name(self.rows - 1)}-{self.cols}" if self.cores else "none"
             remedy = f"Give a name such as A-1; the last row and column are {last}."
-            raise TmaError(f"There is no core {label!r}.", remedy)
+            raise TmaError(f"This array has no core {label!r}.", remedy)
         return found
 
     def at(self, point: PointL0) -> Core | None:

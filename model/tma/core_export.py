@@ -47,7 +47,7 @@ class CoreExport:
 
 
 def write_cores(slide: Slide, asked: CoreExport) -> tuple[Path, ...]:
-    """Write all files; raise ExportError if a file cannot be written."""
+    """Write all files and return their paths; raise ExportError if a file cannot be written."""
     table, geojson, picture = asked.paths
     measured = {
         label: {f"Survival probability ({result.qualifier}, {result.model}, research use only)": result.probability}

@@ -23,7 +23,7 @@ def read_cores(path: Path) -> TmaArray:
 
 
 def write_core_files(array: TmaArray, slide: Slide, of: OfSlide, folder: Path) -> tuple[Path, ...]:
-    """Write STEM.cores.csv, STEM.cores.geojson and STEM.cores.png into `folder`, which is created if necessary.
+    """Write STEM.cores.csv, STEM.cores.geojson and STEM.cores.png into `folder`, and return their paths.
 
     Raise ExportError if a file cannot be written.
     """

@@ -72,7 +72,7 @@ def _feature(core: Core, slide: OfSlide, measured: Mapping[str, float]) -> dict[
 def read_core_geojson(path: Path) -> TmaArray:
     """Return the TMA cores in a GeoJSON file. Other objects are ignored.
 
-    Raise TmaError if the file contains no cores, or, with a list of all faulty cores, if there are any.
+    Raise TmaError if the file contains no cores. If some cores are faulty, raise TmaError with a list of them.
     """
     array = cores_among(read_features(path), path)
     if array is None:

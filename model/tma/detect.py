@@ -118,7 +118,7 @@ def _empty_places(blocks: list[Block], stain: np.ndarray, fit: np.ndarray, radiu
 
 
 def _places(blocks: list[Block], cells: list[tuple[int, int]]) -> list[np.ndarray]:
-    """Return the expected position of each cell of the grid, (x, y) in px.
+    """Return the expected position of each of the grid cells `cells`, (x, y) in px of the thumbnail.
 
     It is predicted from the block whose rows or columns include the cell, otherwise from the nearest block.
     """

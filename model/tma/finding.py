@@ -31,7 +31,7 @@ def find_cores(slide: Slide, mpp: float | None) -> FoundArray:
 
 
 def find_steps(slide: Slide, mpp: float | None) -> Generator[Progress, None, FoundArray]:
-    """Find the cores of `slide`. `mpp` is its pixel size in um/px, or None if it is unknown.
+    """Find and return the cores of `slide`. `mpp` is its pixel size in um/px, or None if it is unknown.
 
     Raise TmaError if the slide shows no array.
     """

@@ -10,8 +10,11 @@ _FEW = 4
 """Minimum number of cores of a block with rows and columns of its own. The cores of a smaller block are put into the
 grid of a larger block."""
 _WHOLE = 0.16
-"""Tolerance in pitches. If a gap differs from a whole number of pitches by at most this, it counts as empty rows or
-columns. Otherwise it is a gap between blocks."""
+"""Tolerance for gaps between cores, in pitches. A pitch is the distance between neighbouring rows or columns.
+
+If a gap differs from a whole number of pitches by at most this tolerance, it counts as empty rows or columns. Otherwise
+it is a gap between blocks.
+"""
 _LONELY = 0.12
 """Maximum share of filled places in an outermost row or column that counts as dirt beside the array. A row or column
 with a single filled place always counts as dirt.

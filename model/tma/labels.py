@@ -1,4 +1,4 @@
-"""Convert between places and labels of cores.
+"""Convert the label of a core to its row and column in the array, and back.
 
 Labels have QuPath's form "A-12": rows are letters, and columns are numbers.
 """
@@ -39,6 +39,9 @@ def row_number(name: str) -> int:
 
 
 def place_named(text: str) -> Place | None:
-    """Return the place of a label such as "A-12", "a12" or "A 012". Return None if the text is not a label."""
+    """Return the place of a core with a label such as "A-12", "a12" or "A 012".
+
+    Return None if the text is not a label.
+    """
     found = _LABEL.fullmatch(text.strip())
     return Place(row_number(found.group(1)), int(found.group(2)) - 1) if found else None

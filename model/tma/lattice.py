@@ -18,8 +18,10 @@ _TURN = np.radians(28)
 _SURE = 0.45
 """Minimum fit of a disc from which a block can start to grow."""
 _TOLERANCES = ((1, 0.36), (2, 0.27), (3, 0.22))
-"""Pairs of a number of cells to step, and the maximum distance in pitches from the predicted position. At half a pitch,
-a disc could belong to the neighbouring cell."""
+"""Pairs of a number of cells to step, and the maximum distance of a disc from its predicted position, in pitches.
+
+A pitch is the distance between neighbouring cores. At half a pitch, a disc could belong to the neighbouring cell.
+"""
 _NEARBY = 2.2
 """Distance in cells at which a core's weight in a prediction falls to 1/e. Because only near cores count, blocks may be
 bent."""
@@ -100,7 +102,10 @@ def blocks_of(peaks: Peaks, basis: np.ndarray) -> list[Block]:
 
 
 def _seed(peaks: Peaks, free: np.ndarray, basis: np.ndarray) -> int | None:
-    """Return the free disc with the most regular neighbourhood, or None if no two free discs are neighbours."""
+    """Return the index of the disc with the most regular neighbourhood among the discs that belong to no block yet.
+
+    `free` bool marks these discs. Return None if no two of them are neighbours.
+    """
     candidates = np.flatnonzero(free & (peaks.fit >= min(_SURE, float(np.median(peaks.fit)))))
     if len(candidates) == 0:
         return None
@@ -119,9 +124,10 @@ def _pitch(basis: np.ndarray) -> float:
 
 
 def _grown(peaks: Peaks, free: np.ndarray, basis: np.ndarray, seed: int) -> Block:
-    """Return the block that grows from the disc `seed`.
+    """Return the block of discs that grows from the disc `seed`.
 
-    The best matches are added as long as free discs lie near predicted positions.
+    `free` marks the discs that belong to no block yet. The best matching discs are added as long as free discs lie near
+    predicted positions.
     """
     taken: dict[tuple[int, int], int] = {(0, 0): seed}
     used = {seed}

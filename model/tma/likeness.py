@@ -1,11 +1,14 @@
-"""Tell from the overview of a slide whether it looks like a tissue microarray, so that a program can offer a search."""
+"""Judge from the overview of a slide whether it looks like a tissue microarray.
+
+If so, the program can offer to search for the cores.
+"""
 
 import numpy as np
 
 from model.tma.detect import detect
 
 LEAST_CORES = 4
-"""Minimum number of cores that are present: two rows of two."""
+"""Minimum number of present cores, for example two rows with two cores each."""
 LEAST_SHARE = 0.5
 """Minimum share of the grid's places that have a core."""
 LEAST_CONFIDENCE = 0.4

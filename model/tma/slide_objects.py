@@ -118,7 +118,9 @@ def on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:
     beside = sum(not _lies_on(place, size) for place in places)
     if beside:
         message = f"{beside} of {len(places)} places in {path.name} lie outside this slide."
-        raise TmaError(message, "Is it the file of another slide or of a smaller copy? Give full-resolution px.")
+        raise TmaError(
+            message, "Is it the file of another slide or of a smaller copy? Give positions in px of full resolution."
+        )
     absent = sum(_is_nowhere(core) and not _lies_on(core.centre, size) for core in cores)
     if not absent:
         return found

@@ -34,10 +34,10 @@ from model.training.whole_cohort import KEY as WHOLE_COHORT
 from model.training.whole_cohort import Predicted, whole_cohort
 
 NOT_TESTED = (
-    "patients of another hospital, scanner, stain or cutting of the same blocks",
-    "whole slides and places in them other than the spots of the cohort",
-    "tissue other than that of the cohort",
-    "whether knowing the probability helps anybody to decide anything",
+    "patients of another hospital, and another scanner, stain or sectioning of the same blocks",
+    "whole slides, and regions other than the spots of the cohort",
+    "kinds of tissue that are not in the cohort",
+    "whether the probability improves any decision",
 )
 """What a test on a single cohort cannot show, as texts for the model card."""
 

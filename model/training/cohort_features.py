@@ -52,8 +52,8 @@ class CohortFeatures:
     ) -> None:
         self.shape = (len(keys), keys[0].grid.tiles, inputs)
         self.remembered: dict[bytes, Any] = {}
-        """Mean and scale of the features, by training rows. They are stored because the methods of a comparison share
-        them.
+        """Mean and scale of the features, computed once for each choice of training rows. The methods of a comparison
+        share them.
         """
         self._cache, self._keys, self._used, self._again = cache, keys, used, again
         self._in_memory, self._record = in_memory, record

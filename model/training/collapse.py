@@ -72,7 +72,10 @@ def advice(found: Spread, config: TrainConfig, mean: float) -> str | None:
         return f"{same}. No setting was better on the validation patients: choose another pooling or classifier."
     what = f"{same}, and {found.nonzero_share:.1%} of its weights are not near zero."
     if config.penalty == "sum":
-        return f"{what} Summed penalties outweigh the error: choose --penalty mean, or a far smaller --l1 and --l2."
+        return (
+            f"{what} The summed penalties are larger than the error: choose --penalty mean, or a far smaller "
+            "--l1 and --l2."
+        )
     if found.nonzero_share < _FEW:
         return f"{what} The penalties reduced the weights to zero: choose a smaller --l1 and --l2, such as a tenth."
     return f"{what} Train longer: more epochs, more patience, or a higher learning rate."

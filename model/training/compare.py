@@ -72,7 +72,7 @@ def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
 def compare(
     request: CompareRequest, encoder: Encoder | FileEncoder | None = None
 ) -> Generator[Progress, None, Comparison]:
-    """Train and test every method on the same folds.
+    """Train and test every method on the same folds, and return the comparison.
 
     While a network is trained, each progress report contains the training log so far as its partial result.
     """

@@ -39,8 +39,8 @@ _LEARNING_COLUMNS = (
     "method", "patients", "auc", "auc_low", "auc_high", "c_index", "c_low", "c_high", "brier",
 )  # fmt: skip
 _LOST_TOO = (
-    " The number is of patients whose state at 5 years is known; a method that learns from lost patients has the same "
-    "share of these in addition."
+    " The number counts patients whose state at 5 years is known. A method that learns from lost patients is "
+    "also trained on the same share of the lost patients."
 )
 _OF_EACH = "patient_id", "time_years", "event", "alive_at_5", "fold"
 PREDICTIONS = "compare-predictions.csv"
@@ -90,27 +90,30 @@ def markdown(found: Comparison) -> str:
         f"# Methods compared on {found.table}",
         "",
         f"{found.patients} patients: {found.known - found.died} alive at 5 years, {found.died} died of the disease "
-        f"before, {lost} lost before. Held out: {found.folds} (seed {found.seed}), the same for every method; "
-        "figures are of the pooled held-out patients.",
+        f"before, {lost} lost before. Held out: {found.folds} (seed {found.seed}), the same for every method; the "
+        "metrics are computed from the held-out patients of all folds together.",
         "",
         *markdown_table(_TITLES, [_row(line) for line in found.lines]),
         "",
-        *(f"Not compared: {words}, for which too few patients have what it needs.\n" for words in found.left_out),
+        *(
+            f"Not compared: {words}, because too few patients have the values that the method needs.\n"
+            for words in found.left_out
+        ),
         *(f"{note}\n" for note in found.notes),
         "AUC and Brier are of the patients with a known outcome at 5 years, C-index (Harrell) and HR (Cox) of all. "
-        "Each fold's logits were Platt-scaled on its validation patients before pooling, weighted for censoring if the "
-        "method learns from patients who were lost; high risk is below the "
-        "threshold found on its training patients. Order SD is how far the probability of a patient moves when the "
-        "grid is flipped and turned: the mean standard deviation. Pass SD is the same of a single pass in raster "
-        "order. s is seconds of training over all folds, without reading the images.",
+        "Each fold's logits were Platt-scaled on its validation patients before pooling, weighted for censoring if "
+        "the method learns from patients who were lost; high risk is below the threshold found on its training "
+        "patients. Order SD is how far the probability of a patient moves when the grid is flipped and turned: the "
+        "mean standard deviation. Pass SD is the same number for a single pass in raster order. The column s has "
+        "the seconds of training over all folds, without reading the images.",
         "",
         "## All patients",
         "",
         *markdown_table(_CURVE_TITLES, [_curve_row(line) for line in found.lines]),
         "",
-        "These figures include the patients who were lost before 5 years; death of another cause ends the follow-up as "
-        "a loss does. Alive is the share at 5 years by Kaplan and Meier's estimate; the mean probability minus this "
-        "share is the method's bias.",
+        "These metrics include the patients who were lost before 5 years; death of another cause ends the "
+        "follow-up as a loss does. Alive is the share at 5 years by Kaplan and Meier's estimate; the mean "
+        "probability minus this share is the method's bias.",
         "",
     ]
     if found.differences:
@@ -131,8 +134,8 @@ def markdown(found: Comparison) -> str:
             "",
             *markdown_table(titles, [_learning_row(line.method, found.learning) for line in found.lines]),
             "",
-            "AUC (95 % interval) by the number of patients for training and validation in a fold, the test patients "
-            "being the same. The patients of a column are among those of the next one."
+            "AUC (95 % interval) by the number of patients for training and validation in a fold. The test "
+            "patients are always the same. The patients of a column are also among the patients of the next column."
             + (_LOST_TOO if found.patients > found.known else ""),
             "",
         ]

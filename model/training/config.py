@@ -59,14 +59,14 @@ class TrainConfig:
     # dead.
     loss: LossKind = option(
         "cross-entropy",
-        "error that training reduces; cross-entropy and squared error use only patients whose state at 5 years is "
-        "known, the others also those lost before",
+        "loss that training reduces; cross-entropy and squared error use only patients whose state at 5 years is "
+        "known, the other losses also patients who were lost earlier",
     )
     intervals: int = option(
         8, "number of intervals of the follow-up up to 5 years, for --loss hazards and cox", low=1, high=60
     )
     optimiser: Literal["adam", "sgd"] = option(
-        "adam", "sgd is plain gradient descent and needs a learning rate some hundred times as high"
+        "adam", "adam, or plain gradient descent (sgd), which needs a learning rate some hundred times as high"
     )
     learning_rate: float = option(5e-4, "step size of the optimiser", low=1e-12, high=1e3)
     # Gradients of recurrent networks can become very large.
@@ -75,19 +75,22 @@ class TrainConfig:
     l2: float = option(0.005, "weight of the L2 penalty", low=0)
     weight_decay: float = option(
         0.0,
-        "share, times the learning rate, by which each step shrinks all weights, apart from the gradient (AdamW)",
+        "weight decay (AdamW): in each step, all weights shrink by this share times the learning rate, apart from "
+        "the gradient",
         low=0,
         high=100,
     )
     # For the published network, the summed penalty is initially about 420, compared with a loss of 0.69.
     penalty: Literal["mean", "sum"] = option(
-        "mean", "multiply the penalties by the mean or the sum of |w| and w^2 of a layer; expect the sum to collapse"
+        "mean",
+        "multiply the penalties by the mean or the sum of |w| and w^2 of a layer; with the sum, the output "
+        "usually becomes constant",
     )
     # With 4096 features per tile, a small cohort can be fitted by noise in many ways.
     components: int = option(
         0,
-        "train on the first principal components of the training tissue and fold them into the first layer; 0: on all "
-        "features",
+        "train on the first principal components of the training tissue and merge the projection into the first "
+        "layer; 0: train on all features",
         low=0,
         high=1024,
     )
@@ -97,12 +100,12 @@ class TrainConfig:
         "mean", "answer of a sequence network: the logit of the last step, or the mean of the steps after the warm-up"
     )
     warm_up: float = option(
-        0.5, "share of a string's steps that the mean leaves out at its beginning", low=0, high=LONGEST_WARM_UP
+        0.5, "share of the steps at the beginning of a sequence that the mean leaves out", low=0, high=LONGEST_WARM_UP
     )
     loss_steps: Literal["last", "second half"] = option(
         "last",
-        "steps whose answers enter the error: the last step, or each step of the second half, as if the string ended "
-        "there",
+        "steps whose answers enter the error: the last step, or each step of the second half, as if the sequence "
+        "ended there",
     )
     # Tissue has no first tile, so the result should not depend on the tile order.
     order: Order = option(
@@ -126,8 +129,8 @@ class TrainConfig:
     )
     order_kind: OrderKind = option(
         "random",
-        "kind of these orders: independent, or forwards, backwards and from the middle on, so that every tile is near "
-        "an end equally often",
+        "kind of these random orders: independent, or balanced: forwards, backwards and from the middle on, so "
+        "that every tile is near an end equally often",
     )
     stored_as: StoredAs = option(
         "float32",
@@ -156,12 +159,16 @@ class TrainConfig:
         group="model",
     )
     grid: Mapping[str, str] = pairs_option(
-        "values to choose from by the validation loss, in each fold again: l1=0.005/0.001,dropout=0/0.05",
+        "option values to try, for example l1=0.005/0.001,dropout=0/0.05; the values with the lowest validation "
+        "loss are chosen, again in each fold",
         metavar="OPTION=A/B,...",
         group="model",
     )
     repeats: int = option(
-        1, "how often the folds are drawn anew; a patient's prediction is the mean over them", low=1, high=100,
+        1,
+        "how often the folds are drawn anew; the prediction for a patient is the mean over all drawn folds",
+        low=1,
+        high=100,
         group="model",
     )
     folds_by: Literal["patient", "site"] = option(
@@ -172,7 +179,7 @@ class TrainConfig:
     )
     split: Literal["random", "column"] = option(
         "random",
-        "training, validation and test part: at random, or as the column split of the table states (train, "
+        "training, validation and test sets: at random, or as the column split of the table states (train, "
         "validation, test)",
         group="cohort",
     )
@@ -217,13 +224,23 @@ class TrainOptions(TrainConfig):
         "", "encoder that computed the feature files", metavar="NAME", group="cohort", default_text="as the files state"
     )
     encoder_sha256: str = option(
-        "", "SHA-256 of its weights", metavar="HASH", group="cohort", default_text="as the files state"
+        "", "SHA-256 of the weights of this encoder", metavar="HASH", group="cohort", default_text="as the files state"
     )
     tile_px: int | None = option(
-        None, "side of its tiles in px", low=1, high=100_000, group="cohort", default_text="as the files state"
+        None,
+        "side of the encoder's tiles in px",
+        low=1,
+        high=100_000,
+        group="cohort",
+        default_text="as the files state",
     )
     tile_mpp: float | None = option(
-        None, "pixel size of its tiles, um/px", low=0.01, high=100, group="cohort", default_text="as the files state"
+        None,
+        "pixel size of the encoder's tiles, um/px",
+        low=0.01,
+        high=100,
+        group="cohort",
+        default_text="as the files state",
     )
     slide_mpp: float | None = option(
         None,
@@ -243,7 +260,11 @@ class TrainOptions(TrainConfig):
         "names of columns, if they differ from the usual names", metavar="OURS=YOURS,...", group="cohort"
     )
     event_value: str = option(
-        "", "cell that means died", metavar="VALUE", group="cohort", default_text="1, or words such as dead"
+        "",
+        "text in the column of the event that means died",
+        metavar="VALUE",
+        group="cohort",
+        default_text="1, or words such as dead",
     )
 
 

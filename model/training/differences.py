@@ -77,7 +77,7 @@ def _c_difference(a: np.ndarray, b: np.ndarray, time: np.ndarray, event: np.ndar
     """
     value = c_value(-a, time, event) - c_value(-b, time, event)
     if np.array_equal(a, b):
-        return NotGiven("both give the same predictions", value)
+        return NotGiven("both methods give the same predictions", value)
     found = [
         c_value(-a[draw], time[draw], event[draw]) - c_value(-b[draw], time[draw], event[draw])
         for part in Draws(len(a), draws).parts()

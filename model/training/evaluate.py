@@ -68,7 +68,8 @@ def finite_logits(logits: np.ndarray) -> np.ndarray:
     bad = int((~np.isfinite(logits)).sum())
     if bad:
         raise ConfigError(
-            f"The trained head gives {bad} of {logits.size} logits that are not finite numbers. It was not written.",
+            f"The trained head gives {bad} of {logits.size} logits that are not finite numbers. The model was not "
+            "written.",
             "Lower learning_rate, or increase l1 and l2.",
         )
     return logits
@@ -82,7 +83,7 @@ def _spot(head: RecurrentHead, spots: Spots, row: int, orders: np.ndarray) -> tu
 
 
 def _blind(network: NetworkHead, spots: Spots, rows: np.ndarray) -> np.ndarray:
-    """Return the log odds at each time, float64 [rows, times], of a network that does not depend on the tile order."""
+    """Return the log odds at each time, float64 [rows, times], of a network that ignores the tile order."""
     device, parts = network.output.weight.device, []
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]

@@ -131,7 +131,7 @@ def _fit_members(
 def _fit_network(
     cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path, device: str
 ) -> Generator[Progress, None, Fitted]:
-    """Train one network in epochs."""
+    """Train one network in epochs, and return it."""
     shape = with_curve(read_out(shape, config), cohort, split, config)
     spots = seen = standardised(cohort.features, cohort.tissue, split.training, config.blank)
     torch.manual_seed(config.seed)

@@ -59,7 +59,7 @@ class Targets:
         return Targets(*(getattr(self, name).to(device) for name in self.__dataclass_fields__))
 
     def counting(self, rows: np.ndarray) -> np.ndarray:
-        """Return the subset of `rows` that the loss uses. These are the rows with a weight above 0."""
+        """Return those of `rows` that the loss uses. These are the rows with a weight above 0."""
         return np.asarray(rows[self.weight.numpy()[rows] > 0])
 
 

@@ -163,7 +163,10 @@ def _pooled(pooling: str, classifier: str) -> Callable[[Fold], Run]:
 
 
 def _clinical(fold: Fold) -> Run:
-    """Fit a logistic regression on stage and age. Patients for whom stage or age is missing get no logit."""
+    """Fit a logistic regression on stage and age, and return its logits.
+
+    Patients for whom stage or age is missing get no logit.
+    """
     yield Progress("fitting")
     began = time.perf_counter()
     rows, split = fold.cohort.rows, fold.split

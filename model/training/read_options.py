@@ -23,11 +23,20 @@ def read_options(file: Path | None, given: Mapping[str, Any]) -> TrainOptions:
     options = TrainOptions(**{name: _checked(name, value) for name, value in merged.items()})
     candidates(options)
     if options.folds == 1:
-        raise ConfigError("One fold cannot rotate.", "Ask for 2 or more folds, 3 as a rule, or for 0.")
+        raise ConfigError(
+            "A single fold is not possible: rotating folds need two or more.",
+            "Set folds to 2 or more, usually 3, or to 0 to train without folds.",
+        )
     if options.random_orders == 1:
-        raise ConfigError("One random order has no spread.", "Ask for 2 or more, 8 as a rule, or for 0: raster order.")
+        raise ConfigError(
+            "A single random order is not possible: a spread needs two or more orders.",
+            "Set random_orders to 2 or more, usually 8, or to 0 to use raster order.",
+        )
     if options.calibration == "shift" and options.prevalence is None:
-        raise ConfigError("A shift needs the share of patients to shift to.", "State it, for example --prevalence 0.6.")
+        raise ConfigError(
+            "The calibration shift needs the share of patients alive to which it shifts the probabilities.",
+            "Give this share, for example --prevalence 0.6.",
+        )
     if options.calibration == "none" and options.prevalence is not None:
         raise ConfigError(
             "A prevalence is part of a calibration layer: without one it would have no effect.",

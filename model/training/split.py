@@ -22,7 +22,7 @@ class Split:
 
 
 def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Split:
-    """Split the rows into three sets in the publication's proportions.
+    """Return a split of the rows into three sets in the publication's proportions.
 
     The share of survivors is as equal in the sets as the numbers allow. `alive` is bool [rows]. All rows of a patient
     are in the same set. Raise CohortError if all patients of a set would have the same outcome.
@@ -38,10 +38,10 @@ def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Spl
 
 
 def split_cohort(patients: Sequence[str], alive: Sequence[bool | None], seed: int, use_lost: bool) -> Split:
-    """Split the rows with a known outcome as `split_patients` does; `use_lost` decides on the rows of lost patients.
+    """Return a split of the rows of a cohort that may have lost patients.
 
-    The outcome of lost patients is None. If `use_lost` is true, lost patients are divided among the sets in the same
-    proportions. Otherwise they are in no set.
+    Rows with a known outcome are split as `split_patients` does. The outcome of lost patients is None. If `use_lost` is
+    true, lost patients are divided among the sets in the same proportions. Otherwise they are in no set.
     """
     known, lost = _known_and_lost(alive)
     names = np.asarray(patients)
@@ -129,7 +129,7 @@ def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
             if part_of.setdefault(patient, name) != name:
                 raise CohortError(
                     f"Patient {patient} is in the {part_of[patient]} set and in the {name} set.",
-                    "Keep all spots of a patient in one set: a test on patients the model has seen tests nothing.",
+                    "Keep all spots of a patient in one set: a test on patients whom the model has seen is not valid.",
                 )
         if len(set(alive[rows].tolist())) < 2:
             raise CohortError(
@@ -159,5 +159,5 @@ def _with_lost(
 
 
 def _places(count: int) -> np.ndarray:
-    """Return `count` evenly spaced positions between 0 and 1."""
+    """Return `count` evenly spaced numbers between 0 and 1."""
     return (np.arange(count) + 0.5) / max(count, 1)

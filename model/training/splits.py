@@ -25,8 +25,8 @@ class Fold:
 def single_split(rows: Sequence[CohortRow], config: TrainConfig, use_lost: bool) -> Split:
     """Return the split for training the bundle: a random split, or the split in the table's column `split`.
 
-    Lost patients are in no set unless `use_lost` is true. Raise CohortError if all patients of a set with a known
-    outcome have the same outcome.
+    Lost patients are in no set unless `use_lost` is true. Raise CohortError if all patients with a known outcome in one
+    of the sets have the same outcome.
     """
     if config.split == "random":
         return split_cohort(_patients(rows), _states(rows), config.seed, use_lost)

@@ -124,8 +124,8 @@ def _measured(features: Features, tissue: np.ndarray, training: np.ndarray) -> t
     count = sum(len(tiles) for _, tiles in seen)
     if not count:
         raise CohortError(
-            "There is hardly any tissue in the training images.",
-            "Check that they are stained tissue, and their pixel size.",
+            "The training images have hardly any tissue.",
+            "Check that they show stained tissue, and that their pixel size is right.",
         )
 
     def total(of: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:

@@ -125,7 +125,7 @@ def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -
     with the losses and metrics of each epoch and `.loss.png` with the loss curve; if folds are trained, `.risk.png`
     with the survival of the out-of-fold risk groups. `encoder` is a loaded encoder; if it is None, the backbone of the
     request is loaded onto its device. Raise ExportError if nothing can be written beside the bundle, or if another run
-    does so.
+    is writing there.
     """
     yield Progress("reading the cohort")
     refuse_unsuited(request.config, request.head)
@@ -218,7 +218,7 @@ def _of_further_heads(kept: Path) -> list[Path]:
 
 
 def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encoder]:
-    """Load the backbone onto the device. Raise BackboneError if it is not installed."""
+    """Load the backbone onto the device and return its encoder. Raise BackboneError if it is not installed."""
     installed = installed_backbones()
     if backbone not in installed:
         raise BackboneError(f"No backbone is called {backbone!r}.", f"Installed: {', '.join(installed)}.")

@@ -21,8 +21,8 @@ KEY = "external_validations"
 """Key among the metrics of a manifest. Its value is the list of validation sections, oldest first."""
 _NONE = "none"
 _WHY_NONE = (
-    "None: the figure does not exist for these patients. A hazard ratio, for example, needs deaths in both risk "
-    "groups, and an AUC patients with both outcomes."
+    "None: the metric does not exist for these patients. A hazard ratio, for example, needs deaths in both "
+    "risk groups, and an AUC needs patients with both outcomes."
 )
 _DRAWN = ("auc", "c_index")
 _SIZE, _LEFT, _RIGHT, _TOP, _ROW = (1000, 330), 330, 800, 80, 40
@@ -67,14 +67,15 @@ def markdown(found: Validation) -> str:
         "",
         leakage_text(found),
         "",
-        *markdown_table(("figure (95 % interval)", "card", "this cohort"), [
+        *markdown_table(("metric (95 % interval)", "card", "this cohort"), [
             (row.title, row.internal.text, row.external.text if row.external.value is not None else _NONE)
             for row in rows
         ]),
         "",
-        "The figures of the card are of held-out patients of the model's own cohort; C-index, hazard ratio, mean "
-        "probability and survival there are of models of the folds, if it had folds, whose logits were Platt-scaled "
-        "fold by fold. Death of another cause ends the follow-up as a loss does."
+        "The metrics of the card were computed from held-out patients of the model's own cohort. If the model was "
+        "trained in folds, the card's C-index, hazard ratio, mean probability and survival come from the models of "
+        "the folds, whose logits were Platt-scaled in each fold. Death of another cause ends the follow-up, as a "
+        "loss does."
         + (f" {_WHY_NONE}" if any(row.external.value is None for row in rows) else ""),
         "",
         *markdown_table(("input", "card", "this cohort"), [

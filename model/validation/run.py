@@ -151,7 +151,10 @@ Found = list[tuple[float, ImageFinding]]
 def _all_images(
     request: ValidationRequest, rows: Sequence[CohortRow], engine: Engine
 ) -> Generator[Progress, None, Found]:
-    """Analyse the images of all rows. The features are read from and stored in the cache for cohorts."""
+    """Analyse the images of all rows, and return the findings.
+
+    The features are read from and stored in the cache for cohorts.
+    """
     cache = training_cache()
     try:
         return (yield from _analysed(rows, partial(_of_image, engine=engine, mpp=request.mpp, cache=cache)))
@@ -164,7 +167,10 @@ def _all_images(
 def _analysed(
     rows: Sequence[CohortRow], analyse: Callable[[CohortRow], Generator[Progress, None, Prediction]]
 ) -> Generator[Progress, None, Found]:
-    """Analyse all rows with `analyse`. The progress reports count rows instead of the tiles of each row."""
+    """Analyse all rows with `analyse`, and return the findings.
+
+    The progress reports count rows instead of the tiles of each row.
+    """
     found: Found = []
     for number, row in enumerate(rows):
         yield Progress(STAGE, number, len(rows))
@@ -182,7 +188,7 @@ def _refuse_unused(request: ValidationRequest, of_features: bool) -> None:
         )
     if not of_features and request.stated != NOTHING:
         raise ConfigError(
-            "The table names images, and what is stated belongs to feature files.",
+            "The table names images, but the given options describe feature files.",
             "Leave out --encoder, --encoder-sha256, --tile-px, --tile-mpp and --slide-mpp.",
         )
 
@@ -190,7 +196,7 @@ def _refuse_unused(request: ValidationRequest, of_features: bool) -> None:
 def _of_image(
     row: CohortRow, engine: Engine, mpp: float | None, cache: FeatureCache
 ) -> Generator[Progress, None, Prediction]:
-    """Analyse the image of a row."""
+    """Analyse the image of a row, and return the prediction."""
     manifest = engine.bundle.manifest
     slide, record = open_image(row.image, mpp)
     with closing(slide):
@@ -199,7 +205,7 @@ def _of_image(
 
 
 def _of_features(row: CohortRow, bundle: Bundle, stated: Stated) -> Generator[Progress, None, Prediction]:
-    """Analyse the feature file of a row."""
+    """Analyse the feature file of a row, and return the prediction."""
     return (yield from predict_features(read_feature_file(row.image, stated_for(row, stated)), bundle))
 
 

@@ -60,7 +60,7 @@ def leakage_text(found: Validation) -> str:
     """Return a sentence on whether the model was developed on images of this cohort."""
     if found.same_table:
         return (
-            f"LEAKAGE: {found.table} is the very table that the model was trained on. These figures are no test of it."
+            f"LEAKAGE: {found.table} is the table that the model was trained on. These results do not test the model."
         )
     seen = Counter(one.seen_in for one in found.images)
     if seen["not recorded"]:
@@ -68,8 +68,10 @@ def leakage_text(found: Validation) -> str:
     developed = sum(seen[part] for part in DEVELOPMENT)
     if developed:
         count = f"{developed} of {plural(len(found.images), 'image')}"
-        return f"LEAKAGE: the model was trained or tuned on {count}. Remove their patients from the table."
-    tested = f" {seen['test']} of them were in the test part of the model's cohort." if seen["test"] else ""
+        return (
+            f"LEAKAGE: the model was trained or tuned on {count}. Remove the patients of these images from the table."
+        )
+    tested = f" {seen['test']} of them were in the test set of the model's cohort." if seen["test"] else ""
     return f"None of the {plural(len(found.images), 'image')} was used to train or tune the model.{tested}"
 
 

@@ -48,10 +48,14 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--peers", action="store_true", help=peers)
     parser.add_argument("--spots", type=int, default=20, help="with --accuracy: count of synthetic spots (%(default)s)")
     add_bundle(parser)
-    parser.add_argument("--device", help="measure only this device and the plain loop (default: all; --accuracy: auto)")
+    parser.add_argument(
+        "--device", help="measure only this device and the plain loop (default: all devices; with --accuracy: auto)"
+    )
     parser.add_argument("--tiles", type=int, default=64, help="number of tiles to encode (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=2, help="repetitions; the fastest counts (default: %(default)s)")
-    parser.add_argument("--no-window", action="store_true", help="skip start-up and the window's responsiveness")
+    parser.add_argument(
+        "--no-window", action="store_true", help="do not measure start-up and the window's responsiveness"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all measurements to this file")
     parser.set_defaults(run=run)
 

@@ -10,14 +10,17 @@ _LINES = (
     ("load_s", "devices found, engine loaded", "s"),
     ("load_gap_ms", "longest gap while loading", "ms"),
     ("inference_gap_ms", "longest gap while analysing", "ms"),
-    ("inference_gap_p99_ms", "99th percentile of the gaps", "ms"),
+    ("inference_gap_p99_ms", "99th percentile of the gaps in the event loop", "ms"),
     ("first_tiles_s", "analysis until the first tiles are drawn", "s"),
     ("result_s", "analysis until the result is drawn", "s"),
 )
 
 
 def measure_responsiveness(device: str) -> Steps[dict[str, Any]]:
-    """Start the window, load the model and analyse a sample spot. Run offscreen if there is no display."""
+    """Start the window, load the model, analyse a sample spot, and return the measured values by name.
+
+    Run offscreen if there is no display.
+    """
     return measured_apart("app.measure.responsiveness", ["--device", device], "measuring the window")
 
 

@@ -36,7 +36,10 @@ _ROWS = (
 
 
 def measure_viewer(images: list[Path]) -> dict[str, Any]:
-    """Pan and zoom over the first of `images` and print the table. If there are no images, use a generated slide."""
+    """Pan and zoom over the first of `images`, print the table, and return the measured values by name.
+
+    If there are no images, use a generated slide.
+    """
     if images:
         found = follow(_measure(images[0]), "bench")
     else:

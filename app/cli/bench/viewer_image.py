@@ -15,7 +15,7 @@ MPP = 0.25
 
 
 def make_large_slide(folder: Path) -> Path:
-    """Write `large.tif` into `folder`: 40 960 px square, with JPEG tiles.
+    """Write `large.tif` into `folder` and return its path. The slide is 40 960 px square and has JPEG tiles.
 
     Each level has half the size of the previous level and shows the same picture.
     """

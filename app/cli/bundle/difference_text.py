@@ -12,7 +12,11 @@ _INDENT = " " * 4
 
 
 def difference_text(first: CardLines, second: CardLines, found: "Sequence[Difference]") -> str:
-    """Return the text on bundles A and B with the card lines `first` and `second` and the differences `found`."""
+    """Return the text that describes how two bundles, A and B, differ.
+
+    `first` and `second` are the lines of their model cards, and `found` has the differences of their fields and
+    tensors.
+    """
     here, there = _joined(first), _joined(second)
     labels = [*here, *(label for label in there if label not in here)]
     changed = [label for label in labels if here.get(label) != there.get(label)]

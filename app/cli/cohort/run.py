@@ -54,14 +54,21 @@ def add_parser(actions: "Subparsers") -> None:
     option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     option("--precision", choices=PRECISIONS, default="exact", help=PRECISION_HELP)
     option("--mpp", type=float, help="pixel size of all images in um/px, if the files give none or a wrong one")
-    option("--cores", type=Path, metavar="DIR", help="folder with STEM.cores.csv of each slide (default: beside it)")
+    option(
+        "--cores",
+        type=Path,
+        metavar="DIR",
+        help="folder with STEM.cores.csv for each slide (default: the folder of the slide)",
+    )
     option("--explain", metavar="METHOD,...", default="", help=f"also explain each result: {', '.join(METHODS)}")
     option("--files", metavar="KIND,...", default="", help=f"files of every spot: {', '.join(FILES)}")
     option("--most", type=int, metavar="N", help="analyse at most N spots in this run")
     option("--dry-run", action="store_true", help="print what would be done, how long it takes and the disk space")
     option("--separate", action=argparse.BooleanOptionalAction, default=True,
            help="if DIR has a run with other conditions, use a folder in it (default), or stop")  # fmt: skip
-    option("--retry-set-aside", action="store_true", help="analyse also the spots that ended their worker twice")
+    option(
+        "--retry-set-aside", action="store_true", help="also analyse the spots that ended their worker process twice"
+    )
     option("--quiet", action="store_true", help="print no progress; run.log has everything")
     option("--local-cluster", type=int, metavar="N", help="analyse with N worker processes on this computer")
     option("--scheduler", metavar="ADDRESS", help="Dask scheduler: tls://HOST:PORT, or tcp:// on a trusted network")
@@ -135,7 +142,10 @@ def _usage_fault(args: argparse.Namespace) -> str:
 
 
 def _prepare(args: argparse.Namespace) -> _Prepared:
-    """Plan and check the run. Raise an error if an input cannot be read, or if two runs would be mixed."""
+    """Plan and check the run, and return what was planned.
+
+    Raise an error if an input cannot be read, or if two runs would be mixed.
+    """
     from importlib.metadata import version
 
     from model.base.files import file_sha256

@@ -23,7 +23,7 @@ class DryRun:
 
 
 def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path, only: DryRun) -> str:
-    """Return what a run would do, how long it would take, and how much disk space it needs. Nothing is written.
+    """Return text on what a run would do, how long it would take, and how much disk space it needs.
 
     Raise CohortRunError if the run would be refused: for the results of another source in `folder`, a folder that
     cannot be written, or too little space.
@@ -65,7 +65,7 @@ def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path
 
 
 def summary_text(summary: "RunSummary", folder: Path) -> str:
-    """Return what a run found and where its files are."""
+    """Return text that says what a run found and where its files are."""
     from model.cohort.result_tables import ERRORS, PARQUET, RESULTS
     from model.result.export.wording import RESEARCH_USE_ONLY
 

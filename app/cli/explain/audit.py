@@ -32,7 +32,9 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("cohort", type=Path, metavar="COHORT.csv", help="table as for train: image, patient, outcome")
     where = "folder for the results (default: %(default)s)"
     parser.add_argument("--out", type=Path, default=Path("audit"), metavar="DIR", help=where)
-    parser.add_argument("--spots", type=int, help="number of spots (default: 40), none from training if that is known")
+    parser.add_argument(
+        "--spots", type=int, help="number of spots (default: 40); spots of the training are left out if they are known"
+    )
     parser.add_argument("--seed", type=int, help="seed of the random draw (default: 2018)")
     parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with the results")
     add_device(parser)

@@ -1,4 +1,4 @@
-"""`histocast study compare`: print all figures of each rater and of each pair of raters, as text or JSON."""
+"""`histocast study compare`: print all results of each rater and of each pair of raters, as text or JSON."""
 
 import argparse
 import json
@@ -34,7 +34,7 @@ def add_parser(actions: "Subparsers") -> None:
     add_source(parser)
     add_rater_options(parser)
     add_answer_error(parser)
-    parser.add_argument("--json", action="store_true", help="all figures as one JSON object on standard output")
+    parser.add_argument("--json", action="store_true", help="print all results as one JSON object on standard output")
     parser.set_defaults(run=run)
 
 

@@ -23,7 +23,7 @@ def add_source(parser: argparse.ArgumentParser) -> None:
     option("--spots", choices=["mean", "median", "min", "max"],
            help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--reads", choices=["highest", "lowest", "earliest"], default="highest",
-           help="which of a reader's reads of a patient's spots counts (default: %(default)s)")  # fmt: skip
+           help="which read counts if a reader read several spots of a patient (default: %(default)s)")  # fmt: skip
 
 
 def comparison_from(args: argparse.Namespace) -> "RaterComparison":

@@ -30,7 +30,8 @@ def add_parser(actions: "Subparsers") -> None:
     option("--name", default="", help="(default: the name of the file)")
     option("--sheet", type=Path, metavar="FILE.json", help="score sheet (default: the built-in one; see `export`)")
     option("--reveal", choices=["case", "round", "never"], default="case",
-           help="readers may see the probability after each case, after the round, never (%(default)s)")  # fmt: skip
+           help="when readers may see the model's probability: after each case, after the round, or never "
+                "(default: %(default)s)")  # fmt: skip
     option("--washout", type=float, default=14.0, metavar="DAYS", help="days between a reader's rounds (%(default)g)")
     option("--combine", choices=["mean", "median", "min", "max"], default="mean",
            help="how the survival probabilities of a patient's spots are combined (default: %(default)s)")  # fmt: skip

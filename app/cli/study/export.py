@@ -24,11 +24,11 @@ def add_parser(actions: "Subparsers") -> None:
     )
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
-    option("--out", type=Path, required=True, metavar="DIR", help="where the files go")
+    option("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
     option("--combine", choices=["mean", "median", "min", "max"],
            help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--reads-rule", choices=["highest", "lowest", "earliest"], default="highest",
-           help="which of a reader's reads of a patient's spots counts (default: %(default)s)")  # fmt: skip
+           help="which read counts if a reader read several spots of a patient (default: %(default)s)")  # fmt: skip
     option("--model", metavar="SHA256", help="first characters of the model's hash (default: the last model used)")
     parser.set_defaults(run=run)
 

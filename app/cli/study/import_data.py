@@ -19,8 +19,8 @@ def add_parser(actions: "Subparsers") -> None:
     parser = actions.add_parser(
         "import",
         help="add patients and spots, newer follow-up, or reads and predictions made elsewhere",
-        description="Add patients, spots or newer follow-up from a clinical sheet, reads from a table, or predictions "
-        "of a cohort run, to a study.",
+        description="Add data to a study: patients, spots or newer follow-up from a clinical sheet, reads from a "
+        "table, or predictions of a cohort run.",
         epilog=example(
             "histocast study import liver.histostudy --reads reads.csv",
             "histocast study import liver.histostudy --predictions run",
@@ -29,11 +29,13 @@ def add_parser(actions: "Subparsers") -> None:
     parser.add_argument("study", type=Path, metavar="STUDY")
     add_filling_options(parser, needed=False)
     parser.add_argument("--reads", type=Path, metavar="FILE.csv",
-                        help="reads: columns reader, image or patient_id, and one per question")  # fmt: skip
+                        help="table of reads, with the columns reader, image or patient_id, and one column per "
+                             "question")  # fmt: skip
     parser.add_argument("--predictions", type=Path, metavar="FILE.csv|DIR",
                         help="results.csv of histocast cohort run, or the folder of the run")  # fmt: skip
     parser.add_argument("--update-outcomes", action="store_true",
-                        help="use follow-up that differs from the study's; --dry-run lists it first")  # fmt: skip
+                        help="replace follow-up that differs from the follow-up in the study; --dry-run lists "
+                             "the differences first")  # fmt: skip
     parser.set_defaults(run=run)
 
 

@@ -38,7 +38,10 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def _rescued(study: "Study", path: Path) -> "MergedPacket":
-    """Merge the packet, or if it is refused, rescue its reads. Raise StudyError if nothing can be taken."""
+    """Merge the packet or, if it is refused, rescue its reads; return what was added.
+
+    Raise StudyError if nothing can be taken.
+    """
     from model.base.errors import StudyError
     from model.study.packet.merge import merge_packet
     from model.study.packet.rescue import rescue_packet

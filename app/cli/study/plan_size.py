@@ -36,10 +36,10 @@ def add_parser(actions: "Subparsers") -> None:
     for name, width, words in (("oe", 0.2, "the observed/expected ratio"), ("slope", 0.2, "the calibration slope"),
                                ("auc", 0.1, "the AUC")):  # fmt: skip
         option(f"--{name}-width", type=float, default=width, metavar="W", help=f"width of {words} (%(default)s)")
-    text = "mean and SD of the model's logits of the event, if known (default: derived from AUC and share)"
+    text = "mean and SD of the model's logits for the event, if known (default: derived from AUC and share)"
     option("--logits", type=float, nargs=2, metavar=("MEAN", "SD"), help=text)
     option("--patients", type=int, metavar="N", help="also print the widths that N recruited patients give")
-    option("--json", action="store_true", help="one JSON object on standard output")
+    option("--json", action="store_true", help="print one JSON object on standard output")
     parser.set_defaults(run=run)
 
 

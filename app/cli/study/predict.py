@@ -39,7 +39,11 @@ def add_parser(actions: "Subparsers") -> None:
     add_precision(parser)
     add_mpp(parser, "pixel size in um/px, if the files give none or a wrong one")
     option("--most", type=int, metavar="N", help="analyse at most N spots in this run")
-    option("--again", action="store_true", help="also spots that this model has analysed; the newest result counts")
+    option(
+        "--again",
+        action="store_true",
+        help="analyse also spots that this model has already analysed; the newest result counts",
+    )
     parser.set_defaults(run=run)
 
 

@@ -27,7 +27,12 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     option("--event", metavar="COLUMN[=VALUE]", help=text)
     text = "column with 1 (or VALUE) if the patient died of another cause, else 0"
     option("--other-cause", metavar="COLUMN[=VALUE]", help=text)
-    option("--horizon", type=float, metavar="T", help="time of the outcome (default: 60; 5 years of a study)")
+    option(
+        "--horizon",
+        type=float,
+        metavar="T",
+        help="horizon: follow-up time at which the outcome is judged (default: 60; 5 years for a study)",
+    )
     option("--time-unit", choices=["days", "months", "years"], help="unit of time and horizon; every result shows it")
     option("--patient", metavar="COLUMN", default="",
            help="column that identifies the patient (default: every row is a patient)")  # fmt: skip
@@ -43,16 +48,25 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     option = parser.add_argument_group("the comparison").add_argument
     text = "columns for Cox models beside each rater; COLUMN:category if its numbers are codes of categories"
     option("--covariates", nargs="+", default=[], metavar="COLUMN", help=text)
-    text = "also give every figure by group: sex age:60,70 site (numbers are split at these values, or at the median)"
+    text = (
+        "also compute every metric for groups of patients, for example: sex age:60,70 site (numbers are split at "
+        "these values, or at the median)"
+    )
     option("--subgroups", nargs="+", default=[], metavar="COLUMN[:CUTS]", help=text)
-    text = "share with the event by the horizon where the model would be used, for decision curves of case-control data"
+    text = (
+        "share of patients with the event by the horizon in the population where the model would be used, for "
+        "decision curves of case-control data"
+    )
     option("--prevalence", type=float, metavar="P", help=text)
     option("--combine", type=_pair, action="append", default=[], metavar="A,B", help="cross-tabulate two risk groups")
     text = "whether the model was developed on patients of this cohort; every title shows it"
     option("--validation", choices=["internal", "external"], metavar="internal|external", help=text)
     text = "the model that gave the answers in a table; print a warning if it was trained on the same table"
     option("--bundle", default="", metavar="NAME|FILE", help=text)
-    text = "also show the figures of the patients known at the horizon; they are biased if many were lost before it"
+    text = (
+        "also show the metrics of only the patients whose state at the horizon is known; these metrics are "
+        "biased if many patients were lost earlier"
+    )
     option("--complete-case", action="store_true", help=text)
     option("--draws", type=int, default=1000, metavar="N", help="bootstrap draws of patients (default: %(default)s)")
     option("--seed", type=int, default=2018, help="seed of the draws (default: %(default)s)")
@@ -60,7 +74,7 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
 
 def add_answer_error(parser: argparse.ArgumentParser) -> None:
     """Add the option that fits a rule with three answers (low, uncertain or high risk) within a comparison."""
-    text = "also fit a rule of three answers (low, uncertain, high) with this rate of errors, such as 0.1"
+    text = "also fit a rule of three answers (low, uncertain, high) with this error rate, such as 0.1"
     parser.add_argument("--answer-error", type=float, metavar="P", help=text)
 
 

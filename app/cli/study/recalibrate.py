@@ -31,7 +31,8 @@ def add_parser(actions: "Subparsers") -> None:
     option("--spots", choices=["mean", "median", "min", "max"],
            help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--prevalence", type=float, metavar="P",
-           help="share with the event by 5 years where it will be used (default: as in this study)")  # fmt: skip
+           help="share of patients with the event by 5 years in the population where the model will be used "
+                "(default: as in this study)")  # fmt: skip
     parser.set_defaults(run=run)
 
 

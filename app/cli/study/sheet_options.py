@@ -24,7 +24,8 @@ def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
     option("--table", type=Path, required=needed, metavar="FILE", help="CSV or XLSX: one row per patient, or per spot")
     option("--images", type=Path, metavar="DIR", help="folder of the images (default: the folder of the table)")
     option("--columns", default={}, type=_pairs, metavar="FIELD=COLUMN,...",
-           help="patient, image, core, time, event, cause (default: guessed by name; FIELD= drops one)")  # fmt: skip
+           help="patient, image, core, time, event, cause "
+                "(default: guessed by name; FIELD= leaves out a field)")  # fmt: skip
     option("--event", default="", metavar="COLUMN=VALUE",
            help="value for death of the disease, if the column does not hold 1 and 0, or dead and alive")  # fmt: skip
     option("--time-unit", choices=["years", "months", "days"], help="unit of follow-up, if its column gives none")

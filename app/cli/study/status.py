@@ -21,7 +21,7 @@ def add_parser(actions: "Subparsers") -> None:
         epilog=example("histocast study status liver.histostudy --json"),
     )
     parser.add_argument("study", type=Path, metavar="STUDY|PACKET")
-    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.add_argument("--json", action="store_true", help="print one JSON object on standard output")
     parser.set_defaults(run=run)
 
 

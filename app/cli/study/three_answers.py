@@ -23,7 +23,7 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `study three-answers`."""
     parser = actions.add_parser(
         "three-answers",
-        help="classify risk as low, uncertain or high with a given rate of errors",
+        help="classify risk as low, uncertain or high with a given error rate",
         description="Fit two cut-offs on the model's risk to local patients. In groups of similar patients, the errors "
         "among low and high answers stay within the given rate. With --rule, apply an earlier rule instead. Neither "
         "study nor bundle is changed. Research use only.",
@@ -32,11 +32,11 @@ def add_parser(actions: "Subparsers") -> None:
     add_table(parser)
     add_source(parser)
     option = parser.add_argument_group("the rule").add_argument
-    option("--error", type=float, metavar="P", help="fit a rule with this rate of errors (default: 0.1)")
+    option("--error", type=float, metavar="P", help="fit a rule with this error rate (default: 0.1)")
     option("--out", type=Path, metavar="RULE.json", help="write the fitted rule; to withdraw it, delete the file")
     option("--rule", type=Path, metavar="RULE.json", help="apply an earlier rule instead of fitting a new one")
     option("--answers", type=Path, metavar="FILE.csv", help="write each patient's answer")
-    option("--json", action="store_true", help="one JSON object on standard output")
+    option("--json", action="store_true", help="print one JSON object on standard output")
     add_rater_options(parser)
     parser.set_defaults(run=run)
 

@@ -84,7 +84,7 @@ def _wanted(array: "TmaArray", only: str | None) -> "tuple[Core, ...]":
 
 
 def _analyse_all(asked: Asked, pipeline: Pipeline, engine: Any) -> int:
-    """Analyse the cores one after another.
+    """Analyse the cores one after another, and return the exit code.
 
     The table is written again after each core, so that an interrupted run keeps its results.
     """

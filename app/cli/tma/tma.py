@@ -95,6 +95,8 @@ def run_find(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slide", type=Path, metavar="SLIDE", help="image of the whole array")
-    parser.add_argument("--core-map", type=Path, metavar="FILE.csv", help="columns core, case_id, status")
+    parser.add_argument(
+        "--core-map", type=Path, metavar="FILE.csv", help="core map: a table with the columns core, case_id and status"
+    )
     add_mpp(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")

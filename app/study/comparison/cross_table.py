@@ -17,7 +17,7 @@ _GROUPS = ((False, "low risk"), (True, "high risk"))
 
 
 class CrossTable(QWidget):
-    """A table whose rows are the risk groups of the model and whose columns are those of another rater.
+    """A table whose rows are the risk groups of the model and whose columns are the risk groups of another rater.
 
     The cells of the table count patients at the horizon. The other rater is the majority of the readers, if there is
     one.

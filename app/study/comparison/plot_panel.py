@@ -115,7 +115,7 @@ class PlotPanel(QWidget):
         self.calibrated.setText(self.calibration.caption)
 
     def _fill_incidence(self, comparison: RaterComparison) -> None:
-        """Offer all raters and "all patients" as choices.
+        """Fill the list of the tab for cumulative incidence with all raters and "all patients".
 
         The tab is shown only if deaths of another cause are known.
         """

@@ -110,7 +110,10 @@ def _test(found: ChiSquare | NotGiven) -> RaterCell:
 
 
 def _ratio(of: Callable[[CompetingResult], Given]) -> Callable[[RaterResult], RaterCell]:
-    """Return a function that returns the text of one of the two Fine and Gray hazard ratios of a rater."""
+    """Return a function that gets the result of a rater and returns the text of one of its hazard ratios.
+
+    `of` selects one of the two Fine and Gray hazard ratios.
+    """
 
     def cell(r: RaterResult) -> RaterCell:
         return _estimate(of(r.competing), 2, with_p=True) if r.competing else RaterCell("–", quiet=True)

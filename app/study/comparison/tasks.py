@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def gathered(study: Study, request: ComparisonRequest) -> Steps[ComparisonMaterial]:
-    """Read the data for the comparison, on the thread that holds the study.
+    """Read and return the data for the comparison, on the thread that holds the study.
 
     Record in the log that the comparison was opened.
     """
@@ -31,7 +31,7 @@ def gathered(study: Study, request: ComparisonRequest) -> Steps[ComparisonMateri
 
 
 def compared(material: ComparisonMaterial) -> Steps[StudyComparison]:
-    """Compute the comparison from the data in `material`."""
+    """Compute the comparison from the data in `material`, and return it."""
     yield Progress("comparing raters")
     from model.comparison.build import comparison_of
 
@@ -39,7 +39,7 @@ def compared(material: ComparisonMaterial) -> Steps[StudyComparison]:
 
 
 def reported(comparison: StudyComparison, folder: Path, published: bool) -> Steps[tuple[Path, ...]]:
-    """Write the cohort report of `comparison` into `folder`."""
+    """Write the cohort report of `comparison` into `folder`, and return the paths of its files."""
     yield Progress("writing the report")
     from model.comparison.report.write import write_report
 
@@ -47,7 +47,7 @@ def reported(comparison: StudyComparison, folder: Path, published: bool) -> Step
 
 
 def recalibrated(study: Study, request: "RecalibrationRequest") -> "Steps[Recalibrated]":
-    """Recalibrate the model on the study's patients, on the thread that holds the study."""
+    """Recalibrate the model on the study's patients, on the thread that holds the study, and return the result."""
     yield Progress("reading the study")
     from model.study.recalibrate import recalibrate
 
@@ -55,7 +55,7 @@ def recalibrated(study: Study, request: "RecalibrationRequest") -> "Steps[Recali
 
 
 def rule_saved(comparison: StudyComparison, path: Path) -> Steps[tuple[Path, ...]]:
-    """Save the rule of three answers that was fitted.
+    """Save the rule of three answers that was fitted, and return the paths of the written files.
 
     Raise ExportError if there is no rule or if the file cannot be written.
     """
@@ -77,6 +77,8 @@ def rule_saved(comparison: StudyComparison, path: Path) -> Steps[tuple[Path, ...
 
 def figure_saved(comparison: StudyComparison, name: str, published: bool, path: Path) -> Steps[tuple[Path, ...]]:
     """Save the figure `name` as SVG, PDF or PNG, depending on the suffix of `path`.
+
+    Return the paths of the written files.
 
     Raise ExportError if there is no such figure, or if the file cannot be written.
     """

@@ -8,14 +8,17 @@ from model.study.score_sheet import KEYS, Question
 
 
 def counter(state: ReadingState) -> str:
-    """Return "Case 3 of 40". The number is the reader's own numbering, which does not identify a patient."""
+    """Return the position of the case as text, such as "Case 3 of 40".
+
+    The number is the reader's own numbering, which does not identify a patient.
+    """
     if state.phase == "done":
         return f"All {plural(state.total, 'case is', 'cases are')} locked"
     return f"Case {state.number} of {state.total}"
 
 
 def progress(state: ReadingState) -> str:
-    """Return "Ada · round 1 · 2 locked, 38 to go"."""
+    """Return the progress of the reader as text, such as "Ada · round 1 · 2 locked, 38 to go"."""
     return f"{state.reader} · round {state.round} · {state.locked} locked, {len(state.pending)} to go"
 
 

@@ -62,10 +62,13 @@ class Head(nn.Module, ABC):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """Process n more steps, [n, inputs], starting from `state`. If `state` is None, start a new sequence.
+        """Process n more tiles with `features` [n, inputs], and return the n steps.
 
-        Each logit is the answer that the head would give if the sequence ended there. `tissue` [n] is the share of
-        tissue in each tile, 0..1; None means 1 for all tiles. Pooled heads select tiles by it; other heads ignore it.
+        If `state` is None, start a new sequence.
+
+        `state` is the state after the tiles before. Each logit is the answer that the head would give if the sequence
+        ended there. `tissue` [n] is the share of tissue in each tile, 0..1; None means 1 for all tiles. Pooled heads
+        use it to select tiles; other heads ignore it.
         """
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:

@@ -35,7 +35,7 @@ class Linear(Classifier):
         return self.terms(z) + self.bias.double()
 
     def terms(self, z: torch.Tensor) -> torch.Tensor:
-        """Return the weighted sums [n] of the vectors `z` [n, m], without the bias."""
+        """Return the weighted sums [n] of the elements of the vectors `z` [n, m], without the bias."""
         return z @ self.weight.double()
 
 

@@ -49,7 +49,11 @@ class Pool(nn.Module, ABC):
 
     @abstractmethod
     def vectors(self, mean: torch.Tensor, first: torch.Tensor, peak: torch.Tensor) -> torch.Tensor:
-        """Return the vectors [n, size] of n pools from the means of their numbers [n, s] and the maxima [n, inputs]."""
+        """Return the pooled vectors [n, size] of n sets of tiles.
+
+        `mean` [n, s] are the means of the sets' `numbers`, `first` [inputs] is the first pooled tile, and `peak` [n,
+        inputs] are the maxima of the features in each set.
+        """
 
     def running(self, x: torch.Tensor, before: Pooled | None = None) -> tuple[torch.Tensor, Pooled]:
         """Return the pooled vector after each tile of `x`, [n, size], and the pool of all tiles.
@@ -67,7 +71,10 @@ class Pool(nn.Module, ABC):
         return vectors, Pooled(count[-1], sums[-1], first, peak[-1])
 
     def without(self, x: torch.Tensor) -> torch.Tensor:
-        """Return n vectors [n, size]. Each pools all tiles of `x` float64 [n, inputs], n >= 2, except one."""
+        """Return n pooled vectors [n, size] for n tiles. Each vector pools all tiles except one.
+
+        `x` float64 [n, inputs] are the features of the tiles, with n >= 2.
+        """
         numbers = self.numbers(x, x[0])
         mean = (numbers.sum(dim=0) - numbers) / (len(x) - 1)
         peak = x.new_zeros(len(x), 0)

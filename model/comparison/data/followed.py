@@ -88,7 +88,7 @@ def followed(table: Table, plan: TablePlan) -> tuple[list[Followed], list[Exclud
 
 
 def _row(table: Table, plan: TablePlan, line: int, patient: str, cells: dict[str, str]) -> Followed | str:
-    """Return the row, or the reason why it cannot be used."""
+    """Return the time and the outcome of the patient in a row, or the reason why the row cannot be used."""
     time = table.number(cells[plan.time])
     why_not = _no_patient(plan, patient) or _no_time(plan, cells, time) or _no_outcome(plan, cells)
     if why_not or time.value is None:

@@ -103,8 +103,8 @@ class Covariate:
 class Excluded:
     """A row or value that was left out.
 
-    `line` is its line in the source (0: no line), and `patient` its patient. The other fields give what the patient was
-    left out of, and why.
+    `line` is the line of the row in the source; 0 means no line. `patient` is the id of the patient. The other fields
+    say from which result the patient was left out, and why.
     """
 
     line: int

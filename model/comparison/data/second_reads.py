@@ -1,4 +1,4 @@
-"""Informed reads of one reader beside the reader's blinded reads of the same images, one pair per patient."""
+"""The informed and the blinded reads of one reader for the same images, as one pair per patient."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,8 +29,8 @@ class SecondReads:
 
     def __post_init__(self) -> None:
         if not len(self.blinded) == len(self.informed) == len(self.shown):
-            message = f"The informed reads of {self.reader} are not of the same patients as the blinded ones."
-            raise RaterError(message, "Use one entry per patient, NaN for no read.")
+            message = f"The informed reads and the blinded reads of {self.reader} are not of the same patients."
+            raise RaterError(message, "Give one entry per patient; NaN means that there is no read.")
         for array in (self.blinded, self.informed, self.shown, self.seconds):
             array.setflags(write=False)
 
@@ -41,7 +41,7 @@ class SecondReads:
 
 
 def second_reads(reader: str, blinded: np.ndarray, informed: np.ndarray) -> SecondReads:
-    """Pair the blinded and the informed reads of two columns of a table, float [patients] each.
+    """Return the pairs of blinded and informed reads in two columns of a table, float [patients] each.
 
     A table contains neither the durations of reads nor what the reader saw.
     """
@@ -63,5 +63,5 @@ def check_second_reads(found: Sequence[SecondReads], raters: Sequence[str], pati
         if one.reader not in raters:
             raise RaterError(f"There is no blinded rater {one.reader!r}.", f"The raters are {', '.join(raters)}.")
         if len(one.blinded) != patients:
-            message = f"The informed reads of {one.reader} are not of the table's patients."
-            raise RaterError(message, "Use one entry per patient, NaN for no read.")
+            message = f"The informed reads of {one.reader} do not have one entry for each patient of the table."
+            raise RaterError(message, "Give one entry per patient; NaN means that there is no read.")

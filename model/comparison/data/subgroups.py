@@ -74,7 +74,7 @@ def subgroup_column(text: str) -> SubgroupColumn:
 
 
 def by_category(name: str, texts: Sequence[str]) -> Subgrouping:
-    """Group patients by text, with levels in alphabetical order; "" means that the level is unknown.
+    """Return groups of patients by text, with levels in alphabetical order; "" means that the level is unknown.
 
     Raise RaterError if there are too many levels.
     """
@@ -88,7 +88,7 @@ def by_category(name: str, texts: Sequence[str]) -> Subgrouping:
 
 
 def by_number(name: str, values: np.ndarray, cuts: Sequence[float] = ()) -> Subgrouping:
-    """Group patients by numbers, float [patients], NaN if unknown.
+    """Return groups of patients by their numbers `values`, float [patients], NaN if unknown.
 
     The numbers are divided at `cuts`. Without cuts, each number is a level if there are only a few different whole
     numbers; otherwise the numbers are divided at the median. A patient whose number equals a cut belongs to the group

@@ -36,7 +36,10 @@ def causes(comparison: RaterComparison) -> "Figure | None":
 
 
 def of_rater(comparison: RaterComparison, result: RaterResult) -> "Figure | None":
-    """Draw the incidence of the event in each risk group. Return None if no death of another cause is known."""
+    """Draw the cumulative incidence of the event in each risk group of one rater.
+
+    Return None if no death of another cause is known.
+    """
     found = result.competing
     if found is None or not found.incidences:
         return None

@@ -10,7 +10,7 @@ from model.statistics.validation_size import SizePlan, needs_of, widths_of
 
 
 def sites_answer(comparison: RaterComparison, unknown: str) -> str:
-    """Return the number of patients of each site, if the table names sites."""
+    """Return text with the number of patients of each site, if the table names sites."""
     found = [one for one in comparison.table.subgroupings if one.name.casefold() in SITES]
     if not found:
         return unknown
@@ -20,7 +20,7 @@ def sites_answer(comparison: RaterComparison, unknown: str) -> str:
 
 
 def left_out_site_answer(comparison: RaterComparison) -> str:
-    """Return whether results are given by site.
+    """Return the answer to the question whether results are given by site.
 
     The answer also says that the program does not test a model that was trained without one site.
     """
@@ -30,7 +30,7 @@ def left_out_site_answer(comparison: RaterComparison) -> str:
 
 
 def size_answer(comparison: RaterComparison, unknown: str) -> str:
-    """Return the expected widths of the intervals, and the number of patients needed for usual widths.
+    """Return text with the expected widths of the intervals, and the number of patients needed for usual widths.
 
     Both follow from the AUC of the first model.
     """
@@ -72,7 +72,7 @@ def groups_answer(comparison: RaterComparison, unknown: str) -> str:
 
 
 def many_answer(comparison: RaterComparison) -> str:
-    """Return which p values are corrected for many comparisons."""
+    """Return text that says which p values are corrected for many comparisons."""
     found = comparison.subgroups
     if found is None or not found.tests:
         return "p values are not corrected for many comparisons"

@@ -149,7 +149,7 @@ def _agreement(found: dict[str, Any]) -> Rows:
 
 
 def _curves(comparison: RaterComparison) -> Iterator[dict[str, Any]]:
-    """Yield every step of every Kaplan-Meier curve."""
+    """Yield a row for every step of every Kaplan-Meier curve."""
     named = [("all patients", (comparison.overall,)), *((r.name, r.groups) for r in comparison.raters)]
     named += [(title, curves) for title, curves, _ in comparison.combined]
     for rater, curves in named:
@@ -161,7 +161,7 @@ def _curves(comparison: RaterComparison) -> Iterator[dict[str, Any]]:
 
 
 def _incidences(comparison: RaterComparison) -> Iterator[dict[str, Any]]:
-    """Yield every step of the cumulative incidence of each risk group.
+    """Yield a row for every step of the cumulative incidence of each risk group.
 
     Yield nothing if no death of another cause is known.
     """

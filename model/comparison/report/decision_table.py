@@ -34,5 +34,5 @@ def decision_table(comparison: RaterComparison) -> TextTable:
 
 
 def benefit_text(curve: NetBenefit, threshold: float) -> str:
-    """Return the net benefit at the threshold probability nearest to `threshold`, with its interval."""
+    """Return text with the net benefit at the threshold probability nearest to `threshold`, and its interval."""
     return estimate_text(curve.at(int(np.argmin(np.abs(curve.thresholds - threshold)))), digits=3)

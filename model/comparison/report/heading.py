@@ -33,7 +33,7 @@ def sentences_of(comparison: RaterComparison) -> tuple[str, ...]:
 
 
 def horizon_sentence(comparison: RaterComparison) -> str:
-    """Return the numbers of patients by state at the horizon, the share with the event, and the median follow-up."""
+    """Return a sentence on the patients by state at the horizon, the share with the event, and the follow-up."""
     dead = f" ({comparison.other_deaths} of them died of another cause)" if comparison.other_deaths else ""
     return (
         f"By {comparison.horizon_text}: {plural(comparison.known_events, 'event')}, "
@@ -45,7 +45,7 @@ def horizon_sentence(comparison: RaterComparison) -> str:
 
 
 def ties_sentence() -> str:
-    """Return the rules for deaths and losses at the horizon and at equal times."""
+    """Return a sentence with the rules for deaths and losses at the horizon and at equal times."""
     return f"{RULE[:1].upper()}{RULE[1:]}; {TIES}"
 
 

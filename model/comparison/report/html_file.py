@@ -66,9 +66,9 @@ def _table(table: TextTable) -> str:
 
 
 def _figure(one: DrawnFigure) -> str:
-    """Return a figure embedded as an image.
+    """Return the HTML text of a figure that is embedded as an image.
 
-    It is not a part of the page itself, because equal ids in two SVGs would collide.
+    The figure is an image and not part of the page's own elements, because equal ids in two SVGs would collide.
     """
     data = base64.b64encode(one.files["svg"]).decode("ascii")
     title = escape(one.title, quote=True)

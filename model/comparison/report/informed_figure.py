@@ -14,7 +14,7 @@ _SMALLEST = 1e-6
 
 
 def informed(comparison: RaterComparison) -> "Figure | None":
-    """Draw one arrow per reader, from the blinded to the informed reads.
+    """Draw one arrow per reader, from the rates of the blinded reads to the rates of the informed reads.
 
     Return None if nobody read again or no reader has a threshold.
     """
@@ -41,9 +41,9 @@ def informed(comparison: RaterComparison) -> "Figure | None":
 
 
 def _point(one: ReaderInfluence, read: Literal["blinded", "informed"]) -> tuple[float, float] | None:
-    """Return 1 - specificity and sensitivity of the blinded or the informed reads.
+    """Return the point (1 - specificity, sensitivity) of the blinded or the informed reads.
 
-    Return None if one does not exist.
+    Return None if one of the two numbers does not exist.
     """
     figures = (one.figure("specificity"), one.figure("sensitivity"))
     specificity, sensitivity = (f.blinded.value if read == "blinded" else f.informed.value for f in figures)

@@ -53,9 +53,10 @@ def counts_table(found: Influence) -> TextTable:
     unpaired = ", ".join(f"{one.reader} {one.unpaired}" for one in found.readers if one.unpaired)
     left = f" Blinded reads without an informed read, left out: {unpaired}." if unpaired else ""
     note = (
-        "Patients with a blinded and an informed read of the same images. Right and wrong: high or low risk against "
-        "the outcome at the horizon, where it is known. Where the model was right, a change towards it is one from "
-        "wrong to right; where it was wrong, one from right to wrong."
+        "Patients with a blinded and an informed read of the same images. Right and wrong: high or low risk "
+        "against the outcome at the horizon, where it is known. Where the model was right, a change towards the "
+        "model is a change from wrong to right. Where the model was wrong, a change towards the model is a change "
+        "from right to wrong."
     )
     return TextTable(f"{TITLE}: changed answers", _COUNTS, tuple(padded), " ".join((note + left, *found.notes)))
 
@@ -64,7 +65,7 @@ def lines_table(found: Influence) -> TextTable:
     """Return the metrics of the informed reads minus those of the blinded reads, one line per reader."""
     header = (
         "reader", "n", "AUC", "sensitivity", "specificity", "kappa with the model",
-        "right, given up to a wrong model", "wrong, corrected by a right model", "seconds per read",
+        "right answers lost to a wrong model", "wrong answers corrected by a right model", "seconds per read",
     )  # fmt: skip
     rows = tuple(
         (
@@ -213,6 +214,6 @@ def _difference(one: ReaderInfluence, key: str) -> str:
 
 
 def _share(changes: Changes, share: Given) -> str:
-    """Return "3 of 21: 0.14 (0.05 to 0.35)", or the reason why there is no share."""
+    """Return text such as "3 of 21: 0.14 (0.05 to 0.35)", or the reason why there is no share."""
     unlike = changes.towards + changes.kept_against
     return f"{changes.towards} of {unlike}: {estimate_text(share)}" if unlike else estimate_text(share)

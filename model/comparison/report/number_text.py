@@ -6,7 +6,7 @@ from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
 
 
 def estimate_text(found: Given, digits: int = 2, p: bool = False) -> str:
-    """Return "0.69 (0.62 to 0.76)", or the reason why there is no number.
+    """Return text such as "0.69 (0.62 to 0.76)", or the reason why there is no number.
 
     With `p`, the text ends with ", p 0.012".
     """
@@ -28,7 +28,7 @@ def reason_text(found: NotGiven, digits: int = 2) -> str:
 
 
 def chi_square_text(found: ChiSquare | NotGiven) -> str:
-    """Return "chi2 9.71, 1 df, p 0.002", or the reason why there is no test."""
+    """Return text such as "chi2 9.71, 1 df, p 0.002", or the reason why there is no test."""
     if isinstance(found, NotGiven):
         return found.reason
     return f"chi2 {found.chi2:.2f}, {found.df} df, p {p_text(found.p)}"
@@ -40,7 +40,7 @@ def log_rank_note(test: ChiSquare | NotGiven) -> str:
 
 
 def p_text(p: float) -> str:
-    """Return p with three digits, or "< 0.001". It is never shown as 0."""
+    """Return a p value as text with three digits, or "< 0.001". It is never shown as 0."""
     return "< 0.001" if p < 0.001 else f"{p:.3f}"
 
 

@@ -61,7 +61,7 @@ def figure(width: float, height: float) -> "Figure":
 
 
 def one_axes(comparison: RaterComparison, title: str, square: bool = False) -> "tuple[Figure, Axes]":
-    """Return a figure with one pair of axes, a title, and the sentence "research use only"."""
+    """Return a figure with one pair of axes, a title, and the sentence "research use only" below."""
     made = figure(4.6 if square else 5.6, 4.6 if square else 4.0)
     axes = made.add_subplot()
     axes.set_title(titled(comparison, title), loc="left")

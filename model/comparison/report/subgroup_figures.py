@@ -62,7 +62,9 @@ def _forest(comparison: RaterComparison, key: str, test: str) -> "Figure | None"
     axes.set_xlabel(f"{metric(key).title} (95 %)")
     shown = f"AUC at {comparison.horizon_text}" if key == "auc" else "hazard ratio"
     axes.set_title(titled(comparison, f"{rater.name} by groups: {shown}"), loc="left")
-    print_notes(made, comparison, f"p: of a difference between groups, by Holm's method for {analysis.tests} tests.")
+    print_notes(
+        made, comparison, f"p values are for a difference between groups, by Holm's method for {analysis.tests} tests."
+    )
     return made
 
 

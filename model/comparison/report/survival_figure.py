@@ -25,7 +25,7 @@ there are few curves.
 
 
 def of_rater(comparison: RaterComparison, result: RaterResult) -> "Figure | None":
-    """Draw the risk groups of one rater. Return None if it has none."""
+    """Draw the Kaplan-Meier curves of the risk groups of one rater. Return None if the rater has no groups."""
     if not result.groups:
         return None
     notes = [log_rank_note(result.log_rank)]
@@ -42,12 +42,12 @@ def of_rater(comparison: RaterComparison, result: RaterResult) -> "Figure | None
 def of_combination(
     comparison: RaterComparison, title: str, curves: tuple[KaplanMeier, ...], test: ChiSquare | NotGiven
 ) -> "Figure | None":
-    """Draw the crossed risk groups of two raters. Return None if there are none."""
+    """Draw the Kaplan-Meier curves of the combined risk groups of two raters. Return None if there are none."""
     return _drawn(comparison, title, curves, [log_rank_note(test)]) if curves else None
 
 
 def of_all(comparison: RaterComparison) -> "Figure":
-    """Draw the curve of all patients."""
+    """Draw the Kaplan-Meier curve of all patients."""
     return _drawn(comparison, "All patients", (comparison.overall,), [])
 
 

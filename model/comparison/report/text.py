@@ -67,7 +67,10 @@ def text_of(comparison: RaterComparison) -> str:
 
 
 def _table_lines(table: TextTable) -> list[str]:
-    """Return a title and one line per row, each with the titles of its columns. Return [] if the table has no rows."""
+    """Return a title and one line per row of the table. Each line also has the titles of the columns.
+
+    Return [] if the table has no rows.
+    """
     if not table.rows:
         return []
     rows = [
@@ -78,7 +81,7 @@ def _table_lines(table: TextTable) -> list[str]:
 
 
 def _causes(comparison: RaterComparison) -> list[str]:
-    """Return the cumulative incidences by the horizon.
+    """Return lines of text with the cumulative incidences by the horizon.
 
     Return [] if no death of another cause is known.
     """
@@ -123,7 +126,7 @@ def _competing(r: RaterResult) -> list[tuple[str, str]]:
 
 
 def _group(found: GroupAtHorizon, competing: bool) -> list[tuple[str, str]]:
-    """Return a line on one risk group by the horizon: the share with the event, and the restricted mean.
+    """Return a line of text on one risk group: share with the event by the horizon, and restricted mean survival time.
 
     The numbers of patients are included.
     """

@@ -62,7 +62,7 @@ def with_borders(picture: np.ndarray, parts: np.ndarray, xs: np.ndarray, ys: np.
 def lay_over(tissue: np.ndarray, colours: np.ndarray, xs: np.ndarray, ys: np.ndarray, opacity: float) -> np.ndarray:
     """Return `tissue` uint8 [h, w, 3] with `colours` uint8 [rows, cols, 4] (RGBA) drawn over it.
 
-    `opacity` is 0..1. A pixel gets the colour of the cell that contains the pixel's centre. Pixels outside all cells
+    `opacity` is 0..1. A pixel gets the colour of the tile that contains the pixel's centre. Pixels outside all tiles
     are unchanged.
     """
     height, width = tissue.shape[:2]

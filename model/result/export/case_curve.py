@@ -20,11 +20,11 @@ _FAINT = 0.45
 
 
 def curve_drawing(prediction: Prediction, width: float, height: float = HEIGHT) -> Any:
-    """Draw the running probability of the answer and of each tile order behind it; width and height are in points.
+    """Draw the running probability of the answer, and of each tile order that the answer combines.
 
-    The order that playback and hidden states show is drawn too, as on the screen. Beside the plot, the last value of
-    each of these lines and the threshold are labelled. All lines have the colour of the text, because a colour would
-    mean death or survival.
+    The drawing is `width` points wide and `height` points high. The order that playback and hidden states show is drawn
+    too, as on the screen. Beside the plot, the last value of each of these lines and the threshold are labelled. All
+    lines have the colour of the text, because a colour would mean death or survival.
     """
     made, steps = drawing(width, height), prediction.trace.steps
     across, up = width - _LEFT - _RIGHT, height - _BOTTOM - _TOP

@@ -16,7 +16,7 @@ _STEPS = 64
 
 
 def scale_bar(prediction: Prediction, side: float) -> Any:
-    """Draw a scale bar for an image that is `side` points wide.
+    """Return a drawing of a scale bar for an image that is `side` points wide.
 
     The bar has 200 um, or 500 px of the image if its pixel size is unknown.
     """
@@ -34,7 +34,7 @@ def scale_bar(prediction: Prediction, side: float) -> Any:
 
 
 def colour_bar(heat: HeatMap, height: float) -> Any:
-    """Draw the map's colours, with values at five positions."""
+    """Return a drawing of the map's colours, with values at five positions."""
     from reportlab.graphics.shapes import Line, Rect
 
     made = drawing(40, height)
@@ -54,7 +54,7 @@ def colour_bar(heat: HeatMap, height: float) -> Any:
 
 
 def verdict_mark(level: Level) -> Any:
-    """Draw a circle, triangle or square, so that the level is visible without colours."""
+    """Return a drawing of a circle, triangle or square, so that the level is visible without colours."""
     from reportlab.graphics.shapes import Circle, Polygon, Rect
 
     made = drawing(14, 14)

@@ -39,7 +39,7 @@ def _lines(section: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 def _of_what(section: dict[str, Any]) -> str:
     seen = "" if section["unseen_patients"] else "; MAY HAVE BEEN TRAINED ON"
     of = f"of {section['spots']} spots of {section['cohort']} (seed {section['seed']}){seen}; 95 % intervals"
-    return f"{of}; measured on bundle sha256 {short(section['of_bundle_sha256'])}, of the same weights"
+    return f"{of}; measured on bundle sha256 {short(section['of_bundle_sha256'])}, which has the same weights"
 
 
 def _map_text(one: dict[str, Any]) -> str:
@@ -53,7 +53,7 @@ def _map_text(one: dict[str, Any]) -> str:
 
 def _finding(found: dict[str, Any]) -> str:
     aucs = (f"{sought} {between(found[sought]['mean'])}" for sought in ("harmful", "protective"))
-    return f"; finds planted tiles (AUC, mean over spots): {', '.join(aucs)}"
+    return f"; finds harmful and protective tiles of synthetic spots (AUC, mean over spots): {', '.join(aucs)}"
 
 
 def _agreement(section: dict[str, Any]) -> str:

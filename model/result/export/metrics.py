@@ -171,7 +171,7 @@ def _instability(found: Any) -> str:
 
 
 def _tissue(found: Any) -> str:
-    """Return the correlation between the probability and the tissue share of the region.
+    """Return text with the correlation between the probability and the tissue share of the region.
 
     A high correlation hints that the model uses the amount of tissue as a shortcut.
     """

@@ -34,9 +34,10 @@ def qualifier(prediction: Prediction) -> str:
 
 
 def group_texts(prediction: Prediction) -> tuple[str, ...]:
-    """Return the risk group, and on which side of the threshold the probability is. Or return why there is no group.
+    """Return two texts: the risk group, and on which side of the threshold the probability is.
 
-    `model.result.near_threshold` states whether it is close to the threshold.
+    If there is no risk group, return one text that says why. `model.result.near_threshold` states whether the
+    probability is close to the threshold.
     """
     bundle, group = prediction.bundle, prediction.risk_group
     if group is None or bundle.threshold is None:
@@ -92,7 +93,7 @@ def curve_text(prediction: Prediction) -> str:
 
 
 def survival_sentences(prediction: Prediction) -> tuple[str, ...]:
-    """Return the survival curve as numbers, and what it is; () if the model gives only the probability."""
+    """Return sentences with the survival curve as numbers, and what it is; () if the model gives only a probability."""
     if not prediction.curve:
         return ()
     points = ", ".join(
@@ -117,7 +118,7 @@ def members_sentence(prediction: Prediction) -> str:
 
 
 def _alone(prediction: Prediction) -> str:
-    return f"this order alone answers {probability_text(float(prediction.trace.running[-1]))}"
+    return f"this order alone predicts {probability_text(float(prediction.trace.running[-1]))}"
 
 
 def order_spreads(prediction: Prediction) -> tuple[tuple[OrderSpread, str], ...]:

@@ -67,7 +67,10 @@ def stop_all() -> None:
 
 
 def started(path: Path) -> ReaderProcess:
-    """Start a process. Raise a `SlideError` that names the image `path` if the system does not allow it."""
+    """Start a reader process and return it.
+
+    Raise a `SlideError` that names the image `path` if the system does not allow it.
+    """
     try:
         return ReaderProcess()
     except OSError as error:

@@ -22,13 +22,16 @@ from model.slide.undecoded import Undecoded
 log = logging.getLogger(__name__)
 
 MOST_DEATHS = 3
-"""Number of reader processes that may end while they read one slide. After that, the slide is not opened again."""
+"""Maximum number of reader processes that may end without an answer while they read one slide.
+
+After that, the slide is not opened again.
+"""
 
 REMEDY = "If this happens again, the file is damaged or was made to do harm. Export it again from its source."
 
 
 def slide_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
-    """Open the image `path` in its own process (see `registry.slide_steps`).
+    """Open the image `path` in its own process and return the slide (see `registry.slide_steps`).
 
     If the caller cancels, the process is stopped.
     """

@@ -18,7 +18,7 @@ SLOT_BYTES = 8_000_000
 
 
 def main(arguments: list[str]) -> int:
-    """Answer the questions of the program until the program closes the input of this process."""
+    """Answer the questions of the program until it closes the input of this process. Return the exit code."""
     slots, memory, *writable = arguments
     questions, answers = _own_streams()
     restricted = restrict([Path(folder) for folder in writable])
@@ -45,7 +45,10 @@ def _own_streams() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _shared(memory: str, size: int) -> mmap.mmap:
-    """Map the shared memory. `memory` is the number of an open file; on Windows it is the name of the memory."""
+    """Map and return the shared memory.
+
+    `memory` is the number of an open file; on Windows it is the name of the memory.
+    """
     if sys.platform == "win32":
         return mmap.mmap(-1, size, tagname=memory)
     return mmap.mmap(int(memory), size)

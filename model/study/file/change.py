@@ -33,7 +33,7 @@ class Mark:
 
     @property
     def name(self) -> str:
-        """Return session and number, without the state that the session found; "" for a file without a mark."""
+        """Return the text "SESSION.NUMBER", which omits `found`; "" for a file without a mark."""
         return f"{self.session}.{self.number}" if self.session else ""
 
     @property

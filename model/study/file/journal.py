@@ -20,7 +20,7 @@ _TO_END = 0xFFFFFFFF
 _RECORD = struct.Struct(">I")
 """A record begins with the number of its page. The content of the page and a check sum of four bytes follow."""
 _COUNTER_AT, _PAGES_AT = 24, 28
-"""Positions in page 1: of the number of changes to the file, and of the number of its pages."""
+"""Byte positions in page 1 of two numbers: the number of changes to the file, and the number of its pages."""
 
 
 def journal_of(path: Path) -> Path:

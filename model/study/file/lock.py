@@ -23,13 +23,13 @@ def real_file(path: Path) -> Path:
     try:
         return path.resolve() if path.is_symlink() else path
     except (OSError, RuntimeError) as error:  # the links form a circle
-        raise StudyError(f"{path} cannot be followed ({error}).", "Name the file itself.") from error
+        raise StudyError(f"{path} cannot be followed ({error}).", "Give the path of the file itself.") from error
 
 
 def refuse_second_name(path: Path) -> None:
     """Raise StudyError if the file has a second name (hard link).
 
-    Another process could write the file under that name at the same time, unnoticed.
+    Another process could write the file under that name at the same time, and this process would not notice it.
     """
     if path.stat().st_nlink > 1:
         remedy = "Make a copy of the file, open the copy, and remove the names that are not needed."

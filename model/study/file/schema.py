@@ -58,7 +58,7 @@ def closing_triggers() -> tuple[str, ...]:
 
 
 def foreign_object(connection: sqlite3.Connection, version: int) -> str:
-    """Return, as a clause, the first object in the file that no study or packet of `version` has, or "".
+    """Return a clause that names the first object that no study or packet of `version` has; "" if there is none.
 
     An object is a table, index, trigger or view. A view, a trigger or a virtual table of a foreign file would run its
     own SQL when the file is read or written. This function only reads the list of objects and runs none of their SQL.
@@ -75,7 +75,10 @@ def foreign_object(connection: sqlite3.Connection, version: int) -> str:
 
 
 def missing_object(connection: sqlite3.Connection, version: int) -> str:
-    """Return, as a clause, the first table, index or trigger of a study of `version` that the file lacks, or ""."""
+    """Return a clause that names the first table, index or trigger that the file lacks; "" if none is missing.
+
+    `version` is the version of the study file, which determines the required tables, indexes and triggers.
+    """
     found = {tuple(row) for row in connection.execute(_OBJECTS)}
     lacking = next((one for one in objects(version) if one not in found), None)
     return "" if lacking is None else f"its {lacking[0]} {lacking[1]} is missing or was changed"

@@ -19,10 +19,12 @@ from model.study.file.errors import UNREAD
 from model.study.file.schema import foreign_object, newest_version
 
 _HEADER = struct.Struct(">8I")
-"""Header: magic, format, page size, number of the checkpoint, two salts, two check sums."""
+"""Layout of the log's header: magic, format, page size, number of the checkpoint, two salts, two check sums."""
 _FRAME = struct.Struct(">6I")
-"""Frame: number of the page, number of pages of the file after the change (0 if the frame is not the last one of its
-change), two salts, two check sums.
+"""Layout of a frame of the log.
+
+Its fields are the number of the page, the number of pages of the file after the change (0 if the frame is not the last
+one of its change), two salts and two check sums.
 """
 _MAGICS = {0x377F0682: "<", 0x377F0683: ">"}
 """The magic numbers, with the byte order of the check sums."""
@@ -111,7 +113,7 @@ def _apply(image: bytearray, change: Change) -> None:
 
 
 def _damage_in(image: bytearray) -> str:
-    """Return, as a clause, the damage found in the bytes of a study file, or "" if none was found."""
+    """Return a clause that describes the damage found in the bytes of a study file; "" if none was found."""
     version = min(int.from_bytes(image[_VERSION_AT : _VERSION_AT + 4], "big"), newest_version())
     try:
         with closing(image_connection(image)) as connection:

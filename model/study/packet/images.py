@@ -23,7 +23,7 @@ _LOCATE = "Give the folder that has the images now: Locate images, or histocast 
 
 
 def shared_folder(images: Sequence[Path]) -> Path | None:
-    """Return the deepest folder that contains all `images`, directly or below.
+    """Return the deepest folder that contains all `images`, directly or in subfolders.
 
     Return None if they are on several drives.
     """

@@ -73,7 +73,7 @@ class MadePacket:
 
 
 def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, None, MadePacket]:
-    """Write the packet of a reader. Report progress while images are copied.
+    """Write the packet of a reader and return its description. Report progress while images are copied.
 
     Raise StudyError if the reader already has a packet, if no case is left, if a file would be replaced, or if an image
     was moved or changed. If an error is raised, the study is unchanged.

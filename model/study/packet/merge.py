@@ -43,14 +43,14 @@ class MergedPacket:
     @property
     def text(self) -> str:
         """Return the counts of the merged packet as text."""
-        known = f", {self.known} came back earlier" if self.known else ""
+        known = f", {self.known} were returned earlier" if self.known else ""
         still = f", {self.open} are not locked yet" if self.open else ""
         receipt = f"; receipt {self.receipt}" if self.receipt else ""
         return f"{self.reader}, round {self.round}: {plural(self.new, 'read')} added{known}{still}{receipt}"
 
 
 def merge_packet(study: Study, path: Path) -> MergedPacket:
-    """Add the locked reads of the packet at `path` to the study.
+    """Add the locked reads of the packet at `path` to the study, and return the counts.
 
     Either all its new reads are added, or the packet is refused with StudyError and none is added. If the packet is
     refused with DamagedPacketError, `rescue_packet` can add those of its reads that are proven to be unchanged.
@@ -112,7 +112,11 @@ def _sheet_differences(today: Sheet, then: Sheet) -> tuple[str, ...]:
     if today == then:
         return ()
     before, now_ = ({question.key: question for question in sheet.questions} for sheet in (then, today))
-    changed = [f"{key} is another question now" for key in before if key in now_ and before[key] != now_[key]]
+    changed = [
+        (f"the question {key} has another text or other answers now")
+        for key in before
+        if key in now_ and before[key] != now_[key]
+    ]
     removed = [f"{key} is not in the study's sheet" for key in before if key not in now_]
     added = [f"{key} is not in the packet's sheet" for key in now_ if key not in before]
     return (*changed, *removed, *added) or ("the order of the questions or the reasons differ",)
@@ -131,8 +135,8 @@ def _check_history(study: Study, packet: ReturnedPacket, known: dict[int, str], 
                 there = _read_of(study, given["id"], given["round_id"], one.number)
                 said = _differences(study, there, one) or ["the answers are the same, but the times differ"]
                 faults.append(f"case {one.number}: {'; '.join(said)}")
-            message = f"{name} contradicts reads that came back from this packet earlier. Nothing was merged:"
-            remedy = "Find out which copy the reader used. The study keeps the reads that came back first."
+            message = f"{name} contradicts reads that were returned from this packet earlier. Nothing was merged:"
+            remedy = "Find out which copy the reader used. The study keeps the reads that were returned first."
             raise StudyError(message, remedy, tuple(faults))
 
 
@@ -208,7 +212,7 @@ def _differences(study: Study, there: Row | None, read: LockedRead) -> list[str]
 def _notes(packet: ReturnedPacket, known: int) -> tuple[str, ...]:
     notes = []
     if len(packet.reads) < known:
-        notes.append(f"This is an older copy of the packet: {known} of its reads came back earlier.")
+        notes.append(f"This is an older copy of the packet: {known} of its reads were returned earlier.")
     first, last = datetime.fromisoformat(packet.at), datetime.fromisoformat(now())
     times = [datetime.fromisoformat(read.locked_at) for read in packet.reads]
     odd = sum(not first - _CLOCK_TOLERANCE <= time <= last + _CLOCK_TOLERANCE for time in times)

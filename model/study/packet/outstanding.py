@@ -1,4 +1,4 @@
-"""List the packets of a study: which packets were made, how many reads came back, and which are still with readers."""
+"""List the packets of a study: when they were made, how many reads were returned, and which are still with readers."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,8 @@ from model.study.store import Study, now
 class PacketProgress:
     """A packet that a study gave to a reader.
 
-    `back` is the number of cases whose reads the study has. `end` is "replaced", "withdrawn" or "".
+    `back` is the number of cases whose reads the study has. `end` says how the packet ended, "replaced" or "withdrawn";
+    it is "" for all other packets.
     """
 
     id: str

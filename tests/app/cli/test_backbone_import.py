@@ -57,7 +57,7 @@ def test_a_normalisation_is_named_or_given_by_hand(encoder, capsys):
 def test_tiles_must_be_stated_once_and_wholly(encoder, stated, capsys):
     assert main(["backbone", "import", encoder, *stated]) == 1
     error = capsys.readouterr().err
-    assert "not fully specified" in error
+    assert "the normalisation of the tiles are needed" in error
     assert "--normalise imagenet" in error
     assert set(installed_backbones()) == {SEEDED}
 

@@ -310,9 +310,9 @@ def test_a_study_takes_the_predictions_of_a_run_once(clinic, bundle, tmp_path, c
     assert main(["cohort", "run", str(clinic), "--out", str(out), "--bundle", str(bundle)]) == GOOD
     capsys.readouterr()
     assert main(["study", "import", str(clinic), "--predictions", str(out)]) == GOOD
-    assert "3 predictions came in." in capsys.readouterr().out
+    assert "Added: 3 predictions." in capsys.readouterr().out
     assert main(["study", "import", str(clinic), "--predictions", str(out / "results.csv")]) == GOOD
-    assert "0 predictions came in. 3 were in the study before." in capsys.readouterr().out
+    assert "Added: 0 predictions. 3 were already in the study." in capsys.readouterr().out
     found, model = saved(clinic)
     for row in rows(out):
         assert found[row["image"].rpartition("/")[2]].probability == float(row["survival_probability"])

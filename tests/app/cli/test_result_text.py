@@ -36,7 +36,7 @@ def test_a_result_that_depends_on_the_order_is_a_caution_with_the_reason(made):
     assert by_label["order instability"].startswith("4 random orders: 0.49 to 0.74")
     assert by_label["analysis"] == "mean log odds over 4 orders of the tiles"
     place = [label for label, _ in found].index("analysis")
-    alone = f"this order alone answers {float(made.trace.running[-1]):.2f}."
+    alone = f"this order alone predicts {float(made.trace.running[-1]):.2f}."
     shown = "Hidden states, gates and playback show one run in raster order"
     assert found[place + 1] == ("", f"{shown}; {alone} The probability is the mean over 4 other orders.")
 
@@ -63,7 +63,7 @@ def test_a_refusal_is_the_headline_with_all_reasons(made):
     assert labels.count("input") == 1
     assert not {"risk group", "held-out patients", "order instability"} & set(labels)
     assert dict(rows(block(refused)))["reliability"] == "Do not use: input"
-    assert "this order alone answers" not in block(refused)
+    assert "this order alone predicts" not in block(refused)
     assert line("a", refused).startswith("a: do not use: It is blurred. 1 of 4 tile orders gives")
 
 

@@ -41,7 +41,7 @@ def test_the_predictions_of_a_run_are_imported_from_the_folder_of_the_queue(
     commands.run("study-predictions", user.context)
     assert asked[-1] == ("table", (tmp_path / "run",))
     user.until(lambda: user.controller.session.study.notice is not None)
-    assert user.controller.session.study.notice.title == "2 predictions came in."
+    assert user.controller.session.study.notice.title == "Added: 2 predictions."
 
 
 def test_a_table_of_other_images_is_refused_and_nothing_is_imported(user, answers, make_prediction_of, tmp_path):

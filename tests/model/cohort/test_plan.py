@@ -126,7 +126,7 @@ def test_a_table_of_cores_is_a_table_of_spots(folder):
     table = write(folder / "x.csv", ",".join(CORE_COLUMNS), *(",".join(row.values()) for row in rows))
     plan = plan_run(table)
     assert [(spot.name, spot.centre) for spot in plan.spots] == [("s2.png A-1", (20.0, 30.0))]
-    assert "1 row with the status missing" in plan.notes[-1]
+    assert "1 row with the word missing in the column status" in plan.notes[-1]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_table_of_cores_is_a_table_of_spots(folder):
         ("s2.png,,twelve,3,,", "line 3: x 'twelve' is not a number"),
         ("s2.png,A-1,,,,", "line 3: core A-1 has neither x and y nor a table of cores"),
         ("s2.png,,,,,700", "line 3: A pixel size of 700 um/px cannot be right."),
-        ("s2.png,,1,1,c.csv,", "line 3: a row has either x and y, or a table of cores"),
+        ("s2.png,,1,1,c.csv,", "line 3: a row must have either x and y, or a table of cores, but not both"),
         ("s2.png,,,,none.csv,", "line 3: Its cores cannot be read"),
     ],
 )

@@ -100,7 +100,7 @@ def test_the_majority_is_more_than_half_and_nobodys_where_split():
     assert majority[[0, 1, 4]].tolist() == [1, 0, 1]
     assert np.isnan(majority[[2, 3]]).all()
     assert [(row.patient, row.reason) for row in table.excluded] == [
-        ("c", "no reader judged it"), ("d", "the readers are split evenly")
+        ("c", "no reader judged the patient"), ("d", "the readers are split evenly")
     ]  # fmt: skip
     assert with_majority(table) is table
 

@@ -183,5 +183,5 @@ def test_informed_reads_of_nobody_are_refused():
     with pytest.raises(RaterError, match="no blinded rater 'X'"):
         replace(table, second_reads=(replace(table.second_reads[0], reader="X"),))
     short = np.zeros(3)
-    with pytest.raises(RaterError, match="not of the table's patients"):
+    with pytest.raises(RaterError, match="do not have one entry for each patient"):
         replace(table, second_reads=(SecondReads("R", short, short, short, np.zeros((0, 2))),))

@@ -53,7 +53,7 @@ def test_each_axis_has_its_own_unit() -> None:
         (
             'PhysicalSizeX="0.25" PhysicalSizeXUnit="µm" PhysicalSizeY="1" PhysicalSizeYUnit="pixel"',
             "0.25 µm x 1 pixel",
-            "one of the two is not a length",
+            "its PhysicalSizeX or PhysicalSizeY is not a length",
         ),
     ],
 )

@@ -80,8 +80,9 @@ def test_an_imported_read_is_of_the_core_that_it_names(keep, filled, tmp_path):
     with pytest.raises(StudyError) as told:
         import_reads(study, table)
     assert told.value.faults == (
-        "line 2: Ada names 2 spots of the study, not one", "line 3: Bo A-1 names 0 spots of the study, not one",
-        "line 4: A-2 names no spots of the study, not one",
+        "line 2: Ada names 2 spots of the study instead of one",
+        "line 3: Bo A-1 names 0 spots of the study instead of one",
+        "line 4: A-2 names no spots of the study instead of one",
     )  # fmt: skip
 
 

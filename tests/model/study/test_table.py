@@ -236,11 +236,11 @@ def test_faults_of_reads_made_elsewhere_are_all_told_and_none_comes_in(study, tm
         import_reads(study, table)
     assert told.value.faults == (
         "line 3: reader is empty",
-        "line 4: Name6 names 2 spots of the study, not one",
+        "line 4: Name6 names 2 spots of the study instead of one",
         "line 5: risk 'maybe' is not an answer of the score sheet",
         "line 6: seconds '-3' is not a time",
         "line 6: grade is empty",
-        "line 7: nothing names no spots of the study, not one",
+        "line 7: nothing names no spots of the study instead of one",
     )
     assert study.rows("SELECT * FROM reads") == []
 
@@ -314,7 +314,8 @@ def test_predictions_that_are_no_probabilities_are_left_out_and_counted(study, p
             )
     with study:
         table = study_table(study)
-        assert "Left out: 3 predictions in the study's file, not between 0 and 1." in table.notes
+        left_out = "Left out: 3 predictions in the study's file with a probability that is not between 0 and 1."
+        assert left_out in table.notes
         assert table.probability[:3] == pytest.approx([0.1, 0.2, 0.3])
         assert prediction_for(study, 1) is None, "the newest one is not replaced by an older one unseen"
     with pytest.raises(UnreadableStudyError, match="CHECK constraint failed in predictions"):

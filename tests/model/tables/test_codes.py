@@ -31,7 +31,7 @@ def test_only_plain_codes_and_words_are_understood(texts, event):
 def test_codes_without_a_statement_are_a_fault_that_lists_them(texts, unclear, example):
     fault = codes_fault("status", texts)
     assert (f"not stated: {unclear};" in fault) if unclear else fault == ""
-    assert ("R, 1 is often censored" in fault) == (set(texts) == {"1", "2"})
+    assert ("R, 1 often means censored" in fault) == (set(texts) == {"1", "2"})
     assert example_value(texts) == example
 
 

@@ -271,8 +271,8 @@ def test_a_learning_curve_uses_fewer_patients_for_training_and_the_same_for_the_
     assert [float(line["patients"]) for line in lines] == counts
     assert "With fewer training patients" in markdown(result)
     # The numbers leave out the lost patients, whom some methods use: the page says so where there are any.
-    assert "patients whose state at 5 years is known; a method that learns from lost" in markdown(result)
-    assert "a method that learns from lost" not in markdown(replace(result, known=result.patients))
+    assert "patients whose state at 5 years is known. A method that learns from lost" in markdown(result)
+    assert "A method that learns from lost" not in markdown(replace(result, known=result.patients))
 
 
 def test_repeated_folds_give_each_patient_one_prediction(tmp_path):

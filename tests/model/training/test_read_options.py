@@ -62,8 +62,8 @@ def test_an_unknown_option_is_refused_with_a_near_one(write):
         ("learning_rate = 0", "not between 1e-12 and 1000"),
         ("l1 = -0.1", "not between 0 and inf"),
         ("seed = -1", "not between 0 and"),
-        ("folds = 1", "One fold cannot rotate"),
-        ('calibration = "shift"', "share of patients to shift to"),
+        ("folds = 1", "A single fold is not possible"),
+        ('calibration = "shift"', "share of patients alive to which it shifts"),
         ("prevalence = 0.6", "A prevalence is part of a calibration layer"),
         ("epochs 3", "is not TOML"),
     ],
@@ -120,5 +120,5 @@ def test_a_recipe_changes_the_defaults_and_an_option_still_wins(write):
 
 
 def test_one_random_order_is_refused():
-    with pytest.raises(ConfigError, match="no spread"):
+    with pytest.raises(ConfigError, match="A single random order is not possible"):
         read_options(None, {"random_orders": 1})

@@ -127,7 +127,7 @@ def test_other_images_are_no_leakage_and_the_own_ones_are(found, trained, other_
     assert leakage_text(found).startswith(f"None of the {PATIENTS} images")
     same = replace(found, same_table=True)
     assert leaks(same)
-    assert "the very table" in leakage_text(same)
+    assert "is the table that the model was trained on" in leakage_text(same)
     lines = trained[1].read_text(encoding="utf-8").splitlines()[: 1 + PART]
     (trained[1].parent / "part.csv").write_text("\n".join(lines), encoding="utf-8")
     part = validated(trained[0], trained[1].parent / "part.csv", colour_encoder)
@@ -161,7 +161,7 @@ def test_the_files_have_the_figures_and_every_patient(found, tmp_path):
     assert {line["risk_group"] for line in lines} <= {"low risk", "high risk"}
     text = page.read_text(encoding="utf-8")
     assert text == markdown(found)
-    assert "| figure (95 % interval) | card | this cohort |" in text
+    assert "| metric (95 % interval) | card | this cohort |" in text
     assert "Research use only" in text
     with Image.open(figure) as picture:
         assert picture.size == (1000, 330)

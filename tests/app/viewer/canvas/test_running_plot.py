@@ -205,9 +205,9 @@ def test_says_where_each_line_ends_and_which_order_is_played_back(plot, averaged
     for text in (plot.title.text(), plot.accessibleDescription()):
         assert "Thick: the mean over 2 random orders of the tiles, which ends at the answer, 0.62" in text
         assert "Dashed: raster order" in text
-        assert "this order alone answers 0.80" in text
+        assert "this order alone predicts 0.80" in text
     assert step_text(averaged.selecting(3)) == "raster step 2 of 3, this order alone 0.50"
-    assert "one run in raster order; this order alone answers 0.80" in drawn_text(averaged)
+    assert "one run in raster order; this order alone predicts 0.80" in drawn_text(averaged)
 
 
 def test_while_tiles_arrive_no_line_is_that_of_an_answer_over_several_orders(plot, averaged):

@@ -114,7 +114,7 @@ def test_the_page_tells_one_story_about_the_orders(small, tmp_path):
         "checked with 3 random orders: 0.50 to 0.70, SD 0.100; none gave the other risk group",
         "checked with 2 flips and rotations: 0.30 to 0.70, SD 0.283; 1 gave the other risk group",
         "fit overlap; mean log odds over 3 orders of the tiles",
-        f"Hidden states, gates and playback show one run in raster order; this order alone answers {alone}.",
+        f"Hidden states, gates and playback show one run in raster order; this order alone predicts {alone}.",
         "Of 54 held-out patients, 72 % were alive. The line gives 0.70.",
     ):  # fmt: skip
         assert words in text, words
@@ -161,7 +161,7 @@ def test_a_result_on_unfamiliar_tissue_shows_where_and_how_much(small, tmp_path)
     assert text.count("50 % of the tissue tiles (128 of 256) look unlike the model's training tissue") == 2
     for words in ("Do not use: input", "Unfamiliar tissue", "like training tissue", "unlike", "ends: fixed"):
         assert words in text, words
-    for words in ("Hidden state, norm", "this order alone answers", "raster order, which gave", "close to the"):
+    for words in ("Hidden state, norm", "this order alone predicts", "raster order, which gave", "close to the"):
         assert words not in text, words
 
 

@@ -129,7 +129,7 @@ def test_an_older_copy_changes_nothing_and_is_told(study, give, lock, tmp_path):
     before = dump(study)
     merged = merge_packet(study, tmp_path / old)
     assert (merged.new, merged.known) == (0, 2)
-    assert merged.notes == ("This is an older copy of the packet: 7 of its reads came back earlier.",)
+    assert merged.notes == ("This is an older copy of the packet: 7 of its reads were returned earlier.",)
     assert dump(study) == before
 
 
@@ -240,7 +240,7 @@ def test_what_came_back_once_cannot_be_rewritten_even_with_a_new_chain(study, gi
     before = dump(study)
     tamper(made.path, *CHANGES["an answer"])
     rebuild(made.path)
-    with pytest.raises(StudyError, match="contradicts reads that came back") as refused:
+    with pytest.raises(StudyError, match="contradicts reads that were returned") as refused:
         merge_packet(study, made.path)
     assert refused.value.faults[0] == "case 2: risk is high in the study, low in the packet"
     assert dump(study) == before

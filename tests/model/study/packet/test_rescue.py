@@ -135,7 +135,7 @@ def test_a_packet_of_another_study_and_contradicting_reads_are_refused(make_stud
     merge_packet(study, made.path)
     before = in_study(study)
     change(copy, "UPDATE log SET what = 'x'")
-    with pytest.raises(StudyError, match="contradicts reads that came back"):
+    with pytest.raises(StudyError, match="contradicts reads that were returned"):
         rescue_packet(study, copy)
     assert in_study(study) == before
 
