@@ -40,8 +40,8 @@ class DisplayBar(QFrame):
             flow.addWidget(_row(title, slider, self.values[slider]))
         for part in (note, HelpButton("slides-and-microarrays.md#the-display", "the display")):
             flow.addWidget(part)
-        for part in (self.reset, self.close_bar):
-            flow.addWidget(part)
+        flow.addWidget(self.reset)
+        flow.addWidget(self.close_bar)
         box = QVBoxLayout(self)
         box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
         box.addLayout(flow)
