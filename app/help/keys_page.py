@@ -6,7 +6,7 @@ MOUSE = (
     ("Zoom at the pointer", "wheel"),
     ("Move the image", "drag, or Space and drag"),
     ("Select a tile", "click"),
-    ("Measure, with the ruler on", "drag"),
+    ("Measure, with the ruler or the area tool on", "drag"),
     ("Place the analysis region", "double-click"),
     ("Move the analysis region", "drag its edge"),
     ("Select the region, to move it with the arrow keys", "click its edge"),

@@ -2,6 +2,11 @@
 
 from app.session.session import Session
 
+_TOOLS = {
+    "length": "Ruler: drag to measure. Esc ends",
+    "area": "Area: draw around it with the mouse button held. Esc ends",
+}
+
 
 def mode_text(session: Session) -> str:
     """Return what the mode does and how it ends; "" if a drag pans and arrow keys select, as usual."""
@@ -9,8 +14,8 @@ def mode_text(session: Session) -> str:
         return ""
     if session.explanation.occluding:
         return "What if: drag over tiles to occlude them. Esc ends"
-    if session.image.ruling:
-        return "Ruler: drag to measure. Esc ends"
+    if session.tool != "none":
+        return _TOOLS[session.tool]
     if session.analysis.playing:
         return "Playback. Esc stops"
     if session.region.selected_for_moving and session.work.activity == "idle":

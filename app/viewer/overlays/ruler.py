@@ -11,6 +11,7 @@ from app.ui.theme import theme
 from app.viewer.overlays.base import Overlay, screen_pen
 from app.viewer.overlays.label import PLATE, draw_tag
 from model.base.geometry import PointL0, RegionL0
+from model.result import marks
 
 END_PX = 5.0
 """Length in screen px of the strokes at the ends, to either side of the line."""
@@ -18,11 +19,7 @@ END_PX = 5.0
 
 def length_text(ruler: Ruler, mpp: float | None) -> str:
     """Return the length in um, in mm from 1 mm on, or in px if the pixel size is unknown."""
-    length = ruler.length
-    if mpp is None:
-        return f"{length:.1f} px"
-    length_um = length * mpp
-    return f"{length_um / 1000:.3f} mm" if length_um >= 1000 else f"{length_um:.1f} µm"
+    return marks.length_text(ruler.length, mpp)
 
 
 class RulerOverlay(Overlay):
