@@ -24,6 +24,7 @@ WORDS = (
     "ok", "caution", "do not use", "low risk", "high risk", "input", "tile order", "uncalibrated", "calibrated",
     "raster", "serpentine", "tile", "region", "block", "exact", "fast", "fastest", "low", "high", "uncertain",
     "points", "point", "analysing", "present", "focus", "stain", "tissue", "colour", "none", "gives", "give",
+    "The cores",
 )  # fmt: skip
 """Words of the model that the window shows alone, or in the fields of its sentences."""
 WITHOUT_TEXTS = ("app/api", "app/cli", "app/measure")
@@ -33,8 +34,9 @@ MODEL_FILES = (
     "comparison/answers", "comparison/image_answer", "comparison/metrics", "slide/orientation", "slide/plain",
     "slide/same_picture", "slide/tiff_samples", "study/reading", "study/status",
     "explain/agreement", "explain/explanation", "explain/states", "explain/tissue_regions", "familiarity/judge",
-    "predict/quality", "result/evidence", "result/export/wording", "result/input_checks", "result/maps",
-    "result/near_threshold", "result/points", "result/prediction", "result/reliability", "result/saved_regions",
+    "predict/quality", "result/evidence", "result/export/wording", "result/image_store", "result/input_checks",
+    "result/maps", "result/marks", "result/near_threshold", "result/points", "result/prediction", "result/reliability",
+    "result/saved_regions",
 )  # fmt: skip
 """Files of the model whose sentences the window shows, apart from the messages of errors."""
 ERROR_ROOMS = (

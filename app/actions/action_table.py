@@ -18,6 +18,7 @@ from app.actions.rows.analysis import ANALYSIS
 from app.actions.rows.cores import CORES
 from app.actions.rows.explanation import EXPLANATION
 from app.actions.rows.file import FILE
+from app.actions.rows.marks import MARKS
 from app.actions.rows.queue import QUEUE
 from app.actions.rows.region import REGION
 from app.actions.rows.study import STUDY
@@ -48,7 +49,7 @@ _SETTINGS = (
 )  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
-    *FILE, *ANALYSIS, *QUEUE, *REGION, *CORES, *EXPLANATION, *STUDY, *VIEW, *_SETTINGS, *TILE, *_HELP,
+    *FILE, *ANALYSIS, *QUEUE, *REGION, *CORES, *EXPLANATION, *STUDY, *VIEW, *_SETTINGS, *MARKS, *TILE, *_HELP,
 )  # fmt: skip
 
 ENTER = ("Return", "Enter")

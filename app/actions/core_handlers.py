@@ -46,6 +46,7 @@ def import_objects(context: ActionContext) -> None:
             imported.append(f"{plural(len(found.array.cores), 'core')}")
         if found.annotations:
             context.controller.places.keep_places(found.annotations)
+            context.controller.marks.take(found.marks)
             each = tr("annotation") if found.annotated == len(found.annotations) else tr("part of an annotation")
             imported.append(
                 tr("{regions}, one for each {each}", regions=plural(len(found.annotations), "region"), each=each)

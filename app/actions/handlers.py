@@ -17,7 +17,9 @@ from app.actions.folders import last_folder, save_folder
 from app.language.text import tr
 from app.session.session import Session
 from app.session.values import Notice
+from app.viewer.canvas.camera import turned_step
 from app.viewer.canvas.figure import with_suffix
+from app.viewer.canvas.publication import PAGE_FORMATS
 from app.viewer.canvas.side_by_side import MOST
 from model.base.errors import RaterError
 
@@ -128,6 +130,7 @@ def arrow(context: ActionContext, cols: int, rows: int) -> None:
     If the image has cores, the arrow keys select the next core until the user selects a tile.
     """
     session = context.controller.session
+    cols, rows = on_image(context, cols, rows)
     if session.region.selected_for_moving:
         context.controller.places.nudge(cols, rows, "tile")
     elif session.core_here is not None and session.region.selected is None:
@@ -136,12 +139,17 @@ def arrow(context: ActionContext, cols: int, rows: int) -> None:
         context.controller.change(lambda s: s.walking(rows, cols))
 
 
+def on_image(context: ActionContext, cols: int, rows: int) -> tuple[int, int]:
+    """Return the columns and rows on the image for a step on the screen. They differ if the view is turned."""
+    return turned_step(cols, rows, context.controller.session.image.turned)
+
+
 def escape(context: ActionContext) -> None:
     """End the mode that the label on the tissue names; else cancel the running work or clear the selection."""
     session = context.controller.session
     if session.view.tour:
         context.controller.change(lambda s: s.viewed(tour=0))
-    elif session.image.ruling:
+    elif session.tool != "none":
         context.controller.change(lambda s: s.with_ruler(False))
     elif session.work.activity != "idle":
         context.controller.cancel()
@@ -195,6 +203,18 @@ def save_figure(context: ActionContext) -> None:
     path = _not_the_image(context, with_suffix(answer)) if answer is not None else None
     if path is not None:
         context.pictures.save_figure(path)
+
+
+def save_page(context: ActionContext) -> None:
+    """Ask for size and parts of a figure for a publication, then for a file, and save the figure."""
+    wish = context.dialogs.page(context.window, context.pictures.page_wish)
+    answer = context.dialogs.page_file(context.window, _suggested(context, "publication")) if wish else None
+    if wish is None or answer is None:
+        return
+    known = answer.suffix.lower() in PAGE_FORMATS
+    path = _not_the_image(context, answer if known else answer.with_name(answer.name + ".png"))
+    if path is not None:
+        context.pictures.save_page(path, wish)
 
 
 def copy_heatmap(context: ActionContext) -> None:

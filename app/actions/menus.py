@@ -24,7 +24,7 @@ class MenuPlan:
 
 MENUS = (
     MenuPlan("&File", "File"),
-    MenuPlan("&View", "View"),
+    MenuPlan("&View", "View", ("Measurements and notes",)),
     MenuPlan("&Analysis", "Analysis", ("Explanation", "Queue")),
     MenuPlan("&Slide", "Cores", ("Analysis region", "Tile")),
     MenuPlan("S&tudy", "Study"),
@@ -33,19 +33,21 @@ MENUS = (
 """The menus of the menu bar. Alt and the letter after & open a menu."""
 BREAKS = frozenset({
     "previous", "features", "open-beside", "copy-view", "export", "quit", "settings",
-    "unfamiliar", "fit", "ruler", "properties", "theme",
+    "unfamiliar", "fit", "turn-right", "ruler", "properties", "theme",
     "cancel", "pixel-size", "three-answers", "card",
     "core-up", "core-left", "analyse-cores", "core-mark", "core-rows-on", "core-map",
     "study-page", "page-make", "study-packet", "study-open", "study-read", "study-import", "study-close",
     "queue-add", "queue-pause", "queue-results", "orders", "play", "save-region", "next-region", "lecture",
+    "marks", "marks-export",
 })  # fmt: skip
 """Keys of the actions that have a line above them in a menu."""
 
 TISSUE = (
-    "analyse", "save-region", "region-back", "", "heatmap", "grid", "cores", "", "fit", "one-to-one", "ruler", "",
+    "analyse", "save-region", "region-back", "", "heatmap", "grid", "cores", "", "fit", "one-to-one", "turn-right",
+    "turn-left", "turn-back", "display", "display-back", "", "ruler", "outline", "",
     "copy-view", "save-view", "properties",
 )  # fmt: skip
-TILE = ("glass-tile", "glass", "", "play", "unfamiliar", "inside", "", "analyse", "ruler", "copy-view")
+TILE = ("glass-tile", "glass", "", "play", "unfamiliar", "inside", "", "analyse", "ruler", "outline", "copy-view")
 CORE = (
     "analyse", "analyse-cores", "queue-cores", "", "core-mark", "core-remove", "core-undo", "", "core-rows-on",
     "core-rows-back", "core-columns-on", "core-columns-back", "", "core-map", "core-export",

@@ -8,7 +8,7 @@ MOUSE = (
     (mark("Zoom at the pointer"), mark("wheel")),
     (mark("Move the image"), mark("drag, or Space and drag")),
     (mark("Select a tile"), mark("click")),
-    (mark("Measure, with the ruler on"), mark("drag")),
+    (mark("Measure, with the ruler or the area tool on"), mark("drag")),
     (mark("Place the analysis region"), mark("double-click")),
     (mark("Move the analysis region"), mark("drag its edge")),
     (mark("Select the region, to move it with the arrow keys"), mark("click its edge")),

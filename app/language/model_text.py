@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from app.language.text import MINUS, number_text, tr, translates
 
 _FIELD = re.compile(r"\{(\d+)\}")
-_QUANTITY = re.compile(r"(?P<number>[-+−]?\d+(\.\d+)?(e[-+]\d+)?)(?P<unit> ?([a-zµ]{1,3}(/px)?|%)?)")
+_QUANTITY = re.compile(r"(?P<number>[-+−]?\d+(\.\d+)?(e[-+]\d+)?)(?P<unit> ?([a-zµ]{1,3}²?(/px)?|%)?)")
 _RANGE = re.compile(r"(?P<low>[-+−]?\d[\d.]*) to (?P<high>[-+−]?\d[\d.]*)")
 _MICRO = re.compile(r"\bum(?=/px\b)|(?<=\d )um\b")
 _MINUS = re.compile(r"(?:(?<=^)|(?<=[ (]))-(?=\d)")

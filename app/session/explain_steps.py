@@ -87,7 +87,8 @@ class ExplainSteps(AnalysisSteps):
         if not occluding:
             return self._explained(replace(self.explanation, occluding=False, occluded=frozenset(), without=None))
         started = self._explained(replace(self.explanation, occluding=self.can_explain))
-        image, region = replace(started.image, ruling=False), replace(started.region, selected_for_moving=False)
+        image = replace(started.image, ruling=False, outlining=False)
+        region = replace(started.region, selected_for_moving=False)
         return replace(started, image=image, region=region)
 
     def with_occluded(self, tiles: frozenset[int]) -> Self:

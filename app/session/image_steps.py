@@ -4,12 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from app.session.explain_steps import ExplainSteps
+from app.session.mark_steps import MarkSteps
 from app.session.region_steps import opening_notice, placement_notice, refused_notice
 from app.session.slices import CoresState, ImageState, RegionState, WorkState
 from app.session.values import NextImage, Notice, OpenedImage
 from model.base.errors import SlideError
 from model.region.region import Placement
+from model.result.marks import Marks
 from model.result.saved_regions import SavedRegions
 from model.slide.record import ImageRecord
 from model.slide.remembered import must_ask
@@ -19,7 +20,7 @@ RECENT_KEPT = 10
 """Number of recent files in the menu. A longer list is hard to read."""
 
 
-class ImageSteps(ExplainSteps):
+class ImageSteps(MarkSteps):
     """Transitions about the image. Each method returns a new session."""
 
     def open_started(self, path: Path) -> Self:
@@ -44,6 +45,7 @@ class ImageSteps(ExplainSteps):
         regions: SavedRegions = (),
         array: TmaArray | None = None,
         left_out: tuple[SlideError, ...] = (),
+        marks: Marks = (),
     ) -> Self:
         """Show the opened image, with its result if the image was analysed since the program started.
 
@@ -67,6 +69,8 @@ class ImageSteps(ExplainSteps):
                 # If the image was shown before its SHA-256 was known, a ruler drawn on it stays valid.
                 ruling=before.ruling and glimpsed,
                 ruler=before.ruler if glimpsed else None,
+                turned=before.turned if glimpsed else 0,
+                marks=marks,
             ),
             region=RegionState(placement, selected_for_moving=placement.kind in ("centred", "placed"), saved=regions),
             cores=CoresState(array),
@@ -123,7 +127,8 @@ class ImageSteps(ExplainSteps):
     def _without_image(self) -> Self:
         """Return the session without the image and all values that belong to it."""
         emptied = self._without_result()
-        image = replace(emptied.image, opened=None, asks_mpp=False, ruling=False, ruler=None)
+        image = replace(emptied.image, opened=None, asks_mpp=False, ruling=False, ruler=None, turned=0)
+        image = replace(image, outlining=False, marks=())
         return replace(emptied, image=image, region=RegionState(), cores=CoresState())
 
 

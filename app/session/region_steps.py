@@ -44,7 +44,7 @@ class RegionSteps(DeviceSteps):
 
     def with_features(self, features: FeaturesOnHand) -> Self:
         """Set a feature file, whose tiles are then analysed instead of the analysis region."""
-        image = replace(self.image, features=features, ruling=False)
+        image = replace(self.image, features=features, ruling=False, outlining=False)
         return replace(self, image=image).placed(features.placement).selecting_region(False)
 
     def with_bundle(self, bundle: BundleOnHand, placement: Placement | None) -> Self:
@@ -65,7 +65,8 @@ class RegionSteps(DeviceSteps):
 
     def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
         """Start or end the ruler tool. `ruler` is the line that the user drew."""
-        image = replace(self.image, ruling=ruling and self.region.placement is not None, ruler=ruler)
+        on = ruling and self.region.placement is not None
+        image = replace(self.image, ruling=on, ruler=ruler, outlining=False)
         return replace(self, image=image, explanation=replace(self.explanation, occluding=False))
 
     def listed(self, sha256: str, regions: SavedRegions) -> Self:

@@ -7,6 +7,7 @@ The transitions ignore results of another run, so that a late result is never sh
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.session.display import Adjustment
 from app.session.image_steps import ImageSteps
 from model.result.maps import UNFAMILIAR
 
@@ -26,6 +27,20 @@ class Session(ImageSteps):
 
     def stronger(self) -> "Session":
         return self.viewed(opacity=min(1.0, round(self.view.opacity + OPACITY_STEP, 2)))
+
+    def turned(self, quarters: int) -> "Session":
+        """Turn the view of the image clockwise by `quarters` quarter turns. Only the display is turned."""
+        if self.image.seen is None:
+            return self
+        return replace(self, image=replace(self.image, turned=(self.image.turned + quarters) % 4))
+
+    def upright(self) -> "Session":
+        """Show the image as it is in the file."""
+        return replace(self, image=replace(self.image, turned=0))
+
+    def adjusted(self, adjustment: Adjustment) -> "Session":
+        """Display the image with this brightness and contrast. The analysis uses the pixels of the file."""
+        return self.viewed(adjustment=adjustment.limited())
 
     def viewed(self, **changes: object) -> "Session":
         """Return the session with these fields of its `View` replaced."""

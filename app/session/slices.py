@@ -30,6 +30,7 @@ from model.base.progress import Progress
 from model.explain.explanation import Explanation, OccludedTiles
 from model.explain.states import Gates
 from model.region.region import Placement
+from model.result.marks import Marks
 from model.result.prediction import DeviceRecord, PartialPrediction, Precision, Prediction
 from model.result.reliability import Reliability, of_input, reliability_of
 from model.result.saved_regions import SavedRegions
@@ -65,6 +66,12 @@ class ImageState:
     ruling: bool = False
     """Whether a drag draws the ruler. Otherwise a drag pans the view."""
     ruler: Ruler | None = None
+    outlining: bool = False
+    """Whether a drag outlines an area to measure."""
+    marks: Marks = ()
+    """The measurements and notes on the image."""
+    turned: int = 0
+    """Number of quarter turns, 0 to 3, by which the view is turned clockwise. Only the display is turned."""
 
     @property
     def seen(self) -> OpenedImage | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from app.language.languages import Wanted
+from app.session.display import Adjustment
 from app.session.pace import Pace
 from model.base.colours import UNSIGNED
 from model.base.geometry import PointL0
@@ -157,6 +158,12 @@ class View:
     """Size of all text in percent of the system's text size."""
     language: Wanted = "system"
     """The language that the user chose. It is shown from the next start on."""
+    marks: bool = True
+    """Whether measurements and notes are drawn over the tissue."""
+    adjustment: Adjustment = Adjustment()
+    """Brightness and contrast of the displayed image. They are not saved in the settings."""
+    adjusting: bool = False
+    """Whether the bar with brightness and contrast is shown."""
     answers: AnswerRule | None = None
     """The rule that the user chose for three answers (low, uncertain or high risk); None without a rule. Its answer is
     shown beside the probability."""

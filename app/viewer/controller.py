@@ -25,6 +25,7 @@ from app.ui.messages import explain, log_error
 from app.viewer.analysis_queue import AnalysisQueue
 from app.viewer.cores import Microarray
 from app.viewer.explainer import Explainer
+from app.viewer.mark_controller import MarkController
 from app.viewer.network_tasks import Tasks
 from app.viewer.playback import Playback
 from app.viewer.precision_check import PrecisionCheck
@@ -87,6 +88,7 @@ class ViewerController(QObject):
         self._results.exported.connect(self.exported)
         self.places = RegionController(store, tasks, self.analyse)
         self.cores = Microarray(store, tasks, self.places)
+        self.marks = MarkController(store)
         self.queue = AnalysisQueue(store, tasks, self._network, self.places)
         store.changed.connect(self._follow)
 
@@ -122,7 +124,8 @@ class ViewerController(QObject):
                 log_error(error)
             self.change(
                 lambda s: s.opened(
-                    run, result.image, placement, result.siblings, result.regions, result.array, result.skipped
+                    run, result.image, placement, result.siblings, result.regions, result.array, result.skipped,
+                    result.marks,
                 )
             )
             if result.refused:
@@ -372,6 +375,7 @@ class ViewerController(QObject):
         self.queue.shutdown()
         self.places.shutdown()
         self.cores.shutdown()
+        self.marks.shutdown()
         if CLOSING.abandoned:
             return  # a thread may still read the images; the end of the process closes them
         self._ahead.close()

@@ -21,7 +21,7 @@ from model.explain.explanation import Explanation, OccludedTiles
 from model.explain.states import Gates
 from model.predict.selftest import SelfTest
 from model.region.region import Placement
-from model.result.maps import MapChoice, within
+from model.result.maps import MapChoice, offered, within
 from model.result.prediction import DeviceRecord, Precision, Prediction
 from model.slide.base import Slide
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from model.bundle.bundle import Bundle
     from model.explain.explained import PreparedSpot
     from model.predict.engine import Engine
+    from model.result.export.base import Exported
+    from model.result.export.heat_map import HeatMap
 
 
 class Tasks(SlideTasks):
@@ -293,16 +295,22 @@ class Tasks(SlideTasks):
         return np.asarray(draw(prediction, map_page(explanation, exported, layer, log_odds=choice.log_odds)))
 
     def export(
-        self, prediction: Prediction, slide: Slide, folder: Path, explanations: tuple[Explanation, ...]
+        self,
+        prediction: Prediction,
+        slide: Slide,
+        folder: Path,
+        explanations: tuple[Explanation, ...],
+        looked_at: MapChoice | None = None,
+        signed: str = "",
     ) -> Steps[tuple[Path, ...]]:
         """Write all result files of a prediction and its explanations to `folder`. Create the folder if it is missing.
 
-        The files of another image are never overwritten.
+        The case report shows the map `looked_at`, and `signed`: who made it, and when. The files of another image are
+        never overwritten.
         """
         yield Progress("writing result files")
-        from model.explain.files import map_page, measurements, suffixes, write_explanation
+        from model.explain.files import measurements, suffixes, write_explanation
         from model.result.export.base import Exported
-        from model.result.export.case_pdf import PAGE_PICTURE_PX
         from model.result.export.export_table import EXPORTS, SUFFIXES, write_export
         from model.result.export.naming import RECORD_SUFFIX, stem_for
 
@@ -322,12 +330,11 @@ class Tasks(SlideTasks):
         records = (RECORD_SUFFIX, *(some[0] for some in more))
         stem = stem_for(prediction.image, folder, endings, (), records=records)
         extra, total, paths = measurements(explanations), len(EXPORTS) + sum(map(len, more)), []
-        shown = next((one for one in explanations if one.method.key == "occlusion"), None)
         plain = Exported(prediction, slide)
-        importance = None if shown is None else map_page(shown, plain, side_px=PAGE_PICTURE_PX)
+        importance = _report_map(plain, explanations, looked_at)
         for done, export in enumerate(EXPORTS):
             paths.append(folder / (stem + export.suffix))
-            write_export(export, prediction, slide, paths[-1], extra, importance)
+            write_export(export, prediction, slide, paths[-1], extra, importance, signed)
             yield Progress("writing result files", done + 1, total)
         for one in explanations:
             paths += write_explanation(one, plain, folder, stem)
@@ -382,6 +389,28 @@ def _uncollected() -> Iterator[None]:
         gc.freeze()
     finally:
         gc.enable()
+
+
+def _report_map(
+    exported: "Exported", explanations: tuple[Explanation, ...], looked_at: MapChoice | None
+) -> "HeatMap | None":
+    """Return the map of the case report: the map that the user looked at, or else the map of occlusion.
+
+    Return None if neither is known. The report then shows its usual map.
+    """
+    from model.explain.files import map_page
+    from model.result.export.case_pdf import PAGE_PICTURE_PX
+    from model.result.export.heat_map import heat_map
+
+    choice = looked_at or MapChoice("occlusion")
+    if choice.kind in {kind.key for kind in offered(exported.prediction.trace)}:
+        return heat_map(exported, within(choice, exported.prediction.trace), PAGE_PICTURE_PX)
+    keys = (choice.kind, "occlusion")
+    shown = next((one for key in keys for one in explanations if one.method.key == key), None)
+    if shown is None:
+        return None
+    layer = within(choice, exported.prediction.trace).layer if shown.method.layered else None
+    return map_page(shown, exported, layer, PAGE_PICTURE_PX, choice.log_odds)
 
 
 def _import_pipeline() -> None:

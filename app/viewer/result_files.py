@@ -1,5 +1,7 @@
 """Write the result files of the shown prediction. The session shows the progress, and the user can stop the job."""
 
+import getpass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +12,7 @@ from app.session.values import Notice, Saving
 from app.ui.jobs import JobRunner, LatestJob
 from app.ui.messages import explain, log_error
 from app.viewer.network_tasks import Tasks
+from app.viewer.overlays.heat import heat
 from app.viewer.read_ahead import ReadAhead
 from app.viewer.tasks import IMPORTANCE
 from model.base.progress import Progress
@@ -50,7 +53,11 @@ class ResultFiles(QObject):
         known = session.explanation.found
         # Occlusion and integrated gradients are exported only after their agreement has been computed.
         explanations = tuple(one for key, one in known.items() if one.agreement is not None or key not in IMPORTANCE)
-        task = self._tasks.export(prediction, session.image.opened.slide, own, explanations)
+        drawn = heat(session)
+        looked_at = None if drawn is None else drawn.choice
+        task = self._tasks.export(
+            prediction, session.image.opened.slide, own, explanations, looked_at, signed_by(operator(), date.today())
+        )
         self._ahead.make_way()
         self._store.change(lambda s: s.with_export(Saving(own.name)))
         self._job.start(task, written, failed, progressed=progressed)
@@ -70,6 +77,19 @@ class ResultFiles(QObject):
 
     def _end(self, told: Notice) -> None:
         self._store.change(lambda s: s.with_export(None).noticed(told))
+
+
+def operator() -> str:
+    """Return the name of the user's account on this computer; "" if the system does not state one."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def signed_by(name: str, day: date) -> str:
+    """Return who made a report and when, for example "2026-11-30 by anna (account on this computer)"."""
+    return f"{day.isoformat()} by {name} (account on this computer)" if name else day.isoformat()
 
 
 def written_notice(folder: Path, paths: tuple[Path, ...]) -> Notice:

@@ -51,6 +51,7 @@ class SlideTasks:
         computed. This image belongs to the task until the task ends.
         """
         yield Progress("opening")
+        from model.result.marks import saved_marks, trouble_with_marks
         from model.result.saved_regions import saved_regions, trouble_with_regions
         from model.slide.opening import first_steps
         from model.slide.overview import overview
@@ -73,9 +74,10 @@ class SlideTasks:
             seen_of_it = next((image for image in seen if image.slide is slide), None)
             image = replace(seen_of_it or look(slide, record), record=record)
             known = record.sha256
-            notes = tuple(note for note in (trouble_with_regions(known), trouble_with_cores(known)) if note)
+            faults = (trouble_with_regions(known), trouble_with_cores(known), trouble_with_marks(known))
+            notes = tuple(note for note in faults if note)
             regions, cores = saved_regions(known), saved_cores(known)
-            opened = Opened(image, beside.images, regions, cores, notes, beside.skipped, refused)
+            opened = Opened(image, beside.images, regions, cores, notes, beside.skipped, refused, saved_marks(known))
             unless_done.pop_all()
             return opened
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from app.session.values import OpenedImage
 from model.base.errors import SlideError
 from model.base.progress import Progress
+from model.result.marks import Marks
 from model.result.saved_regions import SavedRegions
 from model.tma.array import TmaArray
 
@@ -44,6 +45,8 @@ class Opened:
     """Files of the folder that have an image's suffix but cannot be read, with the reasons."""
     refused: tuple[SlideError, ...] = ()
     """If the user requested a folder: the images before the opened image, which could not be opened."""
+    marks: Marks = ()
+    """The saved measurements and notes of an image with this SHA-256."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ from app.actions.case_actions import CASE_ACTIONS
 from app.actions.context import ActionContext
 from app.actions.dialogs.dialog_functions import Dialogs
 from app.actions.handlers import open_file
+from app.actions.mark_handlers import add_note
 from app.actions.menus import CORE, TILE, TISSUE, fill
 from app.actions.queue_handlers import may_close
 from app.actions.study_handlers import save_comparison_figure
@@ -48,8 +49,10 @@ from app.window.panels.cases import CasesPanel
 from app.window.panels.core_list import WIDTH_PX as CORES_WIDTH
 from app.window.panels.core_list import CoreList
 from app.window.panels.core_panel import CorePanel
+from app.window.panels.display_bar import DisplayBar
 from app.window.panels.explain_panel import ExplainPanel
 from app.window.panels.map_panel import MapPanel
+from app.window.panels.mark_list import MarkList
 from app.window.panels.menu_bar import fill_menu_bar
 from app.window.panels.network_panel import InsidePanel
 from app.window.panels.notice_bar import NoticeBar
@@ -108,11 +111,13 @@ class MainWindow(QMainWindow):
             self, controller, self.canvas, self.side_by_side, self.pictures, dialogs or Dialogs(), self.study
         )
         self.notices = NoticeBar(controller)
+        self.display = DisplayBar(controller)
         self.viewer = ViewerColumn(self.plot)
         self.actions_by_key = commands.make_actions(self.context, self.viewer)
         self.bar = TopBar(self.context, self.actions_by_key)
         self.cases = CasesPanel(controller)
         self.regions = RegionList(controller)
+        self.marks = MarkList(self.context)
         self.cores = CorePanel(controller, self.actions_by_key)
         self.result = ResultPanel(self.context, self.actions_by_key)
         self.map = MapPanel(controller)
@@ -157,7 +162,7 @@ class MainWindow(QMainWindow):
         halves.setChildrenCollapsible(False)
         for half in (self.viewer, self.properties, self.inside):
             halves.addWidget(half)
-        _fill(middle, self.notices, halves)
+        _fill(middle, self.notices, self.display, halves)
         for wide in (self.canvas, self.side_by_side):
             wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -166,7 +171,7 @@ class MainWindow(QMainWindow):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         left = QWidget()
-        _fill(left, self.cases, self.regions)
+        _fill(left, self.cases, self.regions, self.marks)
         left.layout().setStretch(0, 1)  # type: ignore[union-attr]
         # The core panel contains its own separator line, which is hidden together with the panel.
         said, mapped = QWidget(), QWidget()
@@ -196,9 +201,11 @@ class MainWindow(QMainWindow):
         self.canvas.tile_failed.connect(controller.tell)
         self.canvas.region_taken.connect(lambda: controller.change(lambda s: s.selecting_region(True)))
         self.canvas.glass_dragged.connect(self._lay_glass)
-        self.canvas.ruler_drawn.connect(lambda ruler: controller.change(lambda s: s.with_ruler(True, ruler)))
+        self.canvas.ruler_drawn.connect(controller.marks.measured)
+        self.canvas.outline_drawn.connect(controller.marks.outlined)
         self.canvas.double_clicked.connect(controller.places.move)
         self.regions.jumped.connect(self.canvas.setFocus)
+        self.marks.shown_place.connect(self.canvas.centre_on)
         self.queue.opened.connect(lambda path: open_file(self.context, path))
         self.canvas.menu_asked.connect(self._tissue_menu)
         self.cases.menu_asked.connect(self._case_menu)
@@ -229,9 +236,10 @@ class MainWindow(QMainWindow):
             _apply_style(new.view)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
-            self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.side_by_side, self.plot,
-            self.result, self.map, self.why, self.properties, self.inside, self.tile, self.strip, self.advanced,
-            self.status, self.room, self.queue, self.help, self.core_list, self.tour, self.reader,
+            self.bar, self.cases, self.regions, self.marks, self.cores, self.notices, self.canvas, self.side_by_side,
+            self.plot, self.display, self.result, self.map, self.why, self.properties, self.inside, self.tile,
+            self.strip, self.advanced, self.status, self.room, self.queue, self.help, self.core_list, self.tour,
+            self.reader,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
@@ -292,6 +300,9 @@ class MainWindow(QMainWindow):
         at_tile = session.region.selected is not None and session.analysis.partial is not None
         keys = CORE if at_core else TILE if at_tile else TISSUE
         menu = fill(_menu(self), keys, self.actions_by_key)
+        if point is not None and session.image.opened is not None:
+            menu.addSeparator()
+            menu.addAction(tr("Add a note here")).triggered.connect(lambda: add_note(self.context, point))
         menu.popup(place)
 
     def _case_menu(self, path: Path, place: QPoint) -> None:

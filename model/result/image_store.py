@@ -43,6 +43,8 @@ class ImageStore(Generic[T]):
     """
     faulty: Callable[[list[Any]], int] = lambda entries: 0
     """Counts the entries that `value` leaves out because they are not valid. A number may be NaN, for example."""
+    private: bool = False
+    """Whether only the owner may read a new file. Use this for texts that a user has typed."""
 
     def file(self, sha256: str) -> Path:
         """Return the path of the file for the image with this content. The file may not exist."""
@@ -137,7 +139,7 @@ class ImageStore(Generic[T]):
             "image": {"sha256": image.sha256, "path": image.path},
             self.kind: self.entries(value),
         }
-        with replacing(path) as beside, beside.open("w", encoding="utf-8") as file:
+        with replacing(path, private=self.private) as beside, beside.open("w", encoding="utf-8") as file:
             json.dump(data, file, indent=1)
 
     @property

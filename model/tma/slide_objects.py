@@ -12,6 +12,8 @@ from pathlib import Path
 from model.base.errors import TmaError
 from model.base.geometry import PointL0, SizeL0
 from model.base.plural import plural
+from model.result.marks import Mark, Marks
+from model.tma.annotation_marks import marks_of
 from model.tma.array import Core, TmaArray
 from model.tma.core_geojson import CORE, GEOJSON, cores_among, kind_of, no_cores
 from model.tma.core_table import read_core_table
@@ -38,6 +40,8 @@ class SlideObjects:
     annotated: int = 0
     left_out: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+    marks: Marks = ()
+    """The outlines, lines and points of the annotations."""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -81,6 +85,7 @@ def objects_in(path: Path) -> SlideObjects:
     features = read_features(path)
     array = cores_among(features, path)
     places: list[PointL0] = []
+    marks: list[Mark] = []
     annotated = 0
     left_out: Counter[str] = Counter()
     for feature in features:
@@ -88,6 +93,7 @@ def objects_in(path: Path) -> SlideObjects:
         if kind in _ANNOTATIONS:
             try:
                 places += [part.middle for part in bounds_of(feature.value.get("geometry"))]
+                marks += marks_of(feature)
                 annotated += 1
             except ValueError as error:
                 left_out[f"annotation ({error})"] += 1
@@ -98,7 +104,7 @@ def objects_in(path: Path) -> SlideObjects:
         holds = f": {_listed(counts)}" if counts else ""
         remedy = "In QuPath, export the slide's TMA cores or annotations as GeoJSON."
         raise TmaError(f"{path.name} contains neither TMA cores nor annotations{holds}.", remedy)
-    return SlideObjects(array, tuple(places), annotated, counts)
+    return SlideObjects(array, tuple(places), annotated, counts, marks=tuple(marks))
 
 
 def on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:

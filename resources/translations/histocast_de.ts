@@ -353,6 +353,51 @@ herunter.&lt;/p&gt;
    <translation>Pixelgröße einer Kachel, µm/px</translation>
   </message>
   <message>
+   <location filename="app/actions/dialogs/figure_page.py" />
+   <source>The page is white. Map, model, probability with its qualifier, precision, changes of the display and “Research use only” are added to the caption.</source>
+   <translation>Die Seite ist weiß. Karte, Modell, Wahrscheinlichkeit mit ihrem Zusatz, Genauigkeit, Änderungen der Anzeige und „Nur für Forschungszwecke“ werden der Bildunterschrift hinzugefügt.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/figure_page.py" />
+   <source>Figure for a publication</source>
+   <translation>Abbildung für eine Publikation</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/figure_page.py" />
+   <source>Legend of the map, beside the picture</source>
+   <translation>Legende der Karte, neben dem Bild</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/figure_page.py" />
+   <source>Scale bar</source>
+   <translation>Maßstab</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/figure_page.py" />
+   <source>Overview with the visible part outlined</source>
+   <translation>Übersicht mit dem Umriss des sichtbaren Teils</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/figure_page.py" />
+   <source>Save as …</source>
+   <translation>Speichern unter …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/figure_page.py" />
+   <source>Width</source>
+   <translation>Breite</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/figure_page.py" />
+   <source>Density</source>
+   <translation>Auflösung</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/figure_page.py" />
+   <source>Caption begins</source>
+   <translation>Bildunterschrift beginnt mit</translation>
+  </message>
+  <message>
    <location filename="app/actions/dialogs/files.py" />
    <source>All files (*)</source>
    <translation>Alle Dateien (*)</translation>
@@ -514,6 +559,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
+   <source>Save a figure for a publication</source>
+   <translation>Abbildung für eine Publikation speichern</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
    <source>Folder for the result files</source>
    <translation>Ordner für die Ergebnisdateien</translation>
   </message>
@@ -559,6 +609,11 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/lecture.py" />
    <source>Lecture</source>
    <translation>Vorlesung</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/note.py" />
+   <source>It is saved in your data folder, not in the image. Do not write patients' names.</source>
+   <translation>Der Text wird in Ihrem Datenordner gespeichert, nicht im Bild. Schreiben Sie keine Namen von Patienten.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -846,6 +901,59 @@ herunter.&lt;/p&gt;
    <translation>Verlassen Sie die Befundung (Esc), und öffnen Sie die Datei dann.</translation>
   </message>
   <message>
+   <location filename="app/actions/mark_handlers.py" />
+   <source>Note at this place</source>
+   <translation>Notiz an dieser Stelle</translation>
+  </message>
+  <message>
+   <location filename="app/actions/mark_handlers.py" />
+   <source>Name of the length</source>
+   <translation>Name der Länge</translation>
+  </message>
+  <message>
+   <location filename="app/actions/mark_handlers.py" />
+   <source>Name of the area</source>
+   <translation>Name der Fläche</translation>
+  </message>
+  <message>
+   <location filename="app/actions/mark_handlers.py" />
+   <source>Name of the outline</source>
+   <translation>Name des Umrisses</translation>
+  </message>
+  <message>
+   <location filename="app/actions/mark_handlers.py" />
+   <source>Note</source>
+   <translation>Notiz</translation>
+  </message>
+  <message>
+   <location filename="app/actions/mark_handlers.py" />
+   <source>Delete {marks} of this image?</source>
+   <translation>{marks} dieses Bildes löschen?</translation>
+  </message>
+  <message>
+   <location filename="app/actions/mark_handlers.py" />
+   <source>This cannot be undone. Export them first if you need them.</source>
+   <translation>Das kann nicht rückgängig gemacht werden. Exportieren Sie sie zuerst, wenn Sie sie brauchen.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/mark_handlers.py" />
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/mark_handlers.py" />
+   <source>These files may contain your changes.</source>
+   <translation>Diese Dateien enthalten möglicherweise Ihre Änderungen.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/actions/mark_handlers.py" />
+   <source>{number} measurements and notes</source>
+   <translation>
+    <numerusform>{number} Messung oder Notiz</numerusform>
+    <numerusform>{number} Messungen und Notizen</numerusform>
+   </translation>
+  </message>
+  <message>
    <location filename="app/actions/rows/file.py" />
    <source>Open its slide first</source>
    <translation>Öffnen Sie zuerst den Schnitt dazu</translation>
@@ -954,8 +1062,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>Measure, with the ruler on</source>
-   <translation>Messen, mit eingeschaltetem Lineal</translation>
+   <source>Measure, with the ruler or the area tool on</source>
+   <translation>Messen, mit eingeschaltetem Lineal oder Flächenwerkzeug</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1126,6 +1234,16 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <translation>, weil das Modell oder das Gerät gewechselt hat</translation>
   </message>
   <message>
+   <location filename="app/session/display.py" />
+   <source>View rotated {degrees}°</source>
+   <translation>Ansicht um {degrees}° gedreht</translation>
+  </message>
+  <message>
+   <location filename="app/session/display.py" />
+   <source>Display adjusted: brightness {brightness}, contrast {contrast} %</source>
+   <translation>Anzeige angepasst: Helligkeit {brightness}, Kontrast {contrast} %</translation>
+  </message>
+  <message>
    <location filename="app/session/familiar_text.py" />
    <source>Analyse the region first</source>
    <translation>Analysieren Sie zuerst den Bereich</translation>
@@ -1147,13 +1265,18 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
-   <source>What if: drag over tiles to occlude them. Esc ends</source>
-   <translation>Was wäre wenn: Zum Verdecken über Kacheln ziehen. Esc beendet</translation>
+   <source>Ruler: drag to measure. Esc ends</source>
+   <translation>Lineal: Zum Messen ziehen. Esc beendet</translation>
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
-   <source>Ruler: drag to measure. Esc ends</source>
-   <translation>Lineal: Zum Messen ziehen. Esc beendet</translation>
+   <source>Area: draw around it with the mouse button held. Esc ends</source>
+   <translation>Fläche: Mit gedrückter Maustaste umfahren. Esc beendet</translation>
+  </message>
+  <message>
+   <location filename="app/session/mode_text.py" />
+   <source>What if: drag over tiles to occlude them. Esc ends</source>
+   <translation>Was wäre wenn: Zum Verdecken über Kacheln ziehen. Esc beendet</translation>
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
@@ -3574,6 +3697,46 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Das ganze Bild mit dem Umriss des sichtbaren Teils; ein Klick bewegt die Ansicht dorthin.</translation>
   </message>
   <message>
+   <location filename="app/viewer/canvas/page_caption.py" />
+   <source>Probability of 5-year survival {number} ({qualifier}), reliability {level}</source>
+   <translation>Wahrscheinlichkeit des 5-Jahres-Überlebens {number} ({qualifier}), Verlässlichkeit {level}</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/page_caption.py" />
+   <source>Model {name} {version}{demo}, precision {precision}</source>
+   <translation>Modell {name} {version}{demo}, Genauigkeit {precision}</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/page_caption.py" />
+   <source>The result is not to be used</source>
+   <translation>Das Ergebnis ist nicht zu verwenden</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/page_caption.py" />
+   <source>{mpp:.4g} µm per pixel</source>
+   <translation>{mpp:.4g} µm je Pixel</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/page_caption.py" />
+   <source>Map: {title}</source>
+   <translation>Karte: {title}</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/page_caption.py" />
+   <source>, demo model</source>
+   <translation>, Demo-Modell</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/page_parts.py" />
+   <source>A figure of {width:g} mm at {dpi} dpi cannot be drawn.</source>
+   <translation>Eine Abbildung von {width:g} mm mit {dpi} dpi kann nicht gezeichnet werden.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/page_parts.py" />
+   <source>Give {narrowest} to {widest} mm and {coarsest} to {finest} dpi.</source>
+   <translation>Geben Sie {narrowest} bis {widest} mm und {coarsest} bis {finest} dpi an.</translation>
+  </message>
+  <message>
    <location filename="app/viewer/canvas/pictures.py" />
    <source>the view</source>
    <translation>die Ansicht</translation>
@@ -3625,6 +3788,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/progress_line.py" />
    <source>Progress: {stage}{counted}</source>
    <translation>Fortschritt: {stage}{counted}</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/publication.py" />
+   <source>The figure has too many pixels.</source>
+   <translation>Die Abbildung hat zu viele Pixel.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/publication.py" />
+   <source>Choose fewer dpi or a smaller width.</source>
+   <translation>Wählen Sie weniger dpi oder eine kleinere Breite.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/running_plot.py" />
@@ -3880,6 +4053,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>{name} wurde gelesen.</translation>
   </message>
   <message>
+   <location filename="app/viewer/mark_controller.py" />
+   <source>writing the measurements</source>
+   <translation>Messungen werden geschrieben</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/mark_controller.py" />
+   <source>saving the measurements</source>
+   <translation>Messungen werden gespeichert</translation>
+  </message>
+  <message>
    <location filename="app/viewer/network_tasks.py" />
    <source>looking for the model</source>
    <translation>Modell wird gesucht</translation>
@@ -4124,16 +4307,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>{width:.0f} × {height:.0f} px, Pixelgröße unbekannt</translation>
   </message>
   <message>
-   <location filename="app/viewer/overlays/ruler.py" />
-   <source>{length:.1f} px</source>
-   <translation>{length:.1f} px</translation>
-  </message>
-  <message>
-   <location filename="app/viewer/overlays/ruler.py" />
-   <source>{length_um:.3f} mm</source>
-   <translation>{length_um:.3f} mm</translation>
-  </message>
-  <message>
    <location filename="app/viewer/queue_tasks.py" />
    <source>preparing the queue</source>
    <translation>Warteschlange wird vorbereitet</translation>
@@ -4310,6 +4483,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/main_window.py" />
    <source>{name} - Histocast</source>
    <translation>{name} – Histocast</translation>
+  </message>
+  <message>
+   <location filename="app/window/main_window.py" />
+   <source>Add a note here</source>
+   <translation>Hier eine Notiz hinzufügen</translation>
   </message>
   <message>
    <location filename="app/window/panels/advanced.py" />
@@ -4635,6 +4813,61 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>von Hand gesetzt</translation>
   </message>
   <message>
+   <location filename="app/window/panels/display_bar.py" />
+   <source>Brightness and contrast of the display</source>
+   <translation>Helligkeit und Kontrast der Anzeige</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/display_bar.py" />
+   <source>Brightness of the display</source>
+   <translation>Helligkeit der Anzeige</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/display_bar.py" />
+   <source>Contrast of the display in percent</source>
+   <translation>Kontrast der Anzeige in Prozent</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/display_bar.py" />
+   <source>Close the bar with brightness and contrast</source>
+   <translation>Leiste mit Helligkeit und Kontrast schließen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/display_bar.py" />
+   <source>Close this bar; the display stays as it is (B)</source>
+   <translation>Diese Leiste schließen; die Anzeige bleibt, wie sie ist (B)</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/display_bar.py" />
+   <source>Show the colours of the file again (Shift+B)</source>
+   <translation>Wieder die Farben der Datei zeigen (Umschalt+B)</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/display_bar.py" />
+   <source>Display only</source>
+   <translation>Nur Anzeige</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/display_bar.py" />
+   <source>The analysis uses the pixels of the file.</source>
+   <translation>Die Analyse verwendet die Pixel der Datei.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/display_bar.py" />
+   <source>Brightness</source>
+   <translation>Helligkeit</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/display_bar.py" />
+   <source>Contrast</source>
+   <translation>Kontrast</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/display_bar.py" />
+   <source>the display</source>
+   <translation>die Anzeige</translation>
+  </message>
+  <message>
    <location filename="app/window/panels/evidence_view.py" />
    <source>Held-out patients</source>
    <translation>Zurückgehaltene Patienten</translation>
@@ -4918,6 +5151,56 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/map_panel.py" />
    <source>{number} ({count} units)</source>
    <translation>{number} ({count} Einheiten)</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>Length</source>
+   <translation>Länge</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>Area</source>
+   <translation>Fläche</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>Outline</source>
+   <translation>Umriss</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>Measurements and notes of this image</source>
+   <translation>Messungen und Notizen dieses Bildes</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>Measurements and notes · {count}</source>
+   <translation>Messungen und Notizen · {count}</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>Show its place</source>
+   <translation>Stelle zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>Change the text</source>
+   <translation>Text ändern</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>Text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>Change the text of the selected measurement or note</source>
+   <translation>Text der ausgewählten Messung oder Notiz ändern</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>Delete the selected measurement or note</source>
+   <translation>Ausgewählte Messung oder Notiz löschen</translation>
   </message>
   <message>
    <location filename="app/window/panels/members_view.py" />
@@ -6712,6 +6995,26 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
+   <source>Rotate the view by 90° to the right</source>
+   <translation>Ansicht um 90° nach rechts drehen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Rotate the view by 90° to the left</source>
+   <translation>Ansicht um 90° nach links drehen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Show the image upright, as in its file</source>
+   <translation>Bild ungedreht zeigen, wie in der Datei</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Show the colours of the file again</source>
+   <translation>Wieder die Farben der Datei zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
    <source>List of cores</source>
    <translation>Liste der Stanzen</translation>
   </message>
@@ -6734,6 +7037,36 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/actions/action_table.py" />
    <source>Full screen</source>
    <translation>Vollbild</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Measurements and notes</source>
+   <translation>Messungen und Notizen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Area: draw around it</source>
+   <translation>Fläche: zum Messen umfahren</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Add a note under the pointer, or in the middle of the view</source>
+   <translation>Notiz unter dem Mauszeiger oder in der Mitte der Ansicht hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Show measurements and notes</source>
+   <translation>Messungen und Notizen zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Export measurements and notes (table, GeoJSON)</source>
+   <translation>Messungen und Notizen exportieren (Tabelle, GeoJSON)</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Delete all measurements and notes of the image</source>
+   <translation>Alle Messungen und Notizen des Bildes löschen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -8937,6 +9270,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/image_store.py" />
+   <source>{1} of {2} entries saved in {3} are invalid and are left out.</source>
+   <translation>{1} von {2} in {3} gespeicherten Einträgen sind ungültig und werden ausgelassen.</translation>
+  </message>
+  <message>
+   <location filename="model/result/image_store.py" />
+   <source>{1} saved for this image cannot be read and are left out ({2}).</source>
+   <translation>{1} zu diesem Bild können nicht gelesen werden und werden ausgelassen ({2}).</translation>
+  </message>
+  <message>
+   <location filename="model/result/image_store.py" />
+   <source>{1} could not be saved: {2}.</source>
+   <translation>{1} konnten nicht gespeichert werden: {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/result/image_store.py" />
    <source>Check that the folder {1} is writable.</source>
    <translation>Prüfen Sie, ob der Ordner {1} beschreibbar ist.</translation>
   </message>
@@ -8999,6 +9347,41 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/maps.py" />
    <source>Value of one unit of the LSTM's hidden state after this tile, between -1 and 1.</source>
    <translation>Wert einer Einheit des verborgenen Zustands des LSTM nach dieser Kachel, zwischen −1 und 1.</translation>
+  </message>
+  <message>
+   <location filename="model/result/marks.py" />
+   <source>The measurements and notes</source>
+   <translation>Die Messungen und Notizen</translation>
+  </message>
+  <message>
+   <location filename="model/result/marks.py" />
+   <source>The outline crosses itself, so its area is not defined.</source>
+   <translation>Der Umriss kreuzt sich selbst, seine Fläche ist daher nicht definiert.</translation>
+  </message>
+  <message>
+   <location filename="model/result/marks.py" />
+   <source>{1} px</source>
+   <translation>{1} px</translation>
+  </message>
+  <message>
+   <location filename="model/result/marks.py" />
+   <source>{1} mm</source>
+   <translation>{1} mm</translation>
+  </message>
+  <message>
+   <location filename="model/result/marks.py" />
+   <source>{1} px²</source>
+   <translation>{1} px²</translation>
+  </message>
+  <message>
+   <location filename="model/result/marks.py" />
+   <source>{1} mm²</source>
+   <translation>{1} mm²</translation>
+  </message>
+  <message>
+   <location filename="model/result/marks.py" />
+   <source>Draw it again without a loop.</source>
+   <translation>Zeichnen Sie ihn noch einmal ohne Schleife.</translation>
   </message>
   <message>
    <location filename="model/result/near_threshold.py" />
@@ -11234,6 +11617,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>give</source>
    <translation>ergeben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>The cores</source>
+   <translation>Die Stanzen</translation>
   </message>
  </context>
 </TS>

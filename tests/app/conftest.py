@@ -59,8 +59,8 @@ def window(qtbot, tasks, answers, asked):
 
     names = (
         "image", "bundle", "picture", "figure", "folder", "core_map", "objects", "confirm", "command", "about",
-        "card", "study", "new_study", "new_bundle", "table", "images", "columns", "reader", "lecture",
-        "features", "feature_facts", "image_files", "leave_queue",
+        "card", "note", "page", "page_file", "study", "new_study", "new_bundle", "table", "images", "columns",
+        "reader", "lecture", "features", "feature_facts", "image_files", "leave_queue",
         "packet", "new_packet", "packets", "rule", "new_rule", "settings", "description",
     )  # fmt: skip
     made = MainWindow(ViewerController(Store(Session()), tasks), Dialogs(**{name: ask(name) for name in names}))

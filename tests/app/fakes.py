@@ -31,6 +31,7 @@ from model.region.grid import GridSpec, level0_boxes
 from model.region.region import Placement, place, place_at
 from model.result.export.record import as_record
 from model.result.maps import MapChoice
+from model.result.marks import saved_marks
 from model.result.points import effect_points
 from model.result.prediction import DeviceRecord, KnownError, PartialPrediction, Precision, Prediction, Trace, Verdict
 from model.result.saved_regions import SavedRegions
@@ -358,7 +359,8 @@ class FakeTasks:
             yield from self._checked(image)
         windows = self.windows.get(image.record.sha256, ())
         siblings = self.siblings if path in self.siblings else (path,)
-        return Opened(image, siblings, windows, self.cores.get(image.record.sha256), skipped=self.skipped)
+        sha256 = image.record.sha256
+        return Opened(image, siblings, windows, self.cores.get(sha256), skipped=self.skipped, marks=saved_marks(sha256))
 
     def _checked(self, image: OpenedImage) -> Generator[Progress, None, None]:
         checked = False
@@ -631,9 +633,16 @@ class FakeTasks:
         return np.full((40, 60, 3), 200, np.uint8)
 
     def export(
-        self, prediction: Prediction, slide: Slide, folder: Path, explanations: tuple[Explanation, ...]
+        self,
+        prediction: Prediction,
+        slide: Slide,
+        folder: Path,
+        explanations: tuple[Explanation, ...],
+        looked_at: MapChoice | None = None,
+        signed: str = "",
     ) -> Generator[Progress, None, tuple[Path, ...]]:
         yield Progress("writing result files")
+        self.looked_at, self.signed = looked_at, signed
         self.exported = tuple(one.method.key for one in explanations)
         self.exported_prediction = prediction
         if "export" in self.failures:

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions.dialogs import about, card, command_list, confirm, error_box, feature_facts, files, lecture
+from app.actions.dialogs import (
+    about,
+    card,
+    command_list,
+    confirm,
+    error_box,
+    feature_facts,
+    figure_page,
+    files,
+    lecture,
+    note,
+)
 from app.actions.dialogs.action_rows import Row
 from app.actions.dialogs.leave_queue import LeaveQueue
 from app.actions.dialogs.leave_queue import ask as ask_leave_queue
@@ -17,6 +28,7 @@ from app.actions.dialogs.settings_dialog import ask as ask_settings
 from app.actions.dialogs.text_dialog import show_description
 from app.session.values import BundleOnHand
 from app.ui.settings import Settings
+from app.viewer.canvas.page_parts import PageWish
 
 if TYPE_CHECKING:
     from app.study.dialogs.new_packet import PacketWish
@@ -59,6 +71,8 @@ class Dialogs:
     feature_facts: "Callable[[QWidget, str, Stated], Stated | None]" = feature_facts.ask
     picture: Callable[[QWidget, Path], Path | None] = files.ask_picture
     figure: Callable[[QWidget, Path], Path | None] = files.ask_figure
+    page: Callable[[QWidget, PageWish], PageWish | None] = figure_page.ask
+    page_file: Callable[[QWidget, Path], Path | None] = files.ask_page_file
     folder: Callable[[QWidget, Path | None], Path | None] = files.ask_folder
     core_map: Callable[[QWidget, Path | None], Path | None] = files.ask_core_map
     objects: Callable[[QWidget, Path | None], Path | None] = files.ask_objects
@@ -77,6 +91,7 @@ class Dialogs:
     reader: "Callable[[QWidget, tuple[ReaderProgress, ...]], SignIn | None]" = _reader
     packet: "Callable[[QWidget, tuple[ReaderProgress, ...], tuple[PacketProgress, ...]], PacketWish | None]" = _packet
     settings: Callable[[QWidget, SettingsForm], Settings | None] = ask_settings
+    note: Callable[[QWidget, str, str], str | None] = note.ask
     confirm: Callable[[QWidget, str, str, str], bool] = confirm.ask
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
     about: Callable[[QWidget], None] = about.ask

@@ -173,6 +173,17 @@ def ask_figure(parent: QWidget, suggested: Path) -> Path | None:
     return path if path.suffix else path.with_suffix("." + kind.rpartition("*.")[2].rstrip(")"))
 
 
+def ask_page_file(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask where to save a figure for a publication. The file suffix selects the format."""
+    kinds = "PNG (*.png);;TIFF (*.tif *.tiff);;SVG (*.svg);;PDF (*.pdf)"
+    name, kind = QFileDialog.getSaveFileName(parent, tr("Save a figure for a publication"), str(suggested), kinds)
+    if not name:
+        return None
+    path = Path(name)
+    # Some systems do not add the suffix of the chosen file type.
+    return path if path.suffix else path.with_suffix("." + kind.partition("*.")[2].rstrip(")").split()[0])
+
+
 def ask_folder(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a folder in which to write result files."""
     name = QFileDialog.getExistingDirectory(parent, tr("Folder for the result files"), str(folder or Path.home()))

@@ -13,8 +13,8 @@ def _busy(session: Session) -> bool:
 def _can_escape(session: Session) -> bool:
     explanation, region, image = session.explanation, session.region, session.image
     busy = _busy(session) or explanation.running is not None or session.analysis.playing or explanation.occluding
-    selected = bool(explanation.occluded) or region.selected_for_moving or image.ruling or image.ruler is not None
-    return busy or selected or region.selected is not None or session.view.tour > 0
+    selected = bool(explanation.occluded) or region.selected_for_moving or image.ruler is not None
+    return busy or selected or session.tool != "none" or region.selected is not None or session.view.tour > 0
 
 
 ANALYSIS: tuple[Command, ...] = (

@@ -2,6 +2,7 @@
 
 from app.actions.command import Command, has_image
 from app.actions.core_handlers import export_cores, find_cores, import_core_map, import_objects
+from app.actions.handlers import on_image
 from app.actions.rows.arrows import ARROWS, WAYS
 from app.session.session import Session
 from model.tma.array import Axis
@@ -32,7 +33,7 @@ def _core_step(side: str, rows: int, cols: int) -> Command:
         "Cores",
         f"Next core {WAYS[side].lower()}",
         (f"Alt+{side}",),
-        lambda context: context.controller.cores.step(rows, cols),
+        lambda context: context.controller.cores.step(*reversed(on_image(context, cols, rows))),
         _has_array,
         where="viewer",
     )

@@ -13,6 +13,7 @@ from app.actions.handlers import (
     quit_program,
     save_figure,
     save_heatmap,
+    save_page,
     save_view,
 )
 from app.language.text import tr
@@ -53,6 +54,7 @@ FILE: tuple[Command, ...] = (
     Command("save-view", "File", "Save the view as PNG", ("Ctrl+S",), save_view, _can_save_view, icon="save"),
     Command("save-figure", "File", "Save a figure: PNG at 300 dpi, SVG or PDF", ("Ctrl+Alt+S",), save_figure,
             _can_save_view),
+    Command("save-page", "File", "Save a figure for a publication", ("Ctrl+Alt+P",), save_page, _can_save_view),
     Command("copy-heatmap", "File", "Copy the heatmap", ("Ctrl+Shift+C",), copy_heatmap, _has_prediction),
     Command("save-heatmap", "File", "Save the heatmap as PNG", ("Ctrl+Shift+S",), save_heatmap, _has_prediction),
     Command("export", "File", "Export result files", ("Ctrl+E",), export,

@@ -1,6 +1,7 @@
 """Actions for the analysis region and the saved regions."""
 
 from app.actions.command import Command, has_image
+from app.actions.handlers import on_image
 from app.actions.rows.arrows import ARROWS, WAYS
 from app.session.session import Session
 from app.viewer.region_controller import Step
@@ -20,7 +21,7 @@ def _nudge(side: str, rows: int, cols: int, key: str, step: Step, words: str) ->
         "Analysis region",
         f"Move the analysis region {WAYS[side].lower()} by {words}",
         (f"{key}+{side}",),
-        lambda context: context.controller.places.nudge(cols, rows, step),
+        lambda context: context.controller.places.nudge(*on_image(context, cols, rows), step),
         _can_move,
         where="viewer",
     )

@@ -3,6 +3,7 @@
 from app.actions.command import EVERYWHERE, Command, has_view
 from app.actions.handlers import full_screen, other_theme
 from app.actions.rows.arrows import ARROWS, WAYS
+from app.session.display import Adjustment
 from app.session.familiar_text import why_no_familiar_map
 from app.session.session import Session
 from app.viewer.canvas.canvas_text import canvas_text
@@ -56,6 +57,18 @@ VIEW: tuple[Command, ...] = (
     Command("farther", "View", "Zoom out", ("-", "Ctrl+-"), lambda context: context.canvas.zoom_by(1 / ZOOM_STEP),
             has_view),
     *(_pan(side, rows, cols) for side, rows, cols in ARROWS),
+    Command("turn-right", "View", "Rotate the view by 90° to the right", ("R",),
+            lambda context: context.controller.change(lambda s: s.turned(1)), has_view),
+    Command("turn-left", "View", "Rotate the view by 90° to the left", ("Shift+R",),
+            lambda context: context.controller.change(lambda s: s.turned(-1)), has_view),
+    Command("turn-back", "View", "Show the image upright, as in its file", ("U",),
+            lambda context: context.controller.change(Session.upright), lambda session: session.image.turned != 0),
+    Command("display", "View", "Brightness and contrast of the display", ("B",),
+            lambda context: context.controller.change(lambda s: s.viewed(adjusting=not s.view.adjusting)), has_view,
+            checked_when=lambda session: session.view.adjusting),
+    Command("display-back", "View", "Show the colours of the file again", ("Shift+B",),
+            lambda context: context.controller.change(lambda s: s.adjusted(Adjustment())),
+            lambda session: not session.view.adjustment.is_neutral),
     Command("ruler", "View", "Ruler: drag to measure", ("M",),
             lambda context: context.controller.change(lambda s: s.with_ruler(not s.image.ruling)), has_view,
             checked_when=lambda session: session.image.ruling, icon="ruler"),

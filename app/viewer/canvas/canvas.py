@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -17,13 +18,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language.text import tr
 from app.session.core_steps import CORES
+from app.session.display import display_text
 from app.session.mode_text import mode_text
 from app.session.session import Session, differs
 from app.ui.jobs import JobRunner
 from app.ui.theme import RHYTHM, theme
 from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.colour_bar import ColourBar
-from app.viewer.canvas.dragging import Dragging
+from app.viewer.canvas.dragging import Dragging, Tool
 from app.viewer.canvas.drop_frame import DropFrame
 from app.viewer.canvas.empty_state import EmptyState
 from app.viewer.canvas.free_place import GAP_PX, free_place
@@ -42,7 +44,9 @@ from app.viewer.overlays.cores import CoresOverlay
 from app.viewer.overlays.heat import heat
 from app.viewer.overlays.label import tag_area
 from app.viewer.overlays.lattice import tile_region, tiles_of
+from app.viewer.overlays.marks import MarksOverlay
 from app.viewer.overlays.occluded_tiles import GlassOverlay, GlassTag
+from app.viewer.overlays.outline import OutlineOverlay
 from app.viewer.overlays.overlay_table import OVERLAYS
 from app.viewer.overlays.region_outline import RegionOverlay
 from app.viewer.overlays.ruler import RulerOverlay
@@ -59,6 +63,8 @@ class Canvas(QWidget):
     """The centre of the analysis region after the user dropped it, as PointL0."""
     ruler_drawn = Signal(object)
     """The drawn `Ruler`, emitted when the user releases the mouse button; None if the drag was too short."""
+    outline_drawn = Signal(object)
+    """The corners of an outlined area, as tuple[PointL0, ...], emitted when the user releases the mouse button."""
     core_dragged = Signal(object)
     """The centre of the selected core after the user dropped it, as PointL0."""
     glass_dragged = Signal(object)
@@ -105,15 +111,19 @@ class Canvas(QWidget):
         self._selection = self._laid(SelectionOverlay())
         self._ruler = RulerOverlay()
         self._laid(self._ruler)
+        self._outline = OutlineOverlay()
+        self._laid(self._outline)
+        self._marks = self._laid(MarksOverlay())
         self._glass_tag = self._laid(GlassTag())
         cores = cast(CoresOverlay, self._switched[CORES])
-        self._hand = Dragging(self.view, self._window, self._ruler, cores, self)
+        self._hand = Dragging(self.view, self._window, self._ruler, self._outline, cores, self)
         self.scale_bar = ScaleBar(self)
         self.colour_bar = ColourBar()
         self.legend = Legend(self.colour_bar)
         self.minimap = Minimap(self)
         self.progress_line = ProgressLine(self)
         self.mode = ModeLabel(self)
+        self.display = ModeLabel(self)
         self.empty_state = EmptyState(self)
         self._drop_frame = DropFrame(self)
         self._set_up()
@@ -146,6 +156,7 @@ class Canvas(QWidget):
         self._hand.core_dragged.connect(self.core_dragged)
         self._hand.region_taken.connect(self.region_taken)
         self._hand.ruler_drawn.connect(self.ruler_drawn)
+        self._hand.outline_drawn.connect(self.outline_drawn)
         self._hand.glass_dragged.connect(self.glass_dragged)
         self.minimap.jumped.connect(self.centre_on)
         self.empty_state.chosen.connect(self.empty_action)
@@ -158,6 +169,8 @@ class Canvas(QWidget):
             self._dress(new)
         if old is None or old.image.seen is not new.image.seen:
             self._show_image(new)
+        if differs(old, new, lambda session: (session.image.turned, session.image.seen)):
+            self.view.turn(new.image.turned)
         opening, pyramid = new.image.opening, self._image.pyramid
         if opening is not None and (old is None or old.image.opening != opening) and pyramid is not None:
             pyramid.spare()
@@ -167,13 +180,20 @@ class Canvas(QWidget):
             self._selection.update_from(new)
         if differs(old, new, lambda session: (session.image.ruler, session.image.seen, session.view.theme)):
             self._ruler.update_from(new)
+        self._image.adjust(new.view.adjustment)
+        if differs(old, new, lambda session: (session.image.outlining, session.view.theme)):
+            self._outline.update_from(new)
+        if differs(old, new, _marked):
+            self._marks.update_from(new)
+            self._marks.setVisible(new.view.marks)
         if differs(old, new, _occluded):
             self._glass.update_from(new)
             self._glass_tag.update_from(new)
         self._follow(old, new)
         self._follow_tile(old, new)
-        self._hand.take("glass" if new.explanation.occluding else "ruler" if new.image.ruling else "none")
+        self._hand.take("glass" if new.explanation.occluding else _TOOLS[new.tool])
         self.mode.show_text(mode_text(new))
+        self.display.show_text(display_text(new.image.turned, new.view.adjustment) if new.image.seen else "")
         self.progress_line.show_session(new)
         self.empty_state.show_session(new, theme(new.view.theme))
         self._place_all()
@@ -210,7 +230,7 @@ class Canvas(QWidget):
         look = theme(session.view.theme)
         self.view.set_background(look.canvas)
         for plate in (self.scale_bar, self.colour_bar, self.minimap, self.progress_line, self._drop_frame,
-                      self.mode):  # fmt: skip
+                      self.mode, self.display):  # fmt: skip
             plate.set_theme(look)
         self.legend.set_theme(look)
 
@@ -255,7 +275,8 @@ class Canvas(QWidget):
         """Zoom to one screen px per level-0 px about the centre of the canvas, aligned to whole pixels."""
         width, height = self.view.width(), self.view.height()
         centre = self.view.camera.to_level0(width / 2, height / 2)
-        self.view.look_from(Camera(1.0, float(round(centre.x - width / 2)), float(round(centre.y - height / 2))))
+        here = Camera(1.0, 0.0, 0.0, self.view.camera.turned).centred(centre, width, height)
+        self.view.look_from(replace(here, x_l0=float(round(here.x_l0)), y_l0=float(round(here.y_l0))))
 
     def zoom_by(self, factor: float) -> None:
         """Zoom about the centre of the canvas."""
@@ -273,6 +294,11 @@ class Canvas(QWidget):
     def centre_on(self, point: PointL0) -> None:
         self.view.look_from(self.view.camera.centred(point, self.view.width(), self.view.height()))
 
+    def place_for_note(self) -> PointL0 | None:
+        """Return the place for a new note: under the cursor, or else the centre of the view; None without an image."""
+        centre = self.view.visible().centre
+        return self._pointed or (centre if self._on_image(centre) else None)
+
     def tissue_seen(self) -> Tissue | None:
         """Return the visible part of the slide, to be drawn on another thread; None if there is no image."""
         pyramid, view = self._image.pyramid, self.view
@@ -280,7 +306,7 @@ class Canvas(QWidget):
             return None
         return Tissue(
             pyramid.slide, pyramid.display, pyramid.preview, pyramid.at_hand(view.visible()), view.camera,
-            view.width(), view.height(), view.backgroundBrush().color(),
+            view.width(), view.height(), view.backgroundBrush().color(), self._image.adjustment,
         )  # fmt: skip
 
     @contextmanager
@@ -308,6 +334,7 @@ class Canvas(QWidget):
 
     def _show_map(self) -> None:
         """Show the minimap if it leaves most of the canvas free."""
+        self.minimap.turn(self.view.camera.turned)
         self.minimap.show_visible(self.view.visible())
         if self.width() < MAP_FROM_PX:
             self.minimap.hide()
@@ -362,6 +389,8 @@ class Canvas(QWidget):
         self.minimap.move(width - gap - self.minimap.width(), gap)
         self.mode.fit(width - 2 * RHYTHM)
         self.mode.move((width - self.mode.width()) // 2, RHYTHM)
+        beside = self.mode.isVisible() and self.mode.x() < 2 * gap + self.display.width()
+        self.display.move(gap, RHYTHM + (self.mode.height() + RHYTHM if beside else 0))
         self._place_scale_bar(gap)
         self.progress_line.setGeometry(0, 0, width, self.progress_line.height())
         self.empty_state.setGeometry(0, 0, width, self.view.height())
@@ -387,10 +416,11 @@ class Canvas(QWidget):
         region, camera = self._window.region, self.view.camera
         if region is None:
             return None, ()
-        left, top = camera.to_screen(PointL0(region.x, region.y))
-        right, bottom = camera.to_screen(PointL0(region.right, region.bottom))
-        label = tag_area(self._window.label, QPointF(left, bottom), hangs=True)
-        return QRectF(left, top, right - left, bottom - top).toAlignedRect(), (label.toAlignedRect(),)
+        one = QPointF(*camera.to_screen(PointL0(region.x, region.y)))
+        other = QPointF(*camera.to_screen(PointL0(region.right, region.bottom)))
+        outline = QRectF(one, other).normalized()
+        label = tag_area(self._window.label, outline.bottomLeft(), hangs=True)
+        return outline.toAlignedRect(), (label.toAlignedRect(),)
 
 
 PAN_SHARE = 0.25
@@ -411,6 +441,14 @@ def _overlaid(session: Session) -> tuple[object, ...]:
         session.cores.array,
         session.bundle, session.analysis.partial, explanation.found, explanation.gates, session.view,
     )  # fmt: skip
+
+
+_TOOLS: dict[str, Tool] = {"none": "none", "length": "ruler", "area": "outline"}
+
+
+def _marked(session: Session) -> tuple[object, ...]:
+    """Return the values of the session from which measurements and notes are drawn."""
+    return session.image.opened, session.image.marks, session.view.marks, session.view.theme
 
 
 def _occluded(session: Session) -> tuple[object, ...]:

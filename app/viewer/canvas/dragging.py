@@ -1,4 +1,4 @@
-"""Decide what a drag over the tissue does: draw a ruler, occlude tiles, or move the region or a core."""
+"""Decide what a drag over the tissue does: measure, occlude tiles, or move the region or a core."""
 
 from typing import Literal
 
@@ -6,13 +6,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.viewer.canvas.view import SlideView
 from app.viewer.overlays.cores import CoresOverlay
+from app.viewer.overlays.outline import OutlineOverlay, closed_outline
 from app.viewer.overlays.region_outline import RegionOverlay
 from app.viewer.overlays.ruler import RulerOverlay, straight
 from model.base.geometry import PointL0, between
 from model.tma.array import Core
 
 CROSS, MOVE = Qt.CursorShape.CrossCursor, Qt.CursorShape.SizeAllCursor
-Tool = Literal["none", "ruler", "glass"]
+Tool = Literal["none", "ruler", "outline", "glass"]
 
 
 class Dragging(QObject):
@@ -26,14 +27,22 @@ class Dragging(QObject):
     """The area in which tiles are occluded, as RegionL0. It is emitted during the drag and at its end."""
     ruler_drawn = Signal(object)
     """The ruler; None if the drag was too short to draw one."""
+    outline_drawn = Signal(object)
+    """The corners of an outlined area, as tuple[PointL0, ...]."""
     core_dragged = Signal(object)
     """The new centre of the selected core, as PointL0."""
 
     def __init__(
-        self, view: SlideView, region: RegionOverlay, ruler: RulerOverlay, cores: CoresOverlay, owner: QObject
+        self,
+        view: SlideView,
+        region: RegionOverlay,
+        ruler: RulerOverlay,
+        outline: OutlineOverlay,
+        cores: CoresOverlay,
+        owner: QObject,
     ) -> None:
         super().__init__(owner)
-        self._view, self._region, self._ruler, self._cores = view, region, ruler, cores
+        self._view, self._region, self._ruler, self._outline, self._cores = view, region, ruler, outline, cores
         self._tool: Tool = "none"
         self._start: PointL0 | None = None
         """The place where the drag began."""
@@ -64,6 +73,7 @@ class Dragging(QObject):
 
     def _grab(self, point: PointL0) -> None:
         self._start = point
+        self._outline.clear()
         self._core = self._core_at(point) if self._tool == "none" else None
 
     def _drag(self, point: PointL0) -> None:
@@ -74,6 +84,10 @@ class Dragging(QObject):
             self.glass_dragged.emit(between(start, point))
         elif self._tool == "ruler":
             self._ruler.show_ruler(straight(start, point))
+        elif self._tool == "outline":
+            if not self._outline.points:
+                self._outline.add(start, self._view.camera.scale)
+            self._outline.add(point, self._view.camera.scale)
         elif self._core is not None:
             self._cores.shift(point.x - start.x, point.y - start.y)
         else:
@@ -86,6 +100,11 @@ class Dragging(QObject):
         moved = start is not None and point != start
         if self._tool == "ruler":
             self.ruler_drawn.emit(self._ruler.ruler if moved else None)
+        elif self._tool == "outline":
+            outline = closed_outline(self._outline.points)
+            self._outline.clear()
+            if outline:
+                self.outline_drawn.emit(outline)
         elif self._tool == "none" and core is None:
             self._region_dropped(moved)
         elif core is not None and start is not None and moved:

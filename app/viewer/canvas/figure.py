@@ -67,7 +67,7 @@ def file_steps(still: Snapshot, path: Path, dpi: int | None = None) -> Steps:
         return drawn
     drawn = yield from draw_steps(still.tissue, still.ratio)
     yield Progress(WRITING)
-    with _in_its_folder(path) as beside:
+    with in_its_folder(path) as beside:
         _write_lines(beside, still, drawn.image)
     return drawn
 
@@ -81,7 +81,7 @@ def png_steps(image: QImage, path: Path) -> Steps:
 
 def write_png(image: QImage, path: Path) -> None:
     """Write `image` as PNG to `path`. Raise OSError if the file cannot be written."""
-    with _in_its_folder(path) as beside:
+    with in_its_folder(path) as beside:
         if not QImageWriter(str(beside), QByteArray(b"png")).write(image):
             raise OSError(f"{path.name} could not be written")
 
@@ -92,7 +92,7 @@ def with_suffix(path: Path) -> Path:
 
 
 @contextmanager
-def _in_its_folder(path: Path) -> Iterator[Path]:
+def in_its_folder(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path`, and rename it to `path` afterwards, as `replacing` does.
 
     Raise FileNotFoundError if the folder is missing, for example because its disk was removed.

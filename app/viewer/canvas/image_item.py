@@ -8,14 +8,16 @@ of coordinates therefore depend only on the screen. This module reads no files.
 """
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
+from app.session.display import Adjustment
 from app.ui.jobs import JobRunner
+from app.viewer.canvas.adjusting import AdjustedTiles
 from app.viewer.canvas.levels import TileKey, level_for, tile_region, tiles_in
 from app.viewer.canvas.prefetch import Look, Movement, movement, next_tiles
 from app.viewer.canvas.pyramid import Pyramid
-from app.viewer.canvas.tile_drawing import common, draw_tile, stand_in
+from app.viewer.canvas.tile_drawing import common, draw_tile, scale_of, stand_in
 from app.viewer.canvas.tile_feed import TileFeed
 from app.viewer.canvas.tile_reading import is_read
 from model.base.geometry import RegionL0
@@ -32,6 +34,7 @@ class ImageItem(QGraphicsObject):
         self._lacking: tuple[TileKey, ...] = ()
         self._look: Look | None = None
         self._moving = Movement()
+        self._display = AdjustedTiles()
         self.feed = TileFeed(runner, self)
         self.feed.arrived.connect(self.update)
 
@@ -42,6 +45,17 @@ class ImageItem(QGraphicsObject):
         self._look, self._moving = None, Movement()
         self.feed.feed(pyramid)
         self.update()
+
+    def adjust(self, adjustment: Adjustment) -> None:
+        """Display the tiles with this brightness and contrast. The tiles in memory stay as they were read."""
+        if adjustment != self._display.adjustment:
+            self._display.adjust(adjustment)
+            self.update()
+
+    @property
+    def adjustment(self) -> Adjustment:
+        """Return the brightness and contrast of the display."""
+        return self._display.adjustment
 
     def settled(self) -> bool:
         """Return whether the last painting used the best tiles that can be read."""
@@ -65,17 +79,20 @@ class ImageItem(QGraphicsObject):
         exposed = option.exposedRect & self.mapRectFromScene(self.scene().views()[0].sceneRect())
         part = RegionL0(exposed.x(), exposed.y(), exposed.width(), exposed.height())
         # `scale` is in device px per level-0 px. A screen with more device px per screen px gets a finer level.
-        scale = painter.deviceTransform().m11()
+        scale = scale_of(painter.deviceTransform())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         level = level_for(scale, pyramid.size)
         lacking: list[TileKey] = []
+        drawn: list[QImage] = []
         for key in tiles_in(level, part, pyramid.size):
             place = tile_region(key, pyramid.size)
             image, covers = pyramid.tile(key), place
             if image is None:
                 lacking.append(key)
                 image, covers = stand_in(key, pyramid.size, pyramid.tile, pyramid.preview)
-            draw_tile(painter, image, covers, common(place, part), scale < 1 or key in lacking)
+            drawn.append(image)
+            draw_tile(painter, self._display.of(image), covers, common(place, part), scale < 1 or key in lacking)
+        self._display.keep_only(drawn)
         self._lacking = tuple(lacking)
         look = Look(level, part)
         self._moving = movement(self._look, look, self._moving)

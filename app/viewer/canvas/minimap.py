@@ -1,10 +1,11 @@
 """The minimap: a thumbnail of the slide with an outline around the visible part. A click or drag moves the view."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
 from app.language.text import tr
+from app.viewer.canvas.camera import turned_size
 from app.viewer.canvas.plate import Plate
 from model.base.geometry import PointL0, RegionL0, SizeL0
 
@@ -31,16 +32,33 @@ class Minimap(Plate):
         self._picture = QImage()
         self._size = SizeL0(1, 1)
         self._visible = RegionL0(0, 0, 1, 1)
+        self._upright = QImage()
+        self._turned = 0
 
     def show_picture(self, picture: QImage, size: SizeL0) -> None:
         """Set the picture of the whole slide, which may have any size, and the size of the slide."""
         share = LONGEST_PX / max(size.width, size.height)
         thumb = QSize(max(8, round(size.width * share)), max(8, round(size.height * share)))
-        self._picture = picture.scaled(
+        self._upright = picture.scaled(
             thumb, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
         self._size = size
-        self.resize(thumb + QSize(2, 2))
+        self._turn_picture()
+
+    @property
+    def picture(self) -> QImage:
+        """Return the thumbnail as it is shown."""
+        return self._picture
+
+    def turn(self, turned: int) -> None:
+        """Show the slide turned clockwise by `turned` quarter turns, like the view."""
+        if turned != self._turned:
+            self._turned = turned
+            self._turn_picture()
+
+    def _turn_picture(self) -> None:
+        self._picture = self._upright.transformed(QTransform().rotate(90 * self._turned))
+        self.resize(self._picture.size() + QSize(2, 2))
         self.update()
 
     def show_visible(self, visible: RegionL0) -> None:
@@ -57,18 +75,26 @@ class Minimap(Plate):
 
     def point_at(self, x_px: float, y_px: float) -> PointL0:
         """Return the place on the slide for a place on the minimap, limited to the slide."""
-        across = (x_px - 1) / self._picture.width() * self._size.width
-        down = (y_px - 1) / self._picture.height() * self._size.height
-        return PointL0(min(max(across, 0.0), self._size.width), min(max(down, 0.0), self._size.height))
+        place = self._to_picture().inverted()[0].map(QPointF(x_px, y_px))
+        return PointL0(min(max(place.x(), 0.0), self._size.width), min(max(place.y(), 0.0), self._size.height))
+
+    def _to_picture(self) -> QTransform:
+        """Return the map from level-0 px to px of the minimap."""
+        size = self._picture.size()
+        to_middle = QTransform.fromTranslate(-self._size.width / 2, -self._size.height / 2)
+        wide, high = turned_size(size.width(), size.height(), self._turned)
+        scaled = to_middle * QTransform.fromScale(wide / self._size.width, high / self._size.height)
+        turned = scaled * QTransform().rotate(90 * self._turned)
+        return turned * QTransform.fromTranslate(1 + size.width() / 2, 1 + size.height() / 2)
 
     def mark(self) -> QRectF:
         """Return the outline of the visible part in screen px of the minimap."""
-        along, down = self._picture.width() / self._size.width, self._picture.height() / self._size.height
         whole = QRectF(0, 0, self._size.width, self._size.height)
         shown = QRectF(self._visible.x, self._visible.y, self._visible.width, self._visible.height) & whole
-        width, height = max(SMALLEST_MARK_PX, shown.width() * along), max(SMALLEST_MARK_PX, shown.height() * down)
-        centre = shown.center()
-        return QRectF(1 + centre.x() * along - width / 2, 1 + centre.y() * down - height / 2, width, height)
+        mark = self._to_picture().mapRect(shown)
+        width, height = max(SMALLEST_MARK_PX, mark.width()), max(SMALLEST_MARK_PX, mark.height())
+        centre = mark.center()
+        return QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._jump(event)

@@ -1,4 +1,4 @@
-"""The label of the current mode at the top of the tissue, such as the ruler."""
+"""The labels at the top of the tissue: the current mode, such as the ruler, and a changed display."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -15,7 +15,7 @@ MARK_PX = 3
 class ModeLabel(Plate):
     """A label that says what a drag does in the current mode, and how the mode ends.
 
-    It is hidden while there is no mode.
+    It is hidden while it has no text. A second label of this kind says how the display differs from the file.
     """
 
     def __init__(self, owner: QWidget) -> None:

@@ -17,8 +17,11 @@ from app.ui.jobs import JobRunner, LatestJob
 from app.ui.messages import explain, log_error
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.figure import FIGURE_DPI, FIGURE_RATIO, LINE_FORMATS, Steps, file_steps, picture_steps, png_steps
+from app.viewer.canvas.page_parts import PageWish
+from app.viewer.canvas.publication import page_steps, page_still
 from app.viewer.canvas.snapshot import figure_still, view_still
 from app.viewer.canvas.tissue import Drawn
+from model.base.errors import ExportError
 from model.base.progress import Progress
 
 VIEW = mark("the view")
@@ -35,6 +38,8 @@ class Pictures(QObject):
         self._canvas, self._store = canvas, store
         self._runner = JobRunner("pictures")
         self._job = LatestJob(self._runner, log_error)
+        self.page_wish = PageWish()
+        """The last answer about a figure for a publication, with which the next question begins."""
         store.changed.connect(self._follow)
 
     def view(self, then: Callable[[QImage], None]) -> None:
@@ -55,6 +60,17 @@ class Pictures(QObject):
         still = figure_still(self._canvas, self._store.session, FIGURE_RATIO, lines)
         if still is not None:
             self._save(path, file_steps(still, path, FIGURE_DPI))
+
+    def save_page(self, path: Path, wish: PageWish) -> None:
+        """Save the view as a figure for a publication, in the format that the suffix of `path` names."""
+        self.page_wish = wish
+        try:
+            page = page_still(self._canvas, self._store.session, wish, path.suffix.lower() in LINE_FORMATS)
+        except ExportError as error:
+            self._tell(explain(error))
+            return
+        if page is not None:
+            self._save(path, page_steps(page, path))
 
     def save_image(self, image: QImage, path: Path) -> None:
         """Save an existing picture as PNG."""

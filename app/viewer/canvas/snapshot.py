@@ -31,7 +31,7 @@ class Snapshot:
 
 def view_still(canvas: Canvas, session: Session) -> Snapshot | None:
     """Return a snapshot of the canvas as the user sees it, with the pixel density of the screen."""
-    plates = (canvas.scale_bar, canvas.colour_bar, canvas.minimap)
+    plates = (canvas.scale_bar, canvas.colour_bar, canvas.minimap, canvas.display)
     return _still(canvas, session, canvas.devicePixelRatioF(), plates, lines=False)
 
 
@@ -40,7 +40,7 @@ def figure_still(canvas: Canvas, session: Session, ratio: float, lines: bool) ->
 
     If `lines` is true, the overlays are recorded as vector graphics.
     """
-    return _still(canvas, session, ratio, (canvas.scale_bar, canvas.colour_bar), lines)
+    return _still(canvas, session, ratio, (canvas.scale_bar, canvas.colour_bar, canvas.display), lines)
 
 
 def _still(canvas: Canvas, session: Session, ratio: float, plates: Sequence[QWidget], lines: bool) -> Snapshot | None:

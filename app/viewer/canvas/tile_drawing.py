@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QTransform
 
 from app.viewer.canvas.levels import TileKey, level_count, parent, tile_region
 from model.base.geometry import RegionL0, SizeL0
@@ -30,6 +30,11 @@ def draw_tile(painter: QPainter, image: QImage, covers: RegionL0, part: RegionL0
     source = QRectF(left, top, right - left, bottom - top)
     target = QRectF(covers.x + left / along, covers.y + top / down, source.width() / along, source.height() / down)
     painter.drawImage(target, image, source, Qt.ImageConversionFlag.AutoColor)
+
+
+def scale_of(transform: QTransform) -> float:
+    """Return the scale of `transform`, which may also turn by quarter turns."""
+    return math.hypot(transform.m11(), transform.m12())
 
 
 def stand_in(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
+from app.session.display import Adjustment
+from app.viewer.canvas.adjusting import adjusted
 from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.levels import TileKey, children, level_for, tile_region, tiles_in
 from app.viewer.canvas.tile_drawing import common, draw_tile, stand_in
@@ -35,6 +37,8 @@ class Tissue:
     """Height of the view in screen px."""
     ground: QColor
     """Colour of the background around the slide."""
+    adjustment: Adjustment = Adjustment()
+    """Brightness and contrast of the display."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,8 +77,8 @@ def draw_steps(tissue: Tissue, ratio: float) -> Generator[Progress, None, Drawn]
         if tile is None:
             tile, covers = stand_in(key, size, tissue.at_hand.get, tissue.preview)
         painter = QPainter(image)
-        painter.setTransform(QTransform(camera.scale, 0, 0, camera.scale, *_origin(camera)))
-        draw_tile(painter, tile, covers, common(place, part), smooth)
+        painter.setTransform(QTransform(*camera.matrix))
+        draw_tile(painter, adjusted(tile, tissue.adjustment), covers, common(place, part), smooth)
         painter.end()
     return Drawn(image, lost)
 
@@ -107,8 +111,3 @@ def _blank(tissue: Tissue, ratio: float) -> QImage:
     image.setDevicePixelRatio(ratio)
     image.fill(tissue.ground)
     return image
-
-
-def _origin(camera: Camera) -> tuple[float, float]:
-    """Return the position of level-0 px (0, 0) on the screen."""
-    return -camera.x_l0 * camera.scale, -camera.y_l0 * camera.scale

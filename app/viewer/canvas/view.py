@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from app.language.text import tr
 from app.ui.focus_frame import BY_MOUSE, KEY_REASONS, POINT_REASONS
-from app.viewer.canvas.camera import Camera, allowed_scale, clamped, fitted
+from app.viewer.canvas.camera import Camera, allowed_scale, clamped, fitted, turned_size
 from model.base.geometry import PointL0, RegionL0
 
 NOTCH = 120.0
@@ -116,7 +116,7 @@ class SlideView(QGraphicsView):
     def fit(self) -> None:
         if self.content is not None:
             self._fits = True
-            self._look(fitted(self._subject or self.content, *self._extent()))
+            self._look(fitted(self._subject or self.content, *self._extent(), self.camera.turned))
 
     def look_from(self, camera: Camera) -> None:
         """Set the camera, limited to the allowed range."""
@@ -127,9 +127,20 @@ class SlideView(QGraphicsView):
     def zoom_at(self, factor: float, x_px: float, y_px: float) -> None:
         """Zoom by `factor`. The tissue at (`x_px`, `y_px`) stays at this place on the screen."""
         if self.content is not None:
-            scale = allowed_scale(self.camera.scale * factor, self.content, *self._extent())
+            extent = turned_size(*self._extent(), self.camera.turned)
+            scale = allowed_scale(self.camera.scale * factor, self.content, *extent)
             if scale != self.camera.scale:
                 self.look_from(self.camera.zoomed(scale, x_px, y_px))
+
+    def turn(self, turned: int) -> None:
+        """Turn the view clockwise to `turned` quarter turns from upright. A view that was fitted is fitted again."""
+        if turned == self.camera.turned:
+            return
+        self.camera = self.camera.turned_to(turned, *self._extent())
+        if self.content is not None and self._fits:
+            self.fit()
+        else:
+            self.look_from(self.camera)
 
     def visible(self) -> RegionL0:
         """Return the area that the viewport shows, in level-0 px."""
@@ -151,8 +162,7 @@ class SlideView(QGraphicsView):
 
     def _look(self, camera: Camera) -> None:
         self.camera = camera
-        scale = camera.scale
-        self.world.setTransform(QTransform(scale, 0, 0, scale, -camera.x_l0 * scale, -camera.y_l0 * scale))
+        self.world.setTransform(QTransform(*camera.matrix))
         self.camera_changed.emit(camera)
 
     # -- input -----------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """The base class of overlays. An overlay is an item in level-0 coordinates that draws values of the session."""
 
+import math
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPicture
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
@@ -36,12 +38,19 @@ class Overlay(QGraphicsObject):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if self._extent is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            self.draw(painter, painter.worldTransform().m11())
+            transform = painter.worldTransform()
+            # A view that is turned by a quarter turn has zeros on the diagonal.
+            self.draw(painter, math.hypot(transform.m11(), transform.m12()))
 
 
 def rect(region: RegionL0) -> QRectF:
     """Return `region` as a Qt rectangle."""
     return QRectF(region.x, region.y, region.width, region.height)
+
+
+def on_screen(painter: QPainter, region: RegionL0) -> QRectF:
+    """Return the upright rectangle on the screen that `region` covers, in screen px, also in a turned view."""
+    return painter.worldTransform().mapRect(rect(region))
 
 
 def painted(painter: QPainter) -> RegionL0:

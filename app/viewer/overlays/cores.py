@@ -136,7 +136,8 @@ class CoresOverlay(Overlay):
         cores = self._cores if named else tuple(core for core in self._cores if core is self._here)
         # Names that matter more come first, because a name that would cover an earlier one is left out.
         for core in sorted(cores, key=lambda core: (core is not self._here, core.label not in self._marks)):
-            top = to_screen.map(QPointF(core.centre.x, core.centre.y - core.radius))
+            middle = to_screen.map(QPointF(core.centre.x, core.centre.y))
+            top = QPointF(middle.x(), middle.y() - core.radius * scale)
             name = f"{core.label} {self._marks.get(core.label, '')}".rstrip()
             width = metrics.horizontalAdvance(name) + 4
             plate = QRectF(round(top.x() - width / 2), round(top.y() - metrics.height() / 2), width, metrics.height())

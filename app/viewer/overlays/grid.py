@@ -54,19 +54,16 @@ class GridOverlay(Overlay):
         # Draw each line as a rectangle in screen px, because Qt takes ten times as long for transparent lines. Draw all
         # rectangles with one call, because each call has to wait if another thread holds Python's lock.
         to_screen = painter.worldTransform()
-        left, top = to_screen.dx(), to_screen.dy()
+        areas = [to_screen.mapRect(QRectF(line.x1(), line.y1(), line.dx(), line.dy())) for line in lines]
         painter.resetTransform()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(HAIRLINE)
         painter.drawRects(
             [
                 QRectF(
-                    math.floor(line.x1() * scale + left),
-                    math.floor(line.y1() * scale + top),
-                    max(1.0, line.dx() * scale),
-                    max(1.0, line.dy() * scale),
+                    math.floor(area.x()), math.floor(area.y()), max(1.0, area.width()), max(1.0, area.height())
                 )
-                for line in lines
+                for area in areas
             ]
         )
         painter.setWorldTransform(to_screen)

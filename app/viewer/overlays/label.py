@@ -39,8 +39,11 @@ def draw_tag(painter: QPainter, words: str, at: PointL0, hangs: bool) -> None:
 
     The plate is below `at` if `hangs` is true, else above it.
     """
-    to_screen = painter.worldTransform()
-    place = to_screen.map(QPointF(at.x, at.y))
+    draw_tag_at(painter, words, painter.worldTransform().map(QPointF(at.x, at.y)), hangs)
+
+
+def draw_tag_at(painter: QPainter, words: str, place: QPointF, hangs: bool) -> None:
+    """Draw `words` on a plate whose left edge is at `place`, in screen px."""
     plate = tag_area(words, place, hangs)
     painter.save()
     painter.resetTransform()

@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QPainter
 from app.language.model_text import of_model
 from app.language.text import number_text, plural, tr
 from app.session.session import Session
-from app.viewer.overlays.base import Overlay, screen_pen
-from app.viewer.overlays.label import draw_tag
+from app.viewer.overlays.base import Overlay, on_screen, screen_pen
+from app.viewer.overlays.label import draw_tag_at
 from app.viewer.overlays.lattice import Tiles, drawn_areas, lattice, tiles_of, within
-from model.base.geometry import PointL0, RegionL0
+from model.base.geometry import RegionL0
 from model.base.probability_text import probability_text
 
 VEIL = QColor(244, 244, 246, 215)
@@ -104,7 +104,7 @@ class GlassTag(Overlay):
 
     def draw(self, painter: QPainter, scale: float) -> None:
         if self._extent is not None:
-            draw_tag(painter, self._words, PointL0(self._extent.x, self._extent.bottom), hangs=True)
+            draw_tag_at(painter, self._words, on_screen(painter, self._extent).bottomLeft(), hangs=True)
 
 
 def _blocks(tiles: Tiles, occluded: frozenset[int]) -> tuple[QRectF, ...]:

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QPainter
 from app.language.text import mark, tr
 from app.session.session import Session
 from app.ui.theme import theme
-from app.viewer.overlays.base import Overlay, rect, screen_pen
-from app.viewer.overlays.label import draw_tag
+from app.viewer.overlays.base import Overlay, on_screen, rect, screen_pen
+from app.viewer.overlays.label import draw_tag_at
 from model.base.geometry import PointL0, RegionL0
 
 GRIP_PX = 5.0
@@ -113,7 +113,7 @@ class RegionOverlay(Overlay):
         for colour, width in ((UNDERLAY, line + 2), (self._accent, line)):
             painter.setPen(screen_pen(painter, colour, width))
             painter.drawRect(rect(region))
-        draw_tag(painter, self._words, PointL0(region.x, region.bottom), hangs=True)
+        draw_tag_at(painter, self._words, on_screen(painter, region).bottomLeft(), hangs=True)
         if self._movable:
             self._draw_handle(painter, region, scale)
 

@@ -5,13 +5,14 @@ import math
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from app.language.text import tr
+from app.language.model_text import of_model
 from app.session.session import Session
 from app.session.values import Ruler
 from app.ui.theme import theme
 from app.viewer.overlays.base import Overlay, screen_pen
 from app.viewer.overlays.label import PLATE, draw_tag
 from model.base.geometry import PointL0, RegionL0
+from model.result import marks
 
 END_PX = 5.0
 """Length in screen px of the strokes at the ends, to either side of the line."""
@@ -19,11 +20,7 @@ END_PX = 5.0
 
 def length_text(ruler: Ruler, mpp: float | None) -> str:
     """Return the length in um, in mm from 1 mm on, or in px if the pixel size is unknown."""
-    length = ruler.length
-    if mpp is None:
-        return tr("{length:.1f} px", length=length)
-    length_um = length * mpp
-    return tr("{length_um:.3f} mm", length_um=length_um / 1000) if length_um >= 1000 else f"{length_um:.1f} µm"
+    return of_model(marks.length_text(ruler.length, mpp))
 
 
 class RulerOverlay(Overlay):

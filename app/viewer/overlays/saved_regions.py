@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QPainter
 
 from app.session.session import Session
 from app.ui.theme import theme
-from app.viewer.overlays.base import Overlay, rect, screen_pen
-from app.viewer.overlays.label import PLATE, draw_tag
-from model.base.geometry import PointL0, RegionL0, united
+from app.viewer.overlays.base import Overlay, on_screen, rect, screen_pen
+from app.viewer.overlays.label import PLATE, draw_tag_at
+from model.base.geometry import RegionL0, united
 
 SMALLEST_TAGGED_PX = 16.0
 """Minimum width of a region, in screen px, at which its number is drawn. The number would hide a smaller region."""
@@ -41,4 +41,4 @@ class SavedRegionsOverlay(Overlay):
             painter.drawRects([rect(region) for _, region in self._windows])
         for number, region in self._windows:
             if region.width * scale >= SMALLEST_TAGGED_PX:
-                draw_tag(painter, str(number), PointL0(region.x, region.y), hangs=True)
+                draw_tag_at(painter, str(number), on_screen(painter, region).topLeft(), hangs=True)

@@ -57,6 +57,7 @@ def window_sheet(style: Theme) -> str:
     QCheckBox:focus {{ color: {style.link}; }}
     QTreeWidget::item {{ padding: 3px 0; }}
     QListWidget {{ background: {style.panel}; }}
+    QListWidget#marks::item {{ padding: 3px {RHYTHM}px; }}
     QPushButton#quiet {{
         color: {style.muted}; background: transparent; border: 0; border-radius: 0; padding: 0; text-align: left;
     }}

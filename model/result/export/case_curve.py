@@ -11,21 +11,23 @@ from model.result.prediction import Prediction
 from model.result.running import running_answers
 
 HEIGHT = 74.0
-"""The height of the plot in points. It leaves enough space for the images on the same page."""
+"""The least height of the plot in points. It leaves enough space for the images on the same page."""
+TALLEST = 190.0
+"""The greatest height of the plot in points, on a page with little text. A taller plot would only look empty."""
 _LEFT, _RIGHT, _BOTTOM, _TOP = 24.0, 62.0, 13.0, 4.0
 _LABEL = 6.5
 _FAINT = 0.45
 
 
-def curve_drawing(prediction: Prediction, width: float) -> Any:
+def curve_drawing(prediction: Prediction, width: float, height: float = HEIGHT) -> Any:
     """Draw the running probability of the answer, and of each tile order that the answer combines.
 
-    The returned drawing is `width` points wide. The order that playback and hidden states show is drawn too, as on the
-    screen. Beside the plot, the last value of each of these lines and the threshold are labelled. All lines have the
-    colour of the text, because a colour would mean death or survival.
+    The drawing is `width` points wide and `height` points high. The order that playback and hidden states show is drawn
+    too, as on the screen. Beside the plot, the last value of each of these lines and the threshold are labelled. All
+    lines have the colour of the text, because a colour would mean death or survival.
     """
-    made, steps = drawing(width, HEIGHT), prediction.trace.steps
-    across, up = width - _LEFT - _RIGHT, HEIGHT - _BOTTOM - _TOP
+    made, steps = drawing(width, height), prediction.trace.steps
+    across, up = width - _LEFT - _RIGHT, height - _BOTTOM - _TOP
     _axes(made, steps, across, up)
     found = running_answers(prediction)
     drawn = {"strokeColor": colour(INK), "strokeWidth": 0.8, "strokeDashArray": (3, 2)}

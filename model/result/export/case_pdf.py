@@ -13,7 +13,8 @@ from PIL import Image
 from model.base.probability_text import probability_text
 from model.result.evidence import evidence_sentences
 from model.result.export.base import Exported
-from model.result.export.case_curve import curve_drawing
+from model.result.export.case_curve import HEIGHT as CURVE_HEIGHT
+from model.result.export.case_curve import TALLEST, curve_drawing
 from model.result.export.case_drawings import colour_bar, order_strip, scale_bar, verdict_mark
 from model.result.export.case_survival import survival_drawing
 from model.result.export.heat_map import HeatMap, first_map, heat_map
@@ -51,10 +52,15 @@ def write(exported: Exported, path: Path) -> None:
     heat = _map(exported)
     tissue = exported.pixels(prediction.placement.region, PAGE_PICTURE_PX)
     name = Path(prediction.image.path).name
-    above, below = [*_head(prediction, name), _result(prediction)], [*_curve(prediction), _facts(prediction)]
+    above = [*_head(prediction, name), _result(prediction)]
+    below = [*_curve(prediction), _facts(prediction, exported.signed)]
     around = _height(_pictures(prediction, tissue, heat, _SIDE)) - _SIDE
     side = max(_LEAST_SIDE, min(_SIDE, _HEIGHT - around - _height([*above, *below])))
-    story = [*above, *_pictures(prediction, tissue, heat, side), *below]
+    pictures = _pictures(prediction, tissue, heat, side)
+    # What is left of the page makes the plot taller.
+    spare = max(0.0, _HEIGHT - _height([*above, *pictures, *below]))
+    below = [*_curve(prediction, min(TALLEST, CURVE_HEIGHT + spare)), _facts(prediction, exported.signed)]
+    story = [*above, *pictures, *below]
     foot = f"{_shortened(name, 60)}   {prediction.made_by}   image sha256 {prediction.image.sha256[:16]}"
     write_pdf(path, story, f"Case report: {name}", foot)
 
@@ -125,13 +131,16 @@ def _result(prediction: Prediction) -> Any:
     return grid
 
 
-def _curve(prediction: Prediction) -> list[Any]:
-    """Return the plot of the running probability with its caption. Return nothing if the result is not to be used."""
+def _curve(prediction: Prediction, height: float = CURVE_HEIGHT) -> list[Any]:
+    """Return the plot of the running probability, `height` points high, with its caption.
+
+    Return nothing if the result is not to be used.
+    """
     if reliability_of(prediction).level == "do not use":
         return []
     title = "Survival probability if the analysis stopped at each tile; not a tile's contribution."
     caption = paragraph(f"{title} {curve_text(prediction)}", 7, QUIET, spaceAfter=4)
-    return [curve_drawing(prediction, _WIDTH), caption]
+    return [curve_drawing(prediction, _WIDTH, height), caption]
 
 
 def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap | None, side: float) -> list[Any]:
@@ -166,7 +175,7 @@ def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap | None, 
     return [grid, *([paragraph(text, 7, QUIET, spaceAfter=5)] if text else [])]
 
 
-def _facts(prediction: Prediction) -> Any:
+def _facts(prediction: Prediction, signed: str) -> Any:
     """Return the table of facts about the result. It starts with the model and ends with the hashes."""
     from reportlab.platypus import Table
 
@@ -195,6 +204,7 @@ def _facts(prediction: Prediction) -> Any:
         ("device", f"{p.device.title}; {p.device.reason}"),
         *error,
         ("time", p.time_text),
+        *([("report made", signed)] if signed else []),
         *(("note", note) for note in image.notes[:3]),
     ]
     cells = [[paragraph(label, 7, QUIET), paragraph(_shortened(text, 260), 7)] for label, text in rows]

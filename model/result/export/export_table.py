@@ -48,8 +48,9 @@ def write_export(
     path: Path,
     extra: Mapping[str, np.ndarray] | None = None,
     importance: HeatMap | None = None,
+    signed: str = "",
 ) -> None:
-    """Write the file of one export. `extra` and `importance` are as in `Exported`.
+    """Write the file of one export. `extra`, `importance` and `signed` are as in `Exported`.
 
     Raise ExportError if the file cannot be written, or if `path` is the image itself.
     """
@@ -57,7 +58,7 @@ def write_export(
     if path.exists() and own.exists() and path.samefile(own):
         raise ExportError(f"{path} is the image itself; it is not overwritten.", "Choose another name or folder.")
     try:
-        export.write(Exported(prediction, slide, extra or {}, importance), path)
+        export.write(Exported(prediction, slide, extra or {}, importance, signed), path)
     except OSError as error:
         raise ExportError(
             f"{path} could not be written ({error.strerror or error}).",

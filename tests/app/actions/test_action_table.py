@@ -22,7 +22,10 @@ PROMISED = {
 def test_a_row_has_words_and_keys_that_qt_understands(row):
     assert row.title
     assert row.title[0].isupper()
-    groups = ("File", "Analysis", "Queue", "Analysis region", "Cores", "Explanation", "Study", "View", "Tile", "Help")
+    groups = (
+        "File", "Analysis", "Queue", "Analysis region", "Cores", "Explanation", "Study", "View",
+        "Measurements and notes", "Tile", "Help",
+    )  # fmt: skip
     assert row.group in groups
     for text in row.shortcuts:
         assert QKeySequence(text).toString(), text

@@ -87,7 +87,7 @@ def test_a_case_has_a_menu_of_its_own(qtbot, window, opened, tasks):
     qtbot.waitUntil(lambda: window.controller.session.image.opened.record.path == str(TWO))
 
 
-MODES = ("ruler", "glass", "hold")
+MODES = ("ruler", "outline", "glass", "hold")
 
 
 @pytest.mark.parametrize("key", MODES)

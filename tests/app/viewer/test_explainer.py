@@ -253,11 +253,16 @@ def test_a_failure_is_told_under_the_map(qtbot, tasks, opened, window):
     assert window.controller.session.explanation.running is None
 
 
-def test_exports_carry_what_is_known(qtbot, tasks, answers, explained, tmp_path):
+def test_exports_carry_what_is_known(qtbot, tasks, answers, explained, tmp_path, monkeypatch):
     answers["folder"] = tmp_path
+    monkeypatch.setattr("getpass.getuser", lambda: "anna")
+    explained.controller.change(lambda s: s.mapped(kind="ig"))
     with qtbot.waitSignal(explained.controller.exported):
         commands.run("export", explained.context)
     assert tasks.exported == ("occlusion", "ig")
+    assert tasks.looked_at.kind == "ig", "the report shows the map that the user looked at"
+    assert tasks.signed.endswith(" by anna (account on this computer)")
+    explained.controller.change(lambda s: s.mapped(kind="occlusion"))
     commands.run("copy-heatmap", explained.context)
     qtbot.waitUntil(lambda: tasks.drawn == "occlusion")
 

@@ -13,7 +13,7 @@ from model.familiarity.reference import FamiliarityLimits
 from model.result.evidence import NOT_ON_CARD, Evidence
 from model.result.export import case_pdf
 from model.result.export.base import Exported
-from model.result.export.case_curve import curve_drawing
+from model.result.export.case_curve import HEIGHT, TALLEST, curve_drawing
 from model.result.export.case_drawings import order_strip
 from model.result.export.heat_map import heat_map
 from model.result.maps import MapChoice
@@ -251,3 +251,30 @@ def test_a_full_page_stays_one_page(small, tmp_path):
     )  # fmt: skip
     case_pdf.write(Exported(prediction, small.slide), tmp_path / "f.pdf")
     assert "slightly out of focus" in text_of(tmp_path / "f.pdf")
+
+
+def test_a_report_says_who_made_it_and_when_only_if_asked(small, tmp_path):
+    signed = Exported(small.prediction, small.slide, signed="2026-11-30 by anna")
+    case_pdf.write(signed, tmp_path / "signed.pdf")
+    case_pdf.write(small, tmp_path / "plain.pdf")
+    assert "report made 2026-11-30 by anna" in text_of(tmp_path / "signed.pdf")
+    assert "report made" not in text_of(tmp_path / "plain.pdf")
+
+
+def test_the_plot_takes_what_is_left_of_the_page(small, tmp_path, monkeypatch):
+    """A page with more text has a lower plot; both are one page."""
+    drawn = []
+
+    def draw(prediction, width, height):
+        drawn.append(height)
+        return curve_drawing(prediction, width, height)
+
+    monkeypatch.setattr(case_pdf, "curve_drawing", draw)
+    case_pdf.write(small, tmp_path / "a.pdf")
+    notes = tuple(f"note {number} " + "word " * 40 for number in range(3))
+    image = replace(small.prediction.image, notes=notes)
+    case_pdf.write(Exported(replace(small.prediction, image=image), small.slide), tmp_path / "b.pdf")
+    plain, full = drawn[1], drawn[3]
+    assert HEIGHT <= full < plain <= TALLEST
+    for name in ("a", "b"):
+        text_of(tmp_path / f"{name}.pdf")

@@ -1,0 +1,177 @@
+"""Draw the view as a figure for a publication: a white page of stated size with legend, scale bar, inset and caption.
+
+`page_still` captures what belongs to the page in the GUI thread. `page_steps` draws and writes it on any thread. The
+tissue is drawn at the stated density.
+"""
+
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from PySide6.QtCore import QMarginsF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QPicture
+from PySide6.QtSvg import QSvgGenerator
+
+from app.language.text import tr
+from app.session.session import Session
+from app.ui.theme import font
+from app.viewer.canvas.canvas import Canvas
+from app.viewer.canvas.colour_bar import bar_text
+from app.viewer.canvas.figure import INCH_M, INCH_MM, LINE_FORMATS, SCREEN_DPI, TITLE, WRITING, in_its_folder, write_png
+from app.viewer.canvas.page_caption import caption_of
+from app.viewer.canvas.page_drawing import WHITE, paint_page
+from app.viewer.canvas.page_parts import Inset, Legend, Page, PageWish
+from app.viewer.canvas.scale_bar import bar_for
+from app.viewer.canvas.tissue import Drawn, draw_steps
+from app.viewer.overlays.heat import heat
+from model.base.errors import ExportError
+from model.base.geometry import PointL0, RegionL0
+from model.base.progress import Progress
+
+PAGE_FORMATS = (".png", ".tif", ".tiff", ".svg", ".pdf")
+MOST_PX = 200_000_000
+"""Maximum number of px of a page. Qt refuses pictures of more than 256 MB when they are read again."""
+TEXT_PX = 10
+LABEL_PX = 24
+"""Room around the image for the label of the analysis region, in px of the screen."""
+MOST_BAR = 0.25
+"""Maximum length of the scale bar, as a share of the width of the picture."""
+
+
+def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = False) -> Page | None:
+    """Return the page that shows what the canvas shows now; None without an image.
+
+    If `lines` is true, the overlays are recorded as vector graphics. Raise ExportError as `checked`, or if the page has
+    too many px.
+    """
+    tissue, image = canvas.tissue_seen(), session.image.opened
+    if tissue is None or image is None:
+        return None
+    part = _part_with_tissue(canvas, session)
+    camera = tissue.camera.panned(-part.left(), -part.top())
+    tissue = replace(tissue, camera=camera, width=part.width(), height=part.height(), ground=WHITE)
+    drawn = heat(session) if "heatmap" in session.view.shown else None
+    page = Page(
+        wish.checked(),
+        tissue,
+        QPicture(),
+        None,
+        Legend(bar_text(drawn), drawn.table) if wish.legend and drawn is not None else None,
+        _inset(canvas) if wish.inset else None,
+        caption_of(session, wish.caption, drawn),
+        _font(),
+    )
+    if page.size.width() * page.size.height() * page.ratio**2 > MOST_PX:
+        raise ExportError(tr("The figure has too many pixels."), tr("Choose fewer dpi or a smaller width."))
+    page = replace(page, over=_overlays(canvas, page, part, lines))
+    if not wish.scale_bar:
+        return page
+    scale = page.shrink * tissue.camera.scale
+    return replace(page, bar=bar_for(scale, image.record.mpp, page.picture.width() * MOST_BAR))
+
+
+def _part_with_tissue(canvas: Canvas, session: Session) -> QRect:
+    """Return the part of the view that shows the image or the analysis region, in screen px, with room for labels."""
+    view, image, placement = canvas.view, session.image.seen, session.region.placement
+    areas = [] if image is None else [RegionL0(0, 0, image.slide.size.width, image.slide.size.height)]
+    areas += [] if placement is None else [placement.region]
+    whole = QRectF()
+    for area in areas:
+        corners = (PointL0(area.x, area.y), PointL0(area.right, area.bottom))
+        one, other = (QPointF(*view.camera.to_screen(corner)) for corner in corners)
+        whole = whole.united(QRectF(one, other).normalized())
+    found = whole.toAlignedRect().adjusted(-LABEL_PX, -LABEL_PX, LABEL_PX, LABEL_PX) & view.rect()
+    return found if found.width() > 2 * LABEL_PX and found.height() > 2 * LABEL_PX else view.rect()
+
+
+def _overlays(canvas: Canvas, page: Page, part: QRect, lines: bool) -> QImage | QPicture:
+    """Draw everything over the tissue. In a picture, lines are as thick as on the screen, in relation to the tissue."""
+    over: QImage | QPicture = QPicture()
+    if not lines:
+        ratio = page.ratio * page.shrink
+        over = QImage(
+            round(page.tissue.width * ratio), round(page.tissue.height * ratio),
+            QImage.Format.Format_ARGB32_Premultiplied,
+        )  # fmt: skip
+        over.setDevicePixelRatio(ratio)
+        over.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(over)
+    with canvas.without_tissue():
+        canvas.view.render(painter, QRectF(0, 0, part.width(), part.height()), part)
+    painter.end()
+    return over
+
+
+def _font() -> QFont:
+    found = font("small")
+    found.setPixelSize(TEXT_PX)
+    return found
+
+
+def _inset(canvas: Canvas) -> Inset:
+    picture, mark = canvas.minimap.picture, canvas.minimap.mark()
+    return Inset(
+        picture,
+        QRectF(
+            (mark.x() - 1) / picture.width(), (mark.y() - 1) / picture.height(),
+            mark.width() / picture.width(), mark.height() / picture.height(),
+        ),
+    )  # fmt: skip
+
+
+def page_steps(page: Page, path: Path) -> Generator[Progress, None, Drawn]:
+    """Draw the page and write it in the format of the suffix of `path`.
+
+    Yield a report for each tile that must be read. Raise OSError if writing fails.
+    """
+    ratio, size = page.ratio, page.size
+    drawn = yield from draw_steps(page.tissue, page.shrink * ratio)
+    yield Progress(WRITING)
+    suffix = path.suffix.lower()
+    if suffix in LINE_FORMATS:
+        with in_its_folder(path) as beside:
+            _write_lines(beside, page, drawn.image)
+        return drawn
+    image = QImage(round(size.width() * ratio), round(size.height() * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(WHITE)
+    paint_page(image, page, drawn.image)
+    image.setDotsPerMeterX(round(page.wish.dpi / INCH_M))
+    image.setDotsPerMeterY(round(page.wish.dpi / INCH_M))
+    if suffix == ".png":
+        write_png(image, path)
+    else:
+        _write_tiff(image, path, page.wish.dpi)
+    return Drawn(image, drawn.lost)
+
+
+def _write_tiff(image: QImage, path: Path, dpi: int) -> None:
+    """Write a TIFF file with its density, by Pillow, because not every Qt has the format."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    lines = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    pixels = lines[:, : 3 * plain.width()].reshape(plain.height(), plain.width(), 3)
+    with in_its_folder(path) as beside:
+        picture = Image.fromarray(np.ascontiguousarray(pixels))
+        picture.save(beside, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw", description=TITLE)
+
+
+def _write_lines(beside: Path, page: Page, tissue: QImage) -> None:
+    """Write SVG or PDF, in which text and lines stay vector graphics."""
+    size = page.size
+    if beside.suffix.lower() == ".svg":
+        generator = QSvgGenerator()
+        generator.setFileName(str(beside))
+        generator.setSize(size.toSize())
+        generator.setViewBox(QRectF(QPointF(0, 0), size))
+        generator.setResolution(SCREEN_DPI)
+        generator.setTitle(TITLE)
+        paint_page(generator, page, tissue)
+        return
+    writer = QPdfWriter(str(beside))
+    writer.setResolution(SCREEN_DPI)
+    writer.setPageSize(QPageSize(size * (INCH_MM / SCREEN_DPI), QPageSize.Unit.Millimeter))
+    writer.setPageMargins(QMarginsF())
+    writer.setTitle(TITLE)
+    paint_page(writer, page, tissue)

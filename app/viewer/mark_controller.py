@@ -1,0 +1,108 @@
+"""Add, change, delete and export the measurements and notes of the open image.
+
+They are written to the disk on a separate thread. The window shows a change at once. A failure is reported, and the
+change then stays in memory until the image is closed.
+"""
+
+import functools
+import uuid
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.language.text import tr
+from app.session.store import Store
+from app.session.values import Notice, Ruler
+from app.ui.jobs import JobRunner
+from app.ui.messages import explain, log_error
+from app.viewer.tasks import once
+from model.base.errors import HistocastError
+from model.base.geometry import PointL0
+from model.result.mark_files import MarkExport, write_marks
+from model.result.marks import LONGEST_TEXT, Mark, MarkKind, Marks, change_marks, checked_area, with_mark, without_mark
+
+
+class MarkController(QObject):
+    """Manages the marks of the session's image."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+        self._saver = JobRunner("marks")
+
+    def shutdown(self) -> None:
+        """Wait until all marks are saved."""
+        self._saver.finish()
+
+    def measured(self, ruler: Ruler | None) -> None:
+        """Keep the length that the user has drawn. Before the image is fully opened, only show it."""
+        if ruler is None or self._store.session.image.opened is None:
+            self._store.change(lambda s: s.with_ruler(True, ruler))
+            return
+        self._store.change(lambda s: s.with_ruler(True))
+        self._add("length", (ruler.start, ruler.end))
+
+    def outlined(self, outline: tuple[PointL0, ...]) -> None:
+        """Keep the area that the user has outlined. Show a notice if its outline crosses itself."""
+        self._add("area", outline)
+
+    def note(self, point: PointL0, text: str) -> None:
+        """Add a note at `point`. An empty text adds nothing."""
+        if text.strip():
+            self._add("note", (point,), text.strip()[:LONGEST_TEXT])
+
+    def take(self, found: Marks) -> None:
+        """Add marks of another program. Marks that were added before are not added twice."""
+        if found:
+            self._change(lambda marks: functools.reduce(with_mark, found, marks))
+
+    def rename(self, key: str, text: str) -> None:
+        """Change the name of a measurement or the text of a note. A note with an empty text is not changed."""
+        mark, text = self._store.session.mark(key), text.strip()[:LONGEST_TEXT]
+        if mark is not None and text != mark.text and (text or mark.kind != "note"):
+            named = Mark(mark.key, mark.kind, mark.points, text, mark.made_on)
+            self._change(lambda marks: with_mark(marks, named))
+
+    def delete(self, key: str) -> None:
+        self._change(lambda marks: without_mark(marks, key))
+
+    def to_export(self, folder: Path) -> MarkExport | None:
+        """Return what an export to `folder` would write; None if there is nothing to write. Write no files."""
+        image = self._store.session.image
+        if image.opened is None or not image.marks:
+            return None
+        return MarkExport(image.marks, image.opened.record, folder)
+
+    def export(self, asked: MarkExport) -> None:
+        """Write the files of the export `asked`, and overwrite existing files."""
+
+        def written(paths: tuple[Path, ...]) -> None:
+            names = ", ".join(path.name for path in paths)
+            told = Notice("info", tr("Written to {folder}: {names}.", folder=asked.folder, names=names))
+            self._store.change(lambda s: s.noticed(told))
+
+        self._saver.run(once("writing the measurements", lambda: write_marks(asked)), written, self._tell)
+
+    def _add(self, kind: MarkKind, points: tuple[PointL0, ...], text: str = "") -> None:
+        mark = Mark(uuid.uuid4().hex, kind, points, text, date.today().isoformat())
+        try:
+            checked_area(mark)
+        except HistocastError as error:
+            self._tell(error)
+            return
+        self._change(lambda marks: with_mark(marks, mark))
+
+    def _change(self, change: Callable[[Marks], Marks]) -> None:
+        """Show the changed marks, then apply the same change to the saved marks in the background."""
+        image = self._store.session.image.opened
+        if image is None:
+            return
+        record = image.record
+        self._store.change(lambda s: s.with_marks(record.sha256, change(s.image.marks)))
+        self._saver.run(once("saving the measurements", lambda: change_marks(record, change)), None, self._tell)
+
+    def _tell(self, error: BaseException) -> None:
+        log_error(error)
+        self._store.change(lambda s: s.noticed(explain(error)))

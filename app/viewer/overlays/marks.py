@@ -1,0 +1,86 @@
+"""The measurements and notes of the image: lines, outlines and pins with their values and texts."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from app.language.model_text import of_model
+from app.session.session import Session
+from app.ui.theme import theme
+from app.viewer.overlays.base import Overlay, on_screen, screen_pen
+from app.viewer.overlays.label import PLATE, Room, draw_tag_at, tag_area
+from model.base.geometry import RegionL0, united
+from model.result.marks import Mark, Marks, value_text
+
+LONGEST_TAG = 40
+"""Maximum number of characters of a text over the tissue. The list shows the whole text."""
+PIN_PX = 5.0
+"""Radius of the dot at the place of a note, in screen px."""
+
+
+def tag_text(mark: Mark, mpp: float | None) -> str:
+    """Return the text beside a mark: the name and the value of a measurement, or the first line of a note."""
+    first = mark.text.split("\n", 1)[0]
+    if len(first) > LONGEST_TAG or first != mark.text:
+        first = first[: LONGEST_TAG - 1].rstrip() + "…"
+    return ": ".join(part for part in (first, of_model(value_text(mark, mpp))) if part)
+
+
+class MarksOverlay(Overlay):
+    """Draws all marks of the image. Their labels do not cover one another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._marks: Marks = ()
+        self._mpp: float | None = None
+        self._accent = QColor()
+
+    def update_from(self, session: Session) -> None:
+        image = session.image.opened
+        self._marks = session.image.marks if image is not None else ()
+        self._mpp = image.record.mpp if image is not None else None
+        self._accent = QColor(theme(session.view.theme).accent)
+        whole: RegionL0 | None = None
+        for mark in self._marks:
+            # The extent must have a width and a height. Otherwise Qt would not draw a horizontal line or a pin.
+            area = mark.bounds
+            area = RegionL0(area.x - 1, area.y - 1, area.width + 2, area.height + 2)
+            whole = area if whole is None else united(whole, area)
+        self.cover(whole)
+
+    def draw(self, painter: QPainter, scale: float) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for mark in self._marks:
+            for colour, width in ((PLATE, 4.0), (self._accent, 2.0)):
+                painter.setPen(_round(screen_pen(painter, colour, width)))
+                self._draw_shape(painter, mark, scale)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        room = Room()
+        for mark in self._marks:
+            text, place = tag_text(mark, self._mpp), _tag_place(painter, mark)
+            if text and not room.taken(tag_area(text, place, hangs=True)):
+                draw_tag_at(painter, text, place, hangs=True)
+
+    def _draw_shape(self, painter: QPainter, mark: Mark, scale: float) -> None:
+        points = QPolygonF([QPointF(point.x, point.y) for point in mark.points])
+        if mark.kind == "note":
+            painter.drawEllipse(points.at(0), PIN_PX / scale, PIN_PX / scale)
+        elif mark.kind != "length":
+            painter.drawPolygon(points)
+        else:
+            painter.drawPolyline(points)
+
+
+def _tag_place(painter: QPainter, mark: Mark) -> QPointF:
+    """Return the place of a mark's label on the screen: the end of a line, else below the shape."""
+    end = mark.points[-1]
+    if mark.kind == "length":
+        return painter.worldTransform().map(QPointF(end.x, end.y))
+    below = on_screen(painter, mark.bounds).bottomLeft()
+    return below + QPointF(0, PIN_PX if mark.kind == "note" else 0)
+
+
+def _round(pen: QPen) -> QPen:
+    """Return the pen with round joins. Pointed joins of a freehand outline would look like thorns."""
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen

@@ -1,0 +1,98 @@
+"""The bar with brightness and contrast of the displayed image. It is above the tissue while the user adjusts them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+
+from app.language.text import tr
+from app.session.display import BRIGHTEST, FLATTEST, STRONGEST, Adjustment
+from app.session.session import Session
+from app.ui.flow import FlowLayout
+from app.ui.help_button import HelpButton
+from app.ui.theme import RHYTHM, scaled_px
+from app.viewer.controller import ViewerController
+
+SLIDER_PX = 90
+FINE, COARSE = 5, 25
+"""Steps of the sliders: with an arrow key, and with PgUp or a click."""
+
+
+class DisplayBar(QFrame):
+    """Two sliders with their values, and buttons to reset and to close. The analysis never uses these values."""
+
+    def __init__(self, controller: ViewerController) -> None:
+        super().__init__()
+        self._controller = controller
+        self.setObjectName("notice")
+        self.setAccessibleName(tr("Brightness and contrast of the display"))
+        self.brightness = _slider(tr("Brightness of the display"), -BRIGHTEST, BRIGHTEST)
+        self.contrast = _slider(tr("Contrast of the display in percent"), FLATTEST, STRONGEST)
+        self.values = {self.brightness: QLabel(), self.contrast: QLabel()}
+        self.reset, self.close_bar = QPushButton(tr("Reset")), QPushButton("✕")
+        for button in (self.reset, self.close_bar):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.close_bar.setAccessibleName(tr("Close the bar with brightness and contrast"))
+        self.close_bar.setToolTip(tr("Close this bar; the display stays as it is (B)"))
+        self.reset.setToolTip(tr("Show the colours of the file again (Shift+B)"))
+        note = QLabel(tr("Display only"))
+        note.setToolTip(tr("The analysis uses the pixels of the file."))
+        note.setProperty("role", "muted")
+        flow = FlowLayout(None, RHYTHM)
+        for title, slider in ((tr("Brightness"), self.brightness), (tr("Contrast"), self.contrast)):
+            flow.addWidget(_row(title, slider, self.values[slider]))
+        for part in (note, HelpButton("slides-and-microarrays.md#the-display", tr("the display"))):
+            flow.addWidget(part)
+        flow.addWidget(self.reset)
+        flow.addWidget(self.close_bar)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
+        box.addLayout(flow)
+        for slider in self.values:
+            slider.valueChanged.connect(self._adjust)
+        self.reset.clicked.connect(lambda: controller.change(lambda s: s.adjusted(Adjustment())))
+        self.close_bar.clicked.connect(lambda: controller.change(lambda s: s.viewed(adjusting=False)))
+        self.hide()
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        """Show the values of the session."""
+        was_shown, shown = not self.isHidden(), new.view.adjusting and new.image.seen is not None
+        self.setVisible(shown)
+        adjustment = new.view.adjustment
+        for slider, value in ((self.brightness, adjustment.brightness), (self.contrast, adjustment.contrast)):
+            slider.blockSignals(True)
+            slider.setValue(value)
+            slider.blockSignals(False)
+        sign = "+" if adjustment.brightness > 0 else "−" if adjustment.brightness < 0 else ""
+        self.values[self.brightness].setText(f"{sign}{abs(adjustment.brightness)}")
+        self.values[self.contrast].setText(f"{adjustment.contrast} %")
+        self.reset.setEnabled(not adjustment.is_neutral)
+        if shown and not was_shown:
+            self.brightness.setFocus()
+
+    def _adjust(self) -> None:
+        adjustment = Adjustment(self.brightness.value(), self.contrast.value())
+        self._controller.change(lambda s: s.adjusted(adjustment))
+
+
+def _slider(name: str, low: int, high: int) -> QSlider:
+    slider = QSlider(Qt.Orientation.Horizontal)
+    slider.setAccessibleName(name)
+    slider.setRange(low, high)
+    slider.setSingleStep(FINE)
+    slider.setPageStep(COARSE)
+    slider.setFixedWidth(scaled_px(SLIDER_PX))
+    return slider
+
+
+def _row(title: str, slider: QSlider, value: QLabel) -> QWidget:
+    """Return a slider with its title before it and its value after it."""
+    row = QWidget()
+    box = QHBoxLayout(row)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(RHYTHM)
+    label = QLabel(title)
+    label.setProperty("role", "muted")
+    label.setBuddy(slider)
+    value.setMinimumWidth(value.fontMetrics().horizontalAdvance("000 %"))
+    for part in (label, slider, value):
+        box.addWidget(part)
+    return row

@@ -1,0 +1,168 @@
+"""The list of the image's measurements and notes. A click shows the place; the text can be changed or deleted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from app.actions.context import ActionContext
+from app.actions.mark_handlers import edit_mark
+from app.language.model_text import of_model
+from app.language.text import mark, tr
+from app.session.session import Session
+from app.ui.flow import FlowLayout
+from app.ui.help_button import PAGE
+from app.ui.parts import line, text_label
+from app.ui.theme import RHYTHM, font
+from model.result.marks import Mark, value_text
+
+MOST_PX = 200
+"""Maximum height of the list in px. A longer list scrolls, so that the list of images keeps its room."""
+KINDS = {"length": mark("Length"), "area": mark("Area"), "outline": mark("Outline"), "note": mark("Note")}
+_KEY = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class MarkRow:
+    """One row: the key of the mark, its text on the list, and the whole text for the tooltip."""
+
+    key: str
+    text: str
+    whole: str
+
+
+def mark_rows(session: Session) -> tuple[MarkRow, ...]:
+    """Return the rows for the marks of the open image."""
+    image = session.image.opened
+    mpp = image.record.mpp if image is not None else None
+    return tuple(_row(number, mark, mpp) for number, mark in enumerate(session.image.marks, 1))
+
+
+def _row(number: int, mark: Mark, mpp: float | None) -> MarkRow:
+    value = of_model(value_text(mark, mpp))
+    head = f"{number}  {tr(KINDS[mark.kind])}{' ' + value if value else ''}"
+    return MarkRow(mark.key, f"{head}\n{mark.text}" if mark.text else head, f"{head}\n{mark.text}\n{mark.made_on}")
+
+
+class MarkList(QWidget):
+    """The list with buttons below. It is hidden if the image has no measurements and notes."""
+
+    shown_place = Signal(object)
+    """The middle of the mark that the user clicked, as PointL0."""
+
+    def __init__(self, context: ActionContext) -> None:
+        super().__init__()
+        self._context = context
+        self.setProperty(PAGE, "slides-and-microarrays.md#measurements-and-notes")
+        self.rows: tuple[MarkRow, ...] = ()
+        self.title = text_label("small")
+        self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
+        self.list = QListWidget()
+        self.list.setObjectName("marks")
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName(tr("Measurements and notes of this image"))
+        self.list.itemClicked.connect(lambda item: self._go())
+        self.list.itemActivated.connect(lambda item: self._go())
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._ask_menu)
+        self.entries = (
+            self._entry(tr("Show its place"), None, self._go),
+            self._entry(tr("Change the text"), QKeySequence(Qt.Key.Key_F2), self._edit),
+            self._entry(tr("Delete"), QKeySequence(Qt.Key.Key_Delete), self._delete),
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for part in (line(), self.title, self.list, self._buttons()):
+            box.addWidget(part)
+        self.hide()
+
+    def _entry(self, title: str, key: QKeySequence | None, do: Callable[[], None]) -> QAction:
+        action = QAction(title, self.list)
+        if key is not None:
+            action.setShortcut(key)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(do)
+        self.list.addAction(action)
+        return action
+
+    def _buttons(self) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(None, 2 * RHYTHM)
+        around = QVBoxLayout(row)  # a flow layout has no margins of its own
+        around.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM)
+        around.addLayout(flow)
+        for title, name, action in (
+            (tr("Text"), tr("Change the text of the selected measurement or note"), self.entries[1]),
+            (tr("Delete"), tr("Delete the selected measurement or note"), self.entries[2]),
+        ):
+            button = QPushButton(title)
+            button.setObjectName("quiet")
+            button.setToolTip(f"{name} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+            button.setAccessibleName(name)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(action.trigger)
+            flow.addWidget(button)
+        return row
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        """Show the rows. The selected mark stays selected."""
+        rows = mark_rows(new)
+        text_changed = old is not None and old.view.text_percent != new.view.text_percent
+        if rows == self.rows and not text_changed:
+            return
+        key, self.rows = self._key(), rows
+        self.setVisible(bool(rows))
+        self.title.setText(tr("Measurements and notes · {count}", count=len(rows)))
+        self.list.clear()
+        for row in rows:
+            item = QListWidgetItem(row.text)
+            item.setData(_KEY, row.key)
+            item.setFont(font("small"))
+            item.setToolTip(row.whole)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, row.text.replace("\n", ", "))
+            self.list.addItem(item)
+            if row.key == key:
+                self.list.setCurrentItem(item)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Make the list as high as all its rows together, up to `MOST_PX`."""
+        rows = sum(self.list.sizeHintForRow(at) for at in range(self.list.count()))
+        self.list.setFixedHeight(min(max(rows, 1), MOST_PX))
+
+    def _key(self) -> str:
+        item = self.list.currentItem()
+        return str(item.data(_KEY)) if item is not None else ""
+
+    def _mark(self) -> Mark | None:
+        """Return the selected mark; None if there is none."""
+        return self._context.controller.session.mark(self._key())
+
+    def _go(self) -> None:
+        mark = self._mark()
+        if mark is not None:
+            self.shown_place.emit(mark.bounds.centre)
+
+    def _edit(self) -> None:
+        mark = self._mark()
+        if mark is not None:
+            edit_mark(self._context, mark)
+
+    def _delete(self) -> None:
+        mark = self._mark()
+        if mark is not None:
+            self._context.controller.marks.delete(mark.key)
+
+    def _ask_menu(self, place: QPoint) -> None:
+        if self._mark() is None:
+            return
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addActions(list(self.entries))
+        menu.popup(self.list.viewport().mapToGlobal(place))

@@ -1,0 +1,64 @@
+"""Turn annotations of QuPath into marks: areas, lengths and notes with their names and outlines."""
+
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from model.base.geometry import PointL0
+from model.result.marks import Mark, MarkKind, Marks, crosses_itself
+from model.tma.geojson_file import Feature
+from model.tma.geojson_shapes import bounds_of
+
+MOST_CORNERS = 5000
+"""Maximum number of corners of an outline whose area is computed. A longer one is drawn without a value, because the
+check whether it crosses itself would take seconds."""
+UNNAMED = "annotation"
+
+
+def marks_of(feature: Feature) -> Marks:
+    """Return a mark for each part of an annotation. Raise ValueError as `bounds_of`, which checks all coordinates.
+
+    A polygon with holes, or one that crosses itself, is an outline without a value. The same annotation always gets
+    the same keys, so that reading a file again adds nothing.
+    """
+    geometry = feature.value.get("geometry")
+    bounds_of(geometry)
+    marks = []
+    for kind, rings in _parts(geometry):
+        points = tuple(PointL0(float(x), float(y)) for x, y, *_ in rings[0])
+        if kind == "Polygon" and len(points) > 1 and points[0] == points[-1]:
+            points = points[:-1]
+        found = _kind(kind, points, len(rings))
+        name = _name(feature) or (UNNAMED if found == "note" else "")
+        key = uuid5(NAMESPACE_URL, f"histocast:annotation/{name}/{found}/{points}").hex
+        marks.append(Mark(key, found, points, name))
+    return tuple(marks)
+
+
+def _kind(kind: str, points: tuple[PointL0, ...], rings: int) -> MarkKind:
+    if kind == "Point" or len(points) == 1:
+        return "note"
+    if kind == "LineString" or len(points) == 2:
+        return "length"
+    plain = rings == 1 and len(points) <= MOST_CORNERS and not crosses_itself(points)
+    return "area" if plain else "outline"
+
+
+def _parts(geometry: dict[str, Any]) -> list[tuple[str, list[Any]]]:
+    """Return type and rings of each part; a line or a point has one ring. `bounds_of` has checked the geometry."""
+    kind = geometry["type"]
+    if kind == "GeometryCollection":
+        return [part for member in geometry["geometries"] for part in _parts(member)]
+    single = kind.removeprefix("Multi")
+    parts = geometry["coordinates"] if kind != single else [geometry["coordinates"]]
+    if single == "Polygon":
+        return [(single, part) for part in parts]
+    return [(single, [part if single == "LineString" else [part]]) for part in parts]
+
+
+def _name(feature: Feature) -> str:
+    """Return the name of the annotation, or else the name of its class; "" without either."""
+    name, of_class = feature.properties.get("name"), feature.properties.get("classification")
+    if isinstance(name, str) and name:
+        return name
+    class_name = of_class.get("name") if isinstance(of_class, dict) else None
+    return class_name if isinstance(class_name, str) else ""

@@ -1,0 +1,117 @@
+"""Figures for publications: size and density as stated, every part on the page, and the words that must stand there."""
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtGui import QImage
+
+from app.session.display import Adjustment
+from app.viewer.canvas.camera import Camera
+from app.viewer.canvas.figure import LINE_FORMATS
+from app.viewer.canvas.page_parts import PageWish
+from app.viewer.canvas.publication import page_steps, page_still
+from model.base.errors import ExportError
+from model.base.progress import result_of
+
+WISH = PageWish(width_mm=60, dpi=150, inset=True, caption="Figure 1: the front")
+
+
+@pytest.fixture
+def shown(canvas, made):
+    """A slide with a map on a small canvas; its upper left is outside the image, and therefore white on the page."""
+    canvas.resize(480, 320)
+    session = made.make_session(made.PlaceSlide(6000, 6000), read=np.arange(256), shown=frozenset({"heatmap"}))
+    canvas.show_difference(None, session)
+    canvas.view.look_from(Camera(0.05, -1000.0, -1000.0))
+    return session
+
+
+def written(canvas, session, path, wish=WISH):
+    page = page_still(canvas, session, wish, path.suffix in LINE_FORMATS)
+    result_of(page_steps(page, path))
+    return page
+
+
+@pytest.mark.parametrize("suffix", [".png", ".tif"])
+def test_a_picture_has_the_width_and_density_it_says(canvas, shown, tmp_path, suffix):
+    path = tmp_path / f"figure{suffix}"
+    page = written(canvas, shown, path)
+    with Image.open(path) as picture:
+        assert picture.width == pytest.approx(60 / 25.4 * 150, abs=1)
+        assert picture.height == pytest.approx(page.size.height() * 150 / 96, abs=1)
+        assert tuple(float(part) for part in picture.info["dpi"]) == pytest.approx((150, 150), abs=0.1)
+        corner = np.asarray(picture.convert("RGB"))[2, 2]
+    assert corner.tolist() == [255, 255, 255], "beside the image the page is white, not dark as the screen"
+
+
+def test_each_part_is_on_the_page_where_it_belongs(canvas, shown, tmp_path):
+    path = tmp_path / "figure.png"
+    page = written(canvas, shown, path)
+    ratio, picture = 150 / 96, QImage(str(path))
+    place = page.picture
+
+    def inked(left, top, right, bottom, darkest=200):
+        xs, ys = range(round(left * ratio), round(right * ratio)), range(round(top * ratio), round(bottom * ratio))
+        return sum(picture.pixelColor(x, y).lightness() < darkest for x in xs for y in ys)
+
+    assert inked(place.right() + 8, 0, page.wish.width - 1, 60) > 20, "the legend beside the picture"
+    assert inked(0, place.bottom() + 8, page.wish.width - 1, page.size.height()) > 100, "the caption below"
+    assert inked(place.right() - 64, place.bottom() - 16, place.right() - 8, place.bottom() - 11, 40) > 20, "scale bar"
+    assert inked(place.right() + 2, 0, place.right() + 6, place.height()) == 0, "a free gap"
+    bare = page_still(canvas, shown, PageWish(width_mm=60, dpi=150, legend=False, scale_bar=False))
+    assert bare.picture.width() == bare.wish.width
+    assert (bare.bar, bare.legend, bare.inset) == (None, None, None)
+
+
+def test_the_page_shows_the_image_and_not_the_empty_canvas(canvas, shown):
+    """6000 px at 0.05 are 300 px on the screen, from x = y = 50 on; 24 px of margin lie around them."""
+    page = page_still(canvas, shown, WISH)
+    tissue = page.tissue
+    assert (tissue.width, tissue.height) == (300 + 48, canvas.view.height() - 26)
+    assert (tissue.camera.x_l0, tissue.camera.y_l0) == pytest.approx((-480, -480))
+    canvas.view.look_from(Camera(1.0, 2000.0, 2000.0))
+    tissue = page_still(canvas, shown, WISH).tissue
+    assert (tissue.width, tissue.height) == (480, canvas.view.height())
+
+
+def test_the_scale_bar_is_true(canvas, shown):
+    """0.286 um per px: the picture shows 348 px of the screen, so its scale follows from both widths."""
+    page = page_still(canvas, shown, WISH)
+    per_px = 348 / 0.05 / page.picture.width() * 0.286
+    assert page.bar.length_px * per_px == pytest.approx(float(page.bar.label.split()[0]), rel=1e-6)
+    assert page.bar.label.endswith("µm")
+
+
+def test_the_caption_says_what_must_be_said(canvas, shown):
+    caption = page_still(canvas, shown, WISH).caption
+    assert caption.startswith("Figure 1: the front. spot A-12.png (0.286 µm per pixel). Map: ")
+    assert caption.endswith("Research use only.")
+    changed = shown.turned(1).adjusted(Adjustment(10, 100))
+    canvas.show_difference(shown, changed)
+    caption = page_still(canvas, changed, WISH).caption
+    assert "View rotated 90°. Display adjusted: brightness +10, contrast 100 %." in caption
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".pdf"])
+def test_vector_formats_keep_text(canvas, shown, tmp_path, suffix):
+    path = tmp_path / f"figure{suffix}"
+    written(canvas, shown, path)
+    data = path.read_bytes()
+    assert data.startswith(b"%PDF" if suffix == ".pdf" else b"<?xml")
+    if suffix == ".svg":
+        assert b"Research use only" in data
+        assert b'width="60' in data, "the width in mm"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_figure_that_cannot_be_drawn_is_refused(canvas, shown):
+    for wish in (PageWish(width_mm=39), PageWish(width_mm=401), PageWish(dpi=71), PageWish(dpi=1201)):
+        with pytest.raises(ExportError, match="cannot be drawn"):
+            page_still(canvas, shown, wish)
+    with pytest.raises(ExportError, match="too many pixels"):
+        page_still(canvas, shown, PageWish(width_mm=400, dpi=1200))
+
+
+def test_without_an_image_there_is_no_figure(canvas, shown):
+    canvas.show_difference(shown, shown.closed())
+    assert page_still(canvas, shown.closed(), WISH) is None

@@ -1,0 +1,77 @@
+"""Measurements and notes over the tissue: drawn where they were made, with their values, in a turned view too."""
+
+import pytest
+
+from app.ui.theme import theme
+from app.viewer.canvas.camera import Camera
+from app.viewer.overlays.marks import tag_text
+from app.viewer.overlays.outline import closed_outline
+from model.base.geometry import PointL0
+from model.result.marks import Mark, checked_area, polygon_area
+
+LINE = Mark("one", "length", (PointL0(1000, 1000), PointL0(1400, 1000)), "front")
+SQUARE = tuple(PointL0(x, y) for x, y in ((1000, 1000), (1200, 1000), (1200, 1300), (1000, 1300)))
+AREA, NOTE = Mark("two", "area", SQUARE), Mark("three", "note", (PointL0(1500, 1500),), "necrosis?\nmore")
+
+
+@pytest.fixture
+def session(made):
+    made_session = made.make_session(made.PlainSlide(6000, 6000), shown=frozenset())
+    empty = made.changed(made_session, "region", placement=None)
+    return empty.with_marks("0" * 64, (LINE, AREA, NOTE))
+
+
+@pytest.mark.parametrize("turned", range(4))
+def test_marks_are_drawn_where_they_were_made(canvas, session, turned):
+    canvas.show_difference(None, session.turned(turned))
+    accent = theme("dark").accent
+    for at in (PointL0(1300, 1000), PointL0(1000, 1150), PointL0(1100, 1300)):
+        canvas.view.look_from(Camera(1.0, 0.0, 0.0, turned).centred(at, 800, 600))
+        picture = canvas.view.grab().toImage()
+        near = {picture.pixelColor(400 + dx, 300 + dy).name() for dx in (-1, 0) for dy in (-1, 0)}
+        assert accent in near, at
+    canvas.view.look_from(Camera(1.0, 0.0, 0.0, turned).centred(PointL0(1500, 1500), 800, 600))
+    picture = canvas.view.grab().toImage()
+    assert accent in {picture.pixelColor(400 + dx, 300).name() for dx in (-6, -5, -4)}, "the pin's circle"
+    assert picture.pixelColor(410, 318).lightness() < 100, "the text below the pin"
+
+
+def test_hidden_marks_are_not_drawn(canvas, session):
+    canvas.show_difference(None, session.viewed(marks=False))
+    canvas.view.look_from(Camera(1.0, 900.0, 900.0))
+    picture = canvas.view.grab().toImage()
+    assert picture.pixelColor(300, 100).name() == "#c8c8c8"
+
+
+def test_the_text_beside_a_mark():
+    assert tag_text(LINE, 0.5) == "front: 200.0 µm"
+    assert tag_text(AREA, None) == "60000 px²"
+    assert tag_text(NOTE, 0.5) == "necrosis?…"
+    assert len(tag_text(Mark("x", "note", NOTE.points, "word " * 30), 0.5)) <= 40
+
+
+def test_a_drag_outlines_an_area(canvas, session, made):
+    """Around 200 x 300 px of the slide, at one screen px per px; the trembling of a px adds no corner."""
+    canvas.show_difference(None, session.with_marks("0" * 64, ()).with_outline_tool(True))
+    canvas.view.look_from(Camera(1.0, 900.0, 900.0))
+    drawn, viewport = [], canvas.view.viewport()
+    canvas.outline_drawn.connect(drawn.append)
+    made.mouse(viewport, "press", 100, 100)
+    for x, y in ((101, 100), (300, 100), (300, 400), (100, 400)):
+        made.mouse(viewport, "move", x, y)
+    made.mouse(viewport, "release", 100, 400)
+    (outline,) = drawn
+    assert set(outline) == set(SQUARE)
+    assert polygon_area(outline) == 60_000
+    made.mouse(viewport, "press", 100, 100)
+    made.mouse(viewport, "release", 100, 100)
+    assert len(drawn) == 1, "a click outlines nothing"
+
+
+def test_a_hand_that_goes_past_the_start_still_closes_the_outline():
+    """A square of 100 px, drawn 20 px beyond its start: the overlap counts once."""
+    corners = ((0, 0), (100, 0), (100, 100), (0, 100), (0, -20), (20, -20), (20, 10))
+    outline = closed_outline(tuple(PointL0(x, y) for x, y in corners))
+    assert polygon_area(outline) == pytest.approx(100 * 100 + 20 * 20)
+    assert checked_area(Mark("x", "area", outline)).points == outline
+    assert closed_outline(SQUARE[:2]) == ()
