@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.text import mark, tr
+from app.ui.help_button import PAGE
 from app.ui.parts import text_label
 from app.ui.theme import scaled_px
 from app.viewer.canvas.page_parts import COARSEST_DPI, FINEST_DPI, NARROWEST_MM, WIDEST_MM, PageWish
@@ -29,6 +30,7 @@ class FigurePageDialog(QDialog):
     def __init__(self, parent: QWidget, before: PageWish) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Figure for a publication"))
+        self.setProperty(PAGE, "first-spot.md#take-something-with-you")
         self.width_mm = QDoubleSpinBox()
         self.width_mm.setRange(NARROWEST_MM, WIDEST_MM)
         self.width_mm.setDecimals(0)
