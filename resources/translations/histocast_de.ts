@@ -9960,8 +9960,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/registry.py" />
-   <source>Save it in one of: {1}.</source>
-   <translation>Speichern Sie es in einem von: {1}.</translation>
+   <source>Save the image in one of these formats: {1}.</source>
+   <translation>Speichern Sie das Bild in einem dieser Formate: {1}.</translation>
   </message>
   <message>
    <location filename="model/slide/registry.py" />
@@ -10520,8 +10520,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/errors.py" />
-   <source>Close it here, and open the file at its new place. It contains everything entered before.</source>
-   <translation>Schließen Sie sie hier, und öffnen Sie die Datei an ihrem neuen Ort. Sie enthält alles bisher Eingegebene.</translation>
+   <source>Close the study here, and open its file at the new place. The file contains everything entered before.</source>
+   <translation>Schließen Sie die Studie hier, und öffnen Sie ihre Datei am neuen Ort. Die Datei enthält alles bisher Eingegebene.</translation>
   </message>
   <message>
    <location filename="model/study/file/errors.py" />

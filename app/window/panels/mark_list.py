@@ -14,7 +14,7 @@ from app.language.text import mark, tr
 from app.session.session import Session
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE
-from app.ui.parts import line, text_label
+from app.ui.parts import line, text_label, tip
 from app.ui.theme import RHYTHM, font
 from model.result.marks import Mark, value_text
 
@@ -103,7 +103,8 @@ class MarkList(QWidget):
         ):
             button = QPushButton(title)
             button.setObjectName("quiet")
-            button.setToolTip(f"{name} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(tip(f"{name} ({key})"))
             button.setAccessibleName(name)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(action.trigger)
@@ -124,7 +125,7 @@ class MarkList(QWidget):
             item = QListWidgetItem(row.text)
             item.setData(_KEY, row.key)
             item.setFont(font("small"))
-            item.setToolTip(row.whole)
+            item.setToolTip(tip(row.whole))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, row.text.replace("\n", ", "))
             self.list.addItem(item)
             if row.key == key:
