@@ -14,6 +14,7 @@ from PySide6.QtCore import QMarginsF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QPicture
 from PySide6.QtSvg import QSvgGenerator
 
+from app.language.text import tr
 from app.session.session import Session
 from app.ui.theme import font
 from app.viewer.canvas.canvas import Canvas
@@ -63,7 +64,7 @@ def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = F
         _font(),
     )
     if page.size.width() * page.size.height() * page.ratio**2 > MOST_PX:
-        raise ExportError("The figure has too many pixels.", "Choose fewer dpi or a smaller width.")
+        raise ExportError(tr("The figure has too many pixels."), tr("Choose fewer dpi or a smaller width."))
     page = replace(page, over=_overlays(canvas, page, part, lines))
     if not wish.scale_bar:
         return page
