@@ -3,6 +3,7 @@
 import dataclasses
 import shutil
 from contextlib import closing
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -229,7 +230,7 @@ def test_the_time_to_read_is_that_of_the_whole_region(table, monkeypatch):
             yield row
 
     monkeypatch.setattr(region_tiles, "tile_rows", rows)
-    monkeypatch.setattr("model.training.encoding_plan.time.perf_counter", lambda: now[0])
+    monkeypatch.setattr("model.training.encoding_plan.time", SimpleNamespace(perf_counter=lambda: now[0]))
     image = read_cohort(table)[0].image
     assert seconds_to_read(image, place(SizeL0(480, 450), None, GRID.window_px, 0.286), GRID, 0.286) == GRID.rows
 
