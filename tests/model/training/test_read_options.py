@@ -63,7 +63,7 @@ def test_an_unknown_option_is_refused_with_a_near_one(write):
         ("l1 = -0.1", "not between 0 and inf"),
         ("seed = -1", "not between 0 and"),
         ("folds = 1", "A single fold is not possible"),
-        ('calibration = "shift"', "share of patients alive to which it shifts"),
+        ('calibration = "shift"', "needs a target: the share of patients"),
         ("prevalence = 0.6", "A prevalence is part of a calibration layer"),
         ("epochs 3", "is not TOML"),
     ],

@@ -250,7 +250,7 @@ def test_a_file_that_is_moved_while_it_is_open_takes_no_entry_that_would_be_lost
             shutil.copy(elsewhere, path)
         with pytest.raises(StudyError, match="was moved, renamed or replaced while it was open") as refused:
             opened.set_fact("read", "after")
-        assert "open the file at its new place" in refused.value.remedy
+        assert "open its file at the new place" in refused.value.remedy
         with closing(sqlite3.connect(f"file:{elsewhere}?immutable=1", uri=True)) as other:
             row = other.execute("SELECT value FROM facts WHERE key = 'read'").fetchone()
         assert row == ("before",), "what was entered before is in the file, even if the program is killed now"
