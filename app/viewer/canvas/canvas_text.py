@@ -5,6 +5,7 @@ Nothing is said outside the viewer: a blinded reader must not hear the model's a
 
 from pathlib import Path
 
+from app.session.display import Adjustment, display_text
 from app.session.mode_text import mode_text
 from app.session.outcome_text import outcome_of
 from app.session.session import Session, differs
@@ -12,9 +13,11 @@ from app.session.tile_places import tile_place
 from app.viewer.overlays.heat import drawn, heat
 from app.viewer.overlays.map_alternative import map_alternative, value_at
 from model.base.plural import plural
+from model.result.marks import value_text
 
 NO_IMAGE = "No image is open."
 NOT_ANALYSED = "Not analysed yet."
+UPRIGHT = "Rows, columns and parts are those of the upright image."
 USE = (
     "Arrow keys select a tile. Plus and minus zoom, Ctrl and Shift with an arrow key move the view, Ctrl with an arrow "
     "key moves the analysis region."
@@ -31,8 +34,9 @@ def canvas_text(session: Session) -> str:
     record = image.record
     scale = f"{record.mpp:.4g} µm/px" if record.mpp else "pixel size unknown"
     head = f"Image {Path(record.path).name}, {image.slide.size.width} x {image.slide.size.height} px, {scale}."
-    parts = [head, _result(session), map_alternative(session) if _analysed(session) else "", _cores(session)]
-    parts += [_selected(session), _ended(mode_text(session))]
+    parts = [head, _display(session)]
+    parts += [_result(session), map_alternative(session) if _analysed(session) else "", _cores(session)]
+    parts += [_marks(session), _selected(session), _ended(mode_text(session))]
     return "\n".join(part for part in parts if part)
 
 
@@ -43,7 +47,7 @@ def announcement(old: Session, new: Session) -> str:
     """
     if new.workspace != "viewer" or old.workspace != "viewer":
         return ""
-    changes = (_new_notice, _new_result, _new_work, _new_map, _new_mode, _new_tile)
+    changes = (_new_notice, _new_result, _new_work, _new_map, _new_mode, _new_turn, _new_mark, _new_tile)
     return next(filter(None, (change(old, new) for change in changes)), "")
 
 
@@ -66,6 +70,22 @@ def _new_map(old: Session, new: Session) -> str:
 
 def _new_mode(old: Session, new: Session) -> str:
     return mode_text(new) if mode_text(new) != mode_text(old) else ""
+
+
+def _new_turn(old: Session, new: Session) -> str:
+    same = old.image.seen is not None and new.image.seen is not None and old.image.seen.slide is new.image.seen.slide
+    if not same or old.image.turned == new.image.turned:
+        return ""
+    return _ended(display_text(new.image.turned, Adjustment())) or "The view is upright."
+
+
+def _new_mark(old: Session, new: Session) -> str:
+    """Return the value of a measurement or the text of a note that the user has just added."""
+    image = new.image.opened
+    if image is None or image is not old.image.opened or len(new.image.marks) != len(old.image.marks) + 1:
+        return ""
+    mark = new.image.marks[-1]
+    return f"Added: {mark.kind} {value_text(mark, image.record.mpp) or mark.text}."
 
 
 def _new_tile(old: Session, new: Session) -> str:
@@ -103,6 +123,21 @@ def _finished(old: Session, new: Session) -> str:
         return "The analysis has stopped without a result."
     opened = image is not None and image is not old.image.seen
     return f"{Path(image.record.path).name} is open. {_result(new)}".strip() if opened and image is not None else ""
+
+
+def _display(session: Session) -> str:
+    """Return how the display differs from the file. The places in the description are those of the file."""
+    shown = _ended(display_text(session.image.turned, session.view.adjustment))
+    return f"{shown} {UPRIGHT}" if session.image.turned else shown
+
+
+def _marks(session: Session) -> str:
+    """Return how many measurements and notes the image has. The list of the window reads them out."""
+    count = len(session.image.marks)
+    if not count:
+        return ""
+    hidden = "" if session.view.marks else " They are hidden; V shows them."
+    return f"{plural(count, 'measurement or note', 'measurements and notes')} on this image.{hidden}"
 
 
 def _cores(session: Session) -> str:

@@ -6,22 +6,22 @@ tissue is drawn at the stated density.
 
 from collections.abc import Generator
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import QMarginsF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QPicture
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QImage, QPainter, QPicture
 
 from app.session.session import Session
 from app.ui.theme import font
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.colour_bar import bar_text
-from app.viewer.canvas.figure import INCH_M, INCH_MM, LINE_FORMATS, SCREEN_DPI, TITLE, WRITING, in_its_folder, write_png
+from app.viewer.canvas.figure import INCH_M, LINE_FORMATS, TITLE, WRITING, in_its_folder, write_lines, write_png
 from app.viewer.canvas.page_caption import caption_of
 from app.viewer.canvas.page_drawing import WHITE, paint_page
-from app.viewer.canvas.page_parts import Inset, Legend, Page, PageWish
+from app.viewer.canvas.page_parts import GAP, LEGEND, Inset, Legend, Page, PageWish, page_mm
 from app.viewer.canvas.scale_bar import bar_for
 from app.viewer.canvas.tissue import Drawn, draw_steps
 from app.viewer.overlays.heat import heat
@@ -62,6 +62,11 @@ def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = F
         caption_of(session, wish.caption, drawn),
         _font(),
     )
+    if page.picture.width() < LEGEND:
+        raise ExportError(
+            f"A figure of {wish.width_mm:g} mm has no room for the picture beside the legend or the overview.",
+            f"Give at least {ceil(page_mm(2 * LEGEND + GAP))} mm, or leave out the legend and the overview.",
+        )
     if page.size.width() * page.size.height() * page.ratio**2 > MOST_PX:
         raise ExportError("The figure has too many pixels.", "Choose fewer dpi or a smaller width.")
     page = replace(page, over=_overlays(canvas, page, part, lines))
@@ -131,7 +136,7 @@ def page_steps(page: Page, path: Path) -> Generator[Progress, None, Drawn]:
     suffix = path.suffix.lower()
     if suffix in LINE_FORMATS:
         with in_its_folder(path) as beside:
-            _write_lines(beside, page, drawn.image)
+            write_lines(beside, size, drawn.image, lambda device, tissue: paint_page(device, page, tissue))
         return drawn
     image = QImage(round(size.width() * ratio), round(size.height() * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
@@ -154,23 +159,3 @@ def _write_tiff(image: QImage, path: Path, dpi: int) -> None:
     with in_its_folder(path) as beside:
         picture = Image.fromarray(np.ascontiguousarray(pixels))
         picture.save(beside, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw", description=TITLE)
-
-
-def _write_lines(beside: Path, page: Page, tissue: QImage) -> None:
-    """Write SVG or PDF, in which text and lines stay vector graphics."""
-    size = page.size
-    if beside.suffix.lower() == ".svg":
-        generator = QSvgGenerator()
-        generator.setFileName(str(beside))
-        generator.setSize(size.toSize())
-        generator.setViewBox(QRectF(QPointF(0, 0), size))
-        generator.setResolution(SCREEN_DPI)
-        generator.setTitle(TITLE)
-        paint_page(generator, page, tissue)
-        return
-    writer = QPdfWriter(str(beside))
-    writer.setResolution(SCREEN_DPI)
-    writer.setPageSize(QPageSize(size * (INCH_MM / SCREEN_DPI), QPageSize.Unit.Millimeter))
-    writer.setPageMargins(QMarginsF())
-    writer.setTitle(TITLE)
-    paint_page(writer, page, tissue)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 
 from app.session.display import Adjustment
@@ -115,3 +116,43 @@ def test_a_figure_that_cannot_be_drawn_is_refused(canvas, shown):
 def test_without_an_image_there_is_no_figure(canvas, shown):
     canvas.show_difference(shown, shown.closed())
     assert page_still(canvas, shown.closed(), WISH) is None
+
+
+@pytest.mark.parametrize("wish", [PageWish(width_mm=51, inset=True), PageWish(width_mm=85, inset=True), PageWish()])
+@pytest.mark.parametrize("height", [180, 900])
+def test_nothing_on_the_page_covers_another_part(canvas, shown, wish, height):
+    """A low picture is lower than the legend beside it: then the caption stands below the legend."""
+    canvas.resize(480, height)
+    page = page_still(canvas, shown, wish)
+    assert page.caption_top >= max(page.picture.bottom(), page.colours.bottom(), page.overview.bottom())
+    assert not page.colours.intersects(page.overview)
+    for part in (page.picture, page.colours, page.overview):
+        assert QRectF(QPointF(0, 0), page.size).contains(part) or part.isEmpty()
+    assert not page.picture.intersects(page.colours)
+
+
+def test_a_page_without_room_for_the_picture_is_refused(canvas, shown):
+    with pytest.raises(ExportError, match="no room for the picture") as caught:
+        page_still(canvas, shown, PageWish(width_mm=40))
+    assert caught.value.remedy.startswith("Give at least 51 mm")
+    bare = PageWish(width_mm=40, legend=False)
+    assert page_still(canvas, shown, bare).picture.width() == pytest.approx(40 / 25.4 * 96)
+
+
+@pytest.mark.parametrize("suffix", [".png", ".tif", ".svg", ".pdf"])
+def test_a_full_disk_leaves_the_old_figure(canvas, shown, tmp_path, suffix):
+    """Files of this process are limited to 200 bytes, as if the disk were full then. For SVG and PDF, Qt reports nothing.
+    """
+    resource = pytest.importorskip("resource")
+    path = tmp_path / f"figure{suffix}"
+    path.write_text("the old figure")
+    page = page_still(canvas, shown, WISH, suffix in LINE_FORMATS)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, before[1]))
+    try:
+        with pytest.raises(OSError, match="could not be written|No space|too large"):
+            result_of(page_steps(page, path))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert path.read_text() == "the old figure"
+    assert list(tmp_path.iterdir()) == [path]
