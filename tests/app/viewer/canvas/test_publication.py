@@ -141,8 +141,7 @@ def test_a_page_without_room_for_the_picture_is_refused(canvas, shown):
 
 @pytest.mark.parametrize("suffix", [".png", ".tif", ".svg", ".pdf"])
 def test_a_full_disk_leaves_the_old_figure(canvas, shown, tmp_path, suffix):
-    """Files of this process are limited to 200 bytes, as if the disk were full then. For SVG and PDF, Qt reports nothing.
-    """
+    """Files of this process are limited to 200 bytes, as if the disk were full then. Qt reports no error for PDF."""
     resource = pytest.importorskip("resource")
     path = tmp_path / f"figure{suffix}"
     path.write_text("the old figure")
@@ -150,7 +149,7 @@ def test_a_full_disk_leaves_the_old_figure(canvas, shown, tmp_path, suffix):
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (200, before[1]))
     try:
-        with pytest.raises(OSError, match="could not be written|No space|too large"):
+        with pytest.raises(OSError, match=r"writ|space|large"):
             result_of(page_steps(page, path))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
