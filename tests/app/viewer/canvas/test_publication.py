@@ -27,6 +27,12 @@ def shown(canvas, made):
     return session
 
 
+def test_a_map_of_an_unfinished_analysis_is_called_so(canvas, made):
+    session = made.make_session(made.PlaceSlide(6000, 6000), read=np.arange(100), shown=frozenset({"heatmap"}))
+    canvas.show_difference(None, session)
+    assert "Analysis not finished: 100 of 256 tiles." in page_still(canvas, session, WISH).caption
+
+
 def written(canvas, session, path, wish=WISH):
     page = page_still(canvas, session, wish, path.suffix in LINE_FORMATS)
     result_of(page_steps(page, path))
