@@ -83,7 +83,9 @@ def take(name: str) -> None:
     settle()
     path = FOLDER / "raw.png"
     window.grab().save(str(path))
-    Image.open(path).convert("RGB").quantize(COLOURS).save(OUT / f"{name}.png", optimize=True)
+    # The octree keeps rare colours. Median cut would give most colours to the tissue and change those of the map.
+    few = Image.open(path).convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
+    few.save(OUT / f"{name}.png", optimize=True)
     print(f"{name}.png: {(OUT / f'{name}.png').stat().st_size // 1000} kB")
 
 

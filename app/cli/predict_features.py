@@ -119,7 +119,7 @@ class _Files:
             return ()
         if made.feature_file is not None and made.feature_file.unit == "um":
             raise ExportError(
-                f"The positions in {path.name} are in um; files with tiles need them in pixels of the slide.",
+                f"The tile positions in {path.name} are in um. They must be in pixels of the slide.",
                 "Give the slide with --image SLIDE, or its pixel size with --mpp.",
             )
         stem = stem_for(made.image, folder, SUFFIXES, self._stems)

@@ -96,8 +96,8 @@ def find_backbone(sha256: str, name: str) -> BackboneInfo:
         return info
     raise BackboneError(
         f"The bundle was trained on the backbone {name!r} ({sha256[:12]}), which is not installed here.",
-        f"Import its weights, or its ONNX file with the same preprocessing: histocast backbone import FILE. With "
-        f"internet, for ImageNet weights: histocast backbone fetch {IMAGENET}.",
+        "Import the weights of this backbone, or an ONNX file of it with the same preprocessing: histocast backbone "
+        f"import FILE. To download ImageNet weights instead: histocast backbone fetch {IMAGENET}.",
     )
 
 

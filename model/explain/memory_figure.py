@@ -57,7 +57,8 @@ def _draw(page: "Figure", bundles: Sequence[Remembered], image: str, layers: int
         panel.legend(fontsize="small", loc="upper right")
         panel.grid(alpha=0.25)
     panels[0].set_ylabel("|d logit / d h$_t$|, share of the layer's largest")
-    page.suptitle(f"Memory reach, {image}. Dashed: {SHARE:.0%}. {RESEARCH_USE_ONLY}", fontsize="medium")
+    title = f"How many tiles back the network remembers, {image}. Dashed: {SHARE:.0%}. {RESEARCH_USE_ONLY}"
+    page.suptitle(title, fontsize="medium")
 
 
 def back_from_the_end(norms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -121,7 +121,9 @@ def _reader_of(path: Path) -> Reader:
         message = f"{path.name} has the suffix of a picture, but its first bytes belong to no supported format."
         raise SlideError(path, message, COPY_REMEDY)
     kinds = ", ".join(reader.name for reader in READERS)
-    raise SlideError(path, f"{path.name} has a format that is not supported.", f"Save it in one of: {kinds}.")
+    raise SlideError(
+        path, f"{path.name} has a format that is not supported.", f"Save the image in one of these formats: {kinds}."
+    )
 
 
 def _head(path: Path) -> bytes:

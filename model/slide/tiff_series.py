@@ -35,7 +35,10 @@ MAX_NAMED = 4
 
 @dataclass(frozen=True)
 class Contents:
-    """The contents of a TIFF: the text of its first page, its pages, its OME-XML if any, and the page that is shown."""
+    """The contents of a TIFF.
+
+    These are the ImageDescription of its first page, its pages, its OME-XML if any, and the page that is shown.
+    """
 
     text: str
     pages: "list[TiffPage]"

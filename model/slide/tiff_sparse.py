@@ -94,7 +94,9 @@ def _pieces(count: int, page: "TiffPage") -> str:
 
 
 def _span(number: int, side: int, downsample: float, piece: int, most: int) -> tuple[int, int]:
-    """Return the range (first, end) of pieces of the full page, along one axis, that one piece of a level covers.
+    """Return which pieces (tiles or strips) of the full page one piece of a smaller level covers along one axis.
+
+    The result is (first, end); `end` is not covered.
 
     `number` is the number of the level's piece along this axis, and `side` is its length in px of the level. `piece` is
     the length in px of a piece of the full page, and `most` is the number of pieces of the full page along this axis.

@@ -17,7 +17,7 @@ from model.study.store import Study
 
 HORIZON_YEARS = 5.0
 ANSWER_ERROR = 0.1
-"""Default error rate of a fitted rule of three answers (low, uncertain, high)."""
+"""Default of the error rate that is allowed when a rule is fitted. The rule answers low, uncertain or high."""
 
 
 @dataclass(frozen=True)

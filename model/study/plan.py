@@ -108,7 +108,7 @@ class ImportPlan:
 def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -> ImportPlan:
     """Match the rows of `sheet` with `images` from `folder`, and return the plan.
 
-    Raise StudyError if the columns do not fit the sheet.
+    Raise StudyError if the sheet lacks a column that the plan names.
     """
     columns.check(sheet)
     _check_codes(sheet, columns)

@@ -106,7 +106,7 @@ def _faults(cells: Mapping[str, str], spots: Mapping[tuple[str, str], StudySpot]
 
 
 def _as_placed(cells: Mapping[str, str], spot: StudySpot) -> bool:
-    """Return whether a row was analysed in the region that the study gives for `spot`."""
+    """Return whether the prediction in a row was computed in the region that the study gives for `spot`."""
     if spot.region is None:
         return cells["region_kind"] != "placed"
     x, y, width, height = (_number(cells[f"region_{name}_l0"]) for name in ("x", "y", "width", "height"))

@@ -35,10 +35,10 @@ class Body:
 
 @dataclass(frozen=True)
 class Bank:
-    """Pictures of one kind of body, all float32 [angles * variants, s, s].
+    """Drawn pictures of one kind of nucleus, one for each angle and variant, all float32 [angles * variants, s, s].
 
-    `keep` is the share of the absorbance under the body that remains visible. `haematoxylin` and `eosin` are added to
-    it.
+    `keep` is the share of the absorbance of the tissue behind the nucleus that remains visible. `haematoxylin`
+    and `eosin` are the absorbances that the nucleus adds.
     """
 
     keep: np.ndarray

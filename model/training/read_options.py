@@ -34,7 +34,7 @@ def read_options(file: Path | None, given: Mapping[str, Any]) -> TrainOptions:
         )
     if options.calibration == "shift" and options.prevalence is None:
         raise ConfigError(
-            "The calibration shift needs the share of patients alive to which it shifts the probabilities.",
+            "The calibration *shift* needs a target: the share of patients who are alive at the horizon.",
             "Give this share, for example --prevalence 0.6.",
         )
     if options.calibration == "none" and options.prevalence is not None:

@@ -38,7 +38,9 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def _rescued(study: "Study", path: Path) -> "MergedPacket":
-    """Merge the packet or, if it is refused, rescue its reads; return what was added.
+    """Merge the packet of a reader into the study, and return what was added.
+
+    If the packet as a whole is refused, only its valid reads are taken.
 
     Raise StudyError if nothing can be taken.
     """

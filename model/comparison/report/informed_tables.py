@@ -53,10 +53,10 @@ def counts_table(found: Influence) -> TextTable:
     unpaired = ", ".join(f"{one.reader} {one.unpaired}" for one in found.readers if one.unpaired)
     left = f" Blinded reads without an informed read, left out: {unpaired}." if unpaired else ""
     note = (
-        "Patients with a blinded and an informed read of the same images. Right and wrong: high or low risk "
-        "against the outcome at the horizon, where it is known. Where the model was right, a change towards the "
-        "model is a change from wrong to right. Where the model was wrong, a change towards the model is a change "
-        "from right to wrong."
+        "Patients with a blinded and an informed read of the same images. A read is right if its risk group "
+        "(high or low) agrees with the outcome at the horizon, where the outcome is known. Where the model was "
+        "right, a change towards the model is a change from wrong to right. Where the model was wrong, a change "
+        "towards the model is a change from right to wrong."
     )
     return TextTable(f"{TITLE}: changed answers", _COUNTS, tuple(padded), " ".join((note + left, *found.notes)))
 

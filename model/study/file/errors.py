@@ -34,7 +34,8 @@ def moved(path: Path) -> StudyError:
     """Return the error for an open file that was moved, renamed or replaced."""
     message = f"{path.name} was moved, renamed or replaced while it was open. The last entry was not saved."
     return StudyError(
-        message, "Close it here, and open the file at its new place. It contains everything entered before."
+        message,
+        "Close the study here, and open its file at the new place. The file contains everything entered before.",
     )
 
 
