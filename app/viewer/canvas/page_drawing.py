@@ -47,7 +47,7 @@ def _paint_over(painter: QPainter, device: Device, page: Page) -> None:
     painter.save()
     painter.setClipRect(page.picture)
     # Qt scales a recording by the ratio of the densities of screen and device; undo this.
-    scale = page.shrink * page.over.logicalDpiX() / device.logicalDpiX()
+    scale = page.over.logicalDpiX() / device.logicalDpiX()
     painter.scale(scale, scale)
     page.over.play(painter)
     painter.restore()

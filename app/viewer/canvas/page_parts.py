@@ -3,12 +3,13 @@
 All lengths on the page are in px of 1/96 inch.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPicture
 
+from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.colour_bar import BarText
 from app.viewer.canvas.figure import INCH_MM, SCREEN_DPI
 from app.viewer.canvas.scale_bar import Bar
@@ -101,6 +102,11 @@ class Page:
     def shrink(self) -> float:
         """Return the number of px of the page per px of the screen."""
         return self.picture.width() / self.tissue.width
+
+    @property
+    def camera(self) -> Camera:
+        """Return the camera of the picture: it maps level-0 px to px of the page."""
+        return replace(self.tissue.camera, scale=self.tissue.camera.scale * self.shrink)
 
     @property
     def picture(self) -> QRectF:

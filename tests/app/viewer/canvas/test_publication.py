@@ -7,11 +7,15 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 
 from app.session.display import Adjustment
+from app.ui.theme import theme
 from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.figure import LINE_FORMATS
+from app.viewer.canvas.page_drawing import paint_page
 from app.viewer.canvas.page_parts import PageWish
 from app.viewer.canvas.publication import page_steps, page_still
+from app.viewer.canvas.tissue import draw_steps
 from model.base.errors import ExportError
+from model.base.geometry import PointL0
 from model.base.progress import result_of
 
 WISH = PageWish(width_mm=60, dpi=150, inset=True, caption="Figure 1: the front")
@@ -71,20 +75,22 @@ def test_each_part_is_on_the_page_where_it_belongs(canvas, shown, tmp_path):
 
 
 def test_the_page_shows_the_image_and_not_the_empty_canvas(canvas, shown):
-    """6000 px at 0.05 are 300 px on the screen, from x = y = 50 on; 24 px of margin lie around them."""
+    """6000 px at 0.05 are 300 px on the screen, from 50 px on; beside visible edges, 24 px of the page are free."""
     page = page_still(canvas, shown, WISH)
     tissue = page.tissue
-    assert (tissue.width, tissue.height) == (300 + 48, canvas.view.height() - 26)
-    assert (tissue.camera.x_l0, tissue.camera.y_l0) == pytest.approx((-480, -480))
+    room = (tissue.width - 300) / 2
+    assert 24 <= room * page.shrink < 25
+    assert tissue.height == canvas.view.height() - 50 + room, "the lower edge is not visible"
+    assert (tissue.camera.x_l0, tissue.camera.y_l0) == pytest.approx((-room / 0.05, -room / 0.05))
     canvas.view.look_from(Camera(1.0, 2000.0, 2000.0))
     tissue = page_still(canvas, shown, WISH).tissue
     assert (tissue.width, tissue.height) == (480, canvas.view.height())
 
 
 def test_the_scale_bar_is_true(canvas, shown):
-    """0.286 um per px: the picture shows 348 px of the screen, so its scale follows from both widths."""
+    """0.286 um per px: the scale of the picture follows from its widths on the screen and on the page."""
     page = page_still(canvas, shown, WISH)
-    per_px = 348 / 0.05 / page.picture.width() * 0.286
+    per_px = page.tissue.width / 0.05 / page.picture.width() * 0.286
     assert page.bar.length_px * per_px == pytest.approx(float(page.bar.label.split()[0]), rel=1e-6)
     assert page.bar.label.endswith("µm")
 
@@ -161,3 +167,30 @@ def test_a_full_disk_leaves_the_old_figure(canvas, shown, tmp_path, suffix):
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert path.read_text() == "the old figure"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("lines", [False, True])
+@pytest.mark.parametrize("turned", [0, 1])
+def test_the_outline_is_as_thick_on_every_page_and_lies_over_the_tissue(canvas, made, lines, turned):
+    """The window's size must not decide how a figure looks: the outline of the region is 2 px of the page wide."""
+    session = made.make_session(made.PlainSlide(3500, 3500), shown=frozenset()).turned(turned)
+    wish = PageWish(width_mm=85, dpi=96, legend=False, scale_bar=False)
+    for width, height in ((480, 320), (1200, 800)):
+        canvas.resize(width, height)
+        canvas.show_difference(None, session)
+        canvas.fit()
+        page = page_still(canvas, session, wish, lines)
+        picture = result_of(draw_page(page))
+        left, _ = page.camera.to_screen(PointL0(0, 3500 if turned else 0))
+        row = round(page.picture.height() / 2) + 9
+        accent = theme("dark").accent
+        found = [x for x in range(picture.width() // 2) if picture.pixelColor(x, row).name() == accent]
+        assert 1 <= len(found) <= 2, (width, found)
+        assert found[0] == pytest.approx(left, abs=1.5)
+
+
+def draw_page(page):
+    drawn = yield from draw_steps(page.tissue, page.shrink * page.ratio)
+    image = QImage(page.size.toSize(), QImage.Format.Format_RGB32)
+    paint_page(image, page, drawn.image)
+    return image
