@@ -7,6 +7,8 @@ from PySide6.QtSvg import QSvgGenerator
 from app.viewer.canvas.page_parts import BAR_WIDTH, GAP, LEGEND, Inset, Legend, Page
 from app.viewer.canvas.scale_bar import Bar
 
+BAR_PX = 3.0
+"""Thickness of the scale bar in px of the page."""
 INK, QUIET, WHITE = QColor("#101214"), QColor("#5a6068"), QColor("#ffffff")
 
 Device = QImage | QSvgGenerator | QPdfWriter
@@ -54,16 +56,19 @@ def _paint_over(painter: QPainter, device: Device, page: Page) -> None:
 
 
 def _draw_bar(painter: QPainter, bar: Bar, place: QRectF) -> None:
-    """Draw the scale bar on a white plate at the bottom right. The label of the region is at the bottom left."""
+    """Draw the scale bar on a white plate at the bottom right. The label of the region is at the bottom left.
+
+    The plate is low enough for the room below the region, so that it does not cover the outline.
+    """
     metrics = QFontMetricsF(painter.font())
     width = max(bar.length_px, metrics.horizontalAdvance(bar.label)) + 2 * GAP
-    height = metrics.height() + 3 + 1.5 * GAP
-    plate = QRectF(place.right() - GAP - width, place.bottom() - GAP - height, width, height)
+    height = metrics.height() + BAR_PX + 1.5 * BAR_PX
+    plate = QRectF(place.right() - GAP - width, place.bottom() - height, width, height)
     painter.fillRect(plate, QColor(255, 255, 255, 225))
     painter.setPen(INK)
-    words = QRectF(plate.left(), plate.top() + GAP / 2, width, metrics.height())
+    words = QRectF(plate.left(), plate.top(), width, metrics.height())
     painter.drawText(words, Qt.AlignmentFlag.AlignCenter, bar.label)
-    line = QRectF(plate.center().x() - bar.length_px / 2, plate.bottom() - GAP / 2 - 3, bar.length_px, 3)
+    line = QRectF(plate.center().x() - bar.length_px / 2, plate.bottom() - 1.5 * BAR_PX, bar.length_px, BAR_PX)
     painter.fillRect(line, INK)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPicture, QPolygonF
 
 from app.session.session import Session
 from app.ui.theme import theme
@@ -61,7 +61,8 @@ class MarksOverlay(Overlay):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         room = Room()
         for mark in marks:
-            text, place = tag_text(mark, self._mpp), _tag_place(painter, mark)
+            text = tag_text(mark, self._mpp)
+            place = _kept_inside(painter, text, _tag_place(painter, mark))
             if text and not room.taken(tag_area(text, place, hangs=True)):
                 draw_tag_at(painter, text, place, hangs=True)
 
@@ -91,6 +92,15 @@ def _tag_place(painter: QPainter, mark: Mark) -> QPointF:
         return painter.worldTransform().map(QPointF(end.x, end.y))
     below = on_screen(painter, mark.bounds).bottomLeft()
     return below + QPointF(0, PIN_PX if mark.kind == "note" else 0)
+
+
+def _kept_inside(painter: QPainter, text: str, place: QPointF) -> QPointF:
+    """Return the place of a label, moved to the left where the right edge of the picture would cut the label."""
+    edge, width = painter.viewport().right(), tag_area(text, place, hangs=True).width()
+    # A recording has no edges. A label whose place is outside the picture stays there.
+    if isinstance(painter.device(), QPicture) or not 0 <= place.x() <= edge:
+        return place
+    return QPointF(max(0.0, min(place.x(), edge - width)), place.y())
 
 
 def _round(pen: QPen) -> QPen:

@@ -67,7 +67,7 @@ def test_each_part_is_on_the_page_where_it_belongs(canvas, shown, tmp_path):
 
     assert inked(place.right() + 8, 0, page.wish.width - 1, 60) > 20, "the legend beside the picture"
     assert inked(0, place.bottom() + 8, page.wish.width - 1, page.size.height()) > 100, "the caption below"
-    assert inked(place.right() - 64, place.bottom() - 16, place.right() - 8, place.bottom() - 11, 40) > 20, "scale bar"
+    assert inked(place.right() - 64, place.bottom() - 5, place.right() - 8, place.bottom() - 1, 40) > 20, "scale bar"
     assert inked(place.right() + 2, 0, place.right() + 6, place.height()) == 0, "a free gap"
     bare = page_still(canvas, shown, PageWish(width_mm=60, dpi=150, legend=False, scale_bar=False))
     assert bare.picture.width() == bare.wish.width

@@ -1,9 +1,11 @@
 """Measurements and notes over the tissue: drawn where they were made, with their values, in a turned view too."""
 
 import pytest
+from PySide6.QtCore import QPointF
 
 from app.ui.theme import theme
 from app.viewer.canvas.camera import Camera
+from app.viewer.overlays.label import tag_area
 from app.viewer.overlays.marks import tag_text
 from app.viewer.overlays.outline import closed_outline
 from model.base.geometry import PointL0
@@ -113,3 +115,13 @@ def test_a_tool_that_is_put_away_during_its_drag_moves_nothing(canvas, session, 
     made.mouse(viewport, "move", 300, 400)
     made.mouse(viewport, "release", 300, 400)
     assert emitted == []
+
+
+def test_a_label_at_the_right_edge_is_not_cut(canvas, session):
+    """The line ends 10 px before the edge of the view: its label has moved to the left, and ends at the edge."""
+    canvas.show_difference(None, session.with_marks("0" * 64, (LINE,)))
+    canvas.view.look_from(Camera(1.0, 1400.0 - canvas.view.width() + 10, 700.0))
+    picture = canvas.view.grab().toImage()
+    width = round(tag_area(tag_text(LINE, 0.286), QPointF(0, 0), hangs=True).width())
+    dark = [x for x in range(picture.width()) if picture.pixelColor(x, 300 + 6).lightness() < 100]
+    assert len(dark) >= width - 2, "the whole plate is visible"
