@@ -49,7 +49,7 @@ def display_text(turned: int, adjustment: Adjustment) -> str:
     """
     found = [f"View rotated {90 * turned}°"] if turned else []
     if not adjustment.is_neutral:
-        sign = "−" if adjustment.brightness < 0 else "+"
+        sign = "+" if adjustment.brightness > 0 else "−" if adjustment.brightness < 0 else ""
         values = f"brightness {sign}{abs(adjustment.brightness)}, contrast {adjustment.contrast} %"
         found.append(f"Display adjusted: {values}")
     return ". ".join(found)
