@@ -14,6 +14,7 @@ settings.load_profile("shared")
 
 # Before anything can load Qt.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LC_ALL"] = "C.UTF-8"  # the window is English, whatever the language of this computer
 
 LONGEST_S = 300
 """What comes at all has come by then, however busy the machine; a test that waits longer fails."""

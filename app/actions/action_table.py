@@ -25,6 +25,7 @@ from app.actions.rows.study import STUDY
 from app.actions.rows.tile import TILE
 from app.actions.rows.view import VIEW
 from app.actions.settings_handlers import settings
+from app.language.text import inside, tr, translates
 from app.session.session import Session
 from app.session.study_state import ONLY_READING
 from app.ui.parts import tip
@@ -68,21 +69,22 @@ def command(key: str) -> Command:
 def rows(session: Session) -> tuple[Row, ...]:
     """Return all actions in the form that the dialogs list."""
     return tuple(
-        Row(row.key, row.group, _title(row, session), printed(row), possible(row, session)) for row in COMMANDS
+        Row(row.key, tr(row.group), _title(row, session), printed(row), possible(row, session)) for row in COMMANDS
     )
 
 
 def _title(row: Command, session: Session) -> str:
     """Return the title of the action. If `why_not` gives a reason why the action is disabled, add the reason."""
     why = row.why_not(session)
-    return f"{row.title} ({why[:1].lower()}{why[1:]})" if why else row.title
+    title = tr(row.title)
+    return tr("{title} ({why})", title=title, why=inside(why)) if why else title
 
 
 def printed(row: Command) -> str:
     """Return the row's shortcuts as text in the form of this operating system, for example "F or Ctrl+0"."""
     native = QKeySequence.SequenceFormat.NativeText
     keys = (*ELSEWHERE.get(row.key, ()), *row.shortcuts)
-    return " or ".join(QKeySequence(text).toString(native) for text in keys)
+    return tr(" or ").join(QKeySequence(text).toString(native) for text in keys)
 
 
 def run(key: str, context: ActionContext) -> None:
@@ -102,7 +104,7 @@ def run_chosen(context: ActionContext) -> None:
 def make_actions(context: ActionContext, viewer: QWidget) -> dict[str, QAction]:
     """Create a Qt action with shortcuts for each row. `viewer` is the widget that contains tissue and plot."""
     actions = {row.key: _action(row, context, viewer) for row in COMMANDS}
-    enter = QAction("Analyse", viewer)
+    enter = QAction(tr("Analyse"), viewer)
     enter.setShortcuts([QKeySequence(text) for text in ENTER])
     enter.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     enter.triggered.connect(lambda: run("analyse", context))
@@ -112,7 +114,7 @@ def make_actions(context: ActionContext, viewer: QWidget) -> dict[str, QAction]:
 
 def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:
     owner = context.window if row.where == "window" else viewer
-    action = QAction(row.title, owner)
+    action = QAction(tr(row.title), owner)
     action.setShortcuts([QKeySequence(text) for text in row.shortcuts])
     if row.where == "viewer":
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -123,9 +125,14 @@ def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:
     return action
 
 
-@cache
 def _tip(row: Command) -> str:
-    return f"{row.title} ({printed(row)})" if printed(row) else row.title
+    return _tip_in(row, translates())
+
+
+@cache
+def _tip_in(row: Command, translated: bool) -> str:
+    keys, title = printed(row), tr(row.title)
+    return f"{title} ({keys})" if keys else title
 
 
 def show_difference(actions: dict[str, QAction], session: Session) -> None:
@@ -134,7 +141,7 @@ def show_difference(actions: dict[str, QAction], session: Session) -> None:
         action = actions[row.key]
         action.setEnabled(possible(row, session))
         refused = session.workspace == "packet" and "packet" not in row.workspaces
-        why = ONLY_READING if refused else row.why_not(session)
+        why = tr(ONLY_READING) if refused else row.why_not(session)
         action.setToolTip(tip(f"{_tip(row)}. {why}" if why else _tip(row)))
         if row.checked_when is not None:
             action.setChecked(row.checked_when(session))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.actions.context import ActionContext
+from app.language.text import mark
 from app.session.queue_state import QueuedSpot
 from app.session.session import Session
 
@@ -33,11 +34,11 @@ def _show_folder(context: ActionContext, path: Path) -> None:
 
 
 CASE_ACTIONS = (
-    CaseAction("Open", lambda context, path: context.controller.open_image(path),
+    CaseAction(mark("Open"), lambda context, path: context.controller.open_image(path),
                lambda session, path: path != session.image.current),
-    CaseAction("Open side by side (view only)", lambda context, path: context.side_by_side.open(path),
+    CaseAction(mark("Open side by side (view only)"), lambda context, path: context.side_by_side.open(path),
                lambda session, path: session.image.opened is not None and path != session.image.current),
-    CaseAction("Add to the queue", _queue, lambda session, path: session.bundle is not None),
-    CaseAction("Copy the path", lambda context, path: QGuiApplication.clipboard().setText(str(path))),
-    CaseAction("Show the folder", _show_folder),
+    CaseAction(mark("Add to the queue"), _queue, lambda session, path: session.bundle is not None),
+    CaseAction(mark("Copy the path"), lambda context, path: QGuiApplication.clipboard().setText(str(path))),
+    CaseAction(mark("Show the folder"), _show_folder),
 )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder, save_folder
+from app.language.text import plural, tr
 from app.session.values import Notice, Tone
-from model.base.plural import plural
 from model.tma.slide_objects import SlideObjects
 
 
@@ -11,9 +11,9 @@ def find_cores(context: ActionContext) -> None:
     """Find the cores of the slide. If it has cores already, ask first: the user's corrections would be lost."""
     if context.controller.session.cores.array is None or context.dialogs.confirm(
         context.window,
-        "Find the cores again?",
-        "The present cores, with their corrections and case IDs, will be replaced.",
-        "Find again",
+        tr("Find the cores again?"),
+        tr("The present cores, with their corrections and case IDs, will be replaced."),
+        tr("Find again"),
     ):
         context.controller.find_cores()
 
@@ -37,9 +37,9 @@ def import_objects(context: ActionContext) -> None:
             context.controller.session.cores.array is None
             or context.dialogs.confirm(
                 context.window,
-                f"Import the cores of {path.name}?",
-                "The present cores, with their corrections and case IDs, will be replaced.",
-                "Import",
+                tr("Import the cores of {name}?", name=path.name),
+                tr("The present cores, with their corrections and case IDs, will be replaced."),
+                tr("Import"),
             )
         ):
             context.controller.cores.take(found.array)
@@ -47,11 +47,17 @@ def import_objects(context: ActionContext) -> None:
         if found.annotations:
             context.controller.places.keep_places(found.annotations)
             context.controller.marks.take(found.marks)
-            each = "annotation" if found.annotated == len(found.annotations) else "part of an annotation"
-            imported.append(f"{plural(len(found.annotations), 'region')}, one for each {each}")
+            each = tr("annotation") if found.annotated == len(found.annotations) else tr("part of an annotation")
+            imported.append(
+                tr("{regions}, one for each {each}", regions=plural(len(found.annotations), "region"), each=each)
+            )
         if imported:
             tone: Tone = "warning" if found.left_out else "info"
-            notice = Notice(tone, f"Imported from {path.name}: {' and '.join(imported)}.", " ".join(found.sentences))
+            notice = Notice(
+                tone,
+                tr("Imported from {name}: {imported}.", name=path.name, imported=tr(" and ").join(imported)),
+                " ".join(found.sentences),
+            )
             context.controller.change(lambda s: s.noticed(notice))
 
     context.controller.cores.read_objects(path, take)
@@ -65,6 +71,9 @@ def export_cores(context: ActionContext) -> None:
         return
     names = ", ".join(path.name for path in request.there)
     if not names or context.dialogs.confirm(
-        context.window, f"Already there: {names}.", "These files may contain your corrections.", "Overwrite"
+        context.window,
+        tr("Already there: {names}.", names=names),
+        tr("These files may contain your corrections."),
+        tr("Overwrite"),
     ):
         context.controller.cores.export(request)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder
+from app.language.model_text import of_model
+from app.language.text import tr
 from app.session.session import Session
 from app.session.values import Notice
 from model.base.errors import UnstatedFactError
@@ -27,12 +29,14 @@ def use_features(context: ActionContext, path: Path | None = None, stated: "Stat
     def unstated(error: UnstatedFactError) -> None:
         image = context.controller.session.image.opened
         if image is not None and image.record.mpp is None:
-            notice = Notice("error", error.message, "Set the pixel size of the slide, then use the file again.")
+            notice = Notice(
+                "error", of_model(error.message), tr("Set the pixel size of the slide, then use the file again.")
+            )
             context.controller.change(lambda s: s.asking_mpp().noticed(notice))
             return
-        answer = context.dialogs.feature_facts(context.window, error.message, stated or NOTHING)
+        answer = context.dialogs.feature_facts(context.window, of_model(error.message), stated or NOTHING)
         if answer is None:
-            notice = Notice("error", error.message, "Use the file again and enter the missing facts.")
+            notice = Notice("error", of_model(error.message), tr("Use the file again and enter the missing facts."))
             context.controller.change(lambda s: s.noticed(notice))
         else:
             use_features(context, path, answer)
@@ -49,10 +53,10 @@ def drop_features(context: ActionContext, path: Path) -> None:
     if possible_features(session):
         use_features(context, path)
         return
-    title = f"{path.name} was not used: it holds features of a slide, and no slide is open."
+    title = tr("{name} was not used: it holds features of a slide, and no slide is open.", name=path.name)
     if session.image.opened is not None:
-        title = f"{path.name} was not used: the program is busy."
-    notice = Notice("warning", title, "Open the slide, wait until it is open, then drop the file again.")
+        title = tr("{name} was not used: the program is busy.", name=path.name)
+    notice = Notice("warning", title, tr("Open the slide, wait until it is open, then drop the file again."))
     context.controller.change(lambda s: s.noticed(notice))
 
 

@@ -14,6 +14,7 @@ from app.actions.dialogs.files import FEATURES, PACKET, STUDY
 from app.actions.dialogs.lecture import LectureSpot
 from app.actions.feature_handlers import drop_features
 from app.actions.folders import last_folder, save_folder
+from app.language.text import tr
 from app.session.session import Session
 from app.session.values import Notice
 from app.viewer.canvas.camera import turned_step
@@ -45,15 +46,15 @@ def open_file(context: ActionContext, path: Path, analyse: bool = False) -> None
     """
     is_study = path.suffix.lower() in (STUDY, PACKET)
     if not is_study and context.controller.session.study.is_packet:
-        title = f"{path.name} was not opened: a reader's packet is open."
-        context.study.notice(Notice("warning", title, "Close the packet, then open it."))
+        title = tr("{name} was not opened: a reader's packet is open.", name=path.name)
+        context.study.notice(Notice("warning", title, tr("Close the packet, then open it.")))
     elif path.suffix.lower() in FEATURES:
         drop_features(context, path)
     elif not is_study:
         context.controller.open_image(path, analyse)
     elif context.controller.session.study.reading is not None:
-        title = f"{path.name} was not opened: a blinded read is in progress."
-        notice = Notice("warning", title, "Leave the read (Esc), then open it.")
+        title = tr("{name} was not opened: a blinded read is in progress.", name=path.name)
+        notice = Notice("warning", title, tr("Leave the read (Esc), then open it."))
         context.study.notice(notice)
     else:
         context.study.open(path)
@@ -68,9 +69,11 @@ def open_beside(context: ActionContext) -> None:
     """Open one more image side by side with the analysed image. It can only be viewed, not analysed."""
     notice = None
     if context.side_by_side.is_full:
-        notice = Notice("info", f"{MOST} images are already open side by side.", "Close one of them first.")
+        notice = Notice(
+            "info", tr("{most} images are already open side by side.", most=MOST), tr("Close one of them first.")
+        )
     elif context.side_by_side.is_narrow:
-        notice = Notice("info", "There is no room for another image.", "Make the window wider.")
+        notice = Notice("info", tr("There is no room for another image."), tr("Make the window wider."))
     if notice is not None:
         context.controller.change(lambda s: s.noticed(notice))
         return
@@ -184,7 +187,7 @@ def cancel(context: ActionContext) -> None:
 
 def copy_view(context: ActionContext) -> None:
     """Copy the view to the clipboard."""
-    context.pictures.view(lambda picture: _to_clipboard(context, picture, "The view"))
+    context.pictures.view(lambda picture: _to_clipboard(context, picture, tr("The view")))
 
 
 def save_view(context: ActionContext) -> None:
@@ -216,7 +219,7 @@ def save_page(context: ActionContext) -> None:
 
 def copy_heatmap(context: ActionContext) -> None:
     """Copy the page with the heatmap to the clipboard."""
-    context.controller.draw_heatmap(lambda pixels: _to_clipboard(context, to_image(pixels), "The heatmap"))
+    context.controller.draw_heatmap(lambda pixels: _to_clipboard(context, to_image(pixels), tr("The heatmap")))
 
 
 def save_heatmap(context: ActionContext) -> None:
@@ -289,7 +292,7 @@ def _suggested(context: ActionContext, what: str) -> Path:
 
 def _to_clipboard(context: ActionContext, picture: QImage, what: str) -> None:
     QGuiApplication.clipboard().setImage(picture)
-    context.controller.change(lambda s: s.noticed(Notice("info", f"{what} was copied to the clipboard.")))
+    context.controller.change(lambda s: s.noticed(Notice("info", tr("{what} was copied to the clipboard.", what=what))))
 
 
 def _png(context: ActionContext, path: Path | None) -> Path | None:
@@ -304,6 +307,8 @@ def _not_the_image(context: ActionContext, path: Path) -> Path | None:
     image = context.controller.session.image.opened
     if image is None or path != Path(image.record.path):
         return path
-    notice = Notice("error", f"{path.name} is the image itself and is not overwritten.", "Choose another name.")
+    notice = Notice(
+        "error", tr("{name} is the image itself and is not overwritten.", name=path.name), tr("Choose another name.")
+    )
     context.controller.change(lambda s: s.noticed(notice))
     return None

@@ -2,25 +2,30 @@
 
 from app.actions.context import ActionContext
 from app.actions.folders import save_folder
+from app.language.text import mark, plural, tr
 from model.base.geometry import PointL0
-from model.base.plural import plural
 from model.result.marks import Mark
 
-NEW_NOTE = "Note at this place"
-_TITLES = {"length": "Name of the length", "area": "Name of the area", "outline": "Name of the outline", "note": "Note"}
+NEW_NOTE = mark("Note at this place")
+_TITLES = {
+    "length": mark("Name of the length"),
+    "area": mark("Name of the area"),
+    "outline": mark("Name of the outline"),
+    "note": mark("Note"),
+}
 
 
 def add_note(context: ActionContext, point: PointL0 | None = None) -> None:
     """Ask for a text, and add it as a note at `point`; without a point, under the cursor or in the middle."""
     place = point or context.canvas.place_for_note()
-    text = context.dialogs.note(context.window, NEW_NOTE, "") if place is not None else None
+    text = context.dialogs.note(context.window, tr(NEW_NOTE), "") if place is not None else None
     if place is not None and text is not None:
         context.controller.marks.note(place, text)
 
 
 def edit_mark(context: ActionContext, mark: Mark) -> None:
     """Ask for a new name of a measurement or a new text of a note."""
-    text = context.dialogs.note(context.window, _TITLES[mark.kind], mark.text)
+    text = context.dialogs.note(context.window, tr(_TITLES[mark.kind]), mark.text)
     if text is not None:
         context.controller.marks.rename(mark.key, text)
 
@@ -30,9 +35,9 @@ def delete_marks(context: ActionContext) -> None:
     marks = context.controller.session.image.marks
     if context.dialogs.confirm(
         context.window,
-        f"Delete {plural(len(marks), 'measurement or note', 'measurements and notes')} of this image?",
-        "This cannot be undone. Export them first if you need them.",
-        "Delete",
+        tr("Delete {marks} of this image?", marks=plural(len(marks), "measurement or note", "measurements and notes")),
+        tr("This cannot be undone. Export them first if you need them."),
+        tr("Delete"),
     ):
         context.controller.marks.delete(*(mark.key for mark in marks))
 
@@ -45,6 +50,9 @@ def export_marks(context: ActionContext) -> None:
         return
     names = ", ".join(path.name for path in request.there)
     if not names or context.dialogs.confirm(
-        context.window, f"Already there: {names}.", "These files may contain your changes.", "Overwrite"
+        context.window,
+        tr("Already there: {names}.", names=names),
+        tr("These files may contain your changes."),
+        tr("Overwrite"),
     ):
         context.controller.marks.export(request)

@@ -3,6 +3,7 @@
 from app.actions.context import ActionContext
 from app.actions.dialogs.action_rows import Row
 from app.actions.dialogs.settings_dialog import SettingsForm
+from app.language.text import tr
 from app.session.session import Session
 from app.ui.settings import Settings, settings_file
 from model.base.places import cache_folder, data_folder, log_folder
@@ -19,7 +20,7 @@ def settings(context: ActionContext, keys: tuple[Row, ...]) -> None:
         lambda s: s.viewed(
             theme=answer.theme, text_percent=answer.text_percent, advanced=answer.advanced, colours=answer.colours,
             opacity=answer.opacity, fixed_range=answer.fixed_range, shown=answer.shown, map_quality=answer.map_quality,
-            core_list=answer.core_list,
+            core_list=answer.core_list, language=answer.language,
         ).encoding_ahead(answer.encodes_ahead)
     )  # fmt: skip
     if answer.device != session.device.asked:
@@ -34,14 +35,15 @@ def settings_form(session: Session, keys: tuple[Row, ...]) -> SettingsForm:
     now = Settings(
         theme=view.theme, text_percent=view.text_percent, colours=view.colours, opacity=view.opacity, shown=view.shown,
         fixed_range=view.fixed_range, map_quality=view.map_quality, advanced=view.advanced, core_list=view.core_list,
+        language=view.language,
         device=device.asked, precision=device.precision, encodes_ahead=device.encodes_ahead,
         bundle=str(session.bundle.path) if session.bundle else "", recent=session.image.recent,
     )  # fmt: skip
     folders = (
-        ("Settings", str(settings_file())),
-        ("Models and pixel sizes", str(data_folder())),
-        ("Cache of features", str(cache_folder())),
-        ("Log", str(log_folder())),
+        (tr("Settings"), str(settings_file())),
+        (tr("Models and pixel sizes"), str(data_folder())),
+        (tr("Cache of features"), str(cache_folder())),
+        (tr("Log"), str(log_folder())),
     )
-    devices = (("auto", "Automatic"), *((one.name, one.title) for one in device.all))
-    return SettingsForm(now, devices, keys, folders, rules.phrases, bool(rules.devices))
+    devices = (("auto", tr("Automatic")), *((one.name, one.title) for one in device.all))
+    return SettingsForm(now, devices, keys, folders, rules.phrases, bool(rules.devices), bool(rules.language))

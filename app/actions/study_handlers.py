@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder
+from app.language.text import counted, tr
 from app.study.tasks import Material
 
 _MOST_LISTED = 15
@@ -107,7 +108,8 @@ def merge_packets(context: ActionContext) -> None:
     paths = context.dialogs.packets(context.window, _folder(context))
     if paths:
         context.study.merge_packets(
-            paths, lambda question, detail: context.dialogs.confirm(context.window, question, detail, "Rescue reads")
+            paths,
+            lambda question, detail: context.dialogs.confirm(context.window, question, detail, tr("Rescue reads")),
         )
 
 
@@ -157,11 +159,13 @@ def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChan
         context.study.add(plan, update=False)
         return
     listed_changes = [change.text for change in changes[:_MOST_LISTED]]
-    more = [f"and {count - _MOST_LISTED} more; the exported log lists all of them after the import"]
+    more = [tr("and {count} more; the exported log lists all of them after the import", count=count - _MOST_LISTED)]
     listed = "\n".join([*listed_changes, *(more if count > _MOST_LISTED else [])])
-    note = "Reads and predictions are not changed. Each change is recorded in the study's log."
-    question = f"{'One outcome differs' if count == 1 else f'{count} outcomes differ'} from the study. Update?"
-    if context.dialogs.confirm(context.window, question, f"{listed}\n\n{note}", "Update"):
+    note = tr("Reads and predictions are not changed. Each change is recorded in the study's log.")
+    question = counted(
+        count, "One outcome differs from the study. Update?", "{number} outcomes differ from the study. Update?"
+    )
+    if context.dialogs.confirm(context.window, question, f"{listed}\n\n{note}", tr("Update")):
         context.study.add(plan, update=True)
 
 

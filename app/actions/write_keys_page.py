@@ -10,9 +10,7 @@ from app.help.pages import KEYS, folder
 
 def page_text() -> str:
     """Return the help page of keys, with key names that do not depend on the operating system."""
-    return keys_page(
-        (row.group, row.title, (*ELSEWHERE.get(row.key, ()), *row.shortcuts)) for row in COMMANDS
-    )
+    return keys_page((row.group, row.title, (*ELSEWHERE.get(row.key, ()), *row.shortcuts)) for row in COMMANDS)
 
 
 if __name__ == "__main__":

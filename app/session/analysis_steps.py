@@ -7,6 +7,7 @@ from typing import Self
 
 import numpy as np
 
+from app.language.text import tr
 from app.session.core_steps import CoreSteps
 from app.session.outcome_text import outcome_of
 from app.session.pace import start, whole_pace
@@ -30,7 +31,7 @@ class AnalysisSteps(CoreSteps):
 
     def analysis_started(self) -> Self:
         """Start an analysis. If the precision check is running, stop the check and show a notice."""
-        told = measuring_stopped(" because an analysis has started") if self.device.measuring else None
+        told = measuring_stopped(tr(" because an analysis has started")) if self.device.measuring else None
         started = self._without_result()
         return replace(
             started,
@@ -84,9 +85,7 @@ class AnalysisSteps(CoreSteps):
         if notice is not None and work.missed:
             notice = missed_notice(work.asked, (*work.missed, notice))
         unopened = image.unopened if image.opening is None or notice is None else image.unopened | {image.opening}
-        work = replace(
-            work, activity="idle", progress=None, pace=None, queue=(), asked=0, missed=(), whole=None
-        )
+        work = replace(work, activity="idle", progress=None, pace=None, queue=(), asked=0, missed=(), whole=None)
         image = replace(image, opening=None, glimpse=None, unopened=unopened)
         return replace(self, work=work, image=image, notice=notice)
 

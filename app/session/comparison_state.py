@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.language.text import counted, tr
 from app.session.values import Notice
 from model.study.comparison_input import ComparisonRequest, OpenReads, StudyComparison, StudyMark
 
@@ -44,5 +45,12 @@ class ComparisonState:
         if not self.open:
             return ""
         count = sum(one.open for one in self.open)
-        who = ", ".join(f"{one.reader} {one.open} of {one.total}" for one in self.open)
-        return f"{count} blinded {'read is' if count == 1 else 'reads are'} still open ({who})."
+        who = ", ".join(
+            tr("{reader} {open} of {total}", reader=one.reader, open=one.open, total=one.total) for one in self.open
+        )
+        return counted(
+            count,
+            "{number} blinded read is still open ({who}).",
+            "{number} blinded reads are still open ({who}).",
+            who=who,
+        )

@@ -6,11 +6,11 @@ from typing import Self
 
 import numpy as np
 
+from app.language.text import plural, tr
 from app.session.region_steps import RegionSteps
 from app.session.slices import CoresState
 from app.session.values import PUBLISHED_MPP, Notice
 from model.base.geometry import PointL0, RegionL0
-from model.base.plural import plural
 from model.region.grid import GridSpec
 from model.region.region import Placement
 from model.result.saved_regions import SavedResult
@@ -107,7 +107,7 @@ class CoreSteps(RegionSteps):
             return self
         missing = len(array.cores) - len(array.present)
         page = "slides-and-microarrays.md#microarrays"
-        text = f"{plural(len(array.present), 'core')} found, {missing} missing."
+        text = tr("{cores} found, {missing} missing.", cores=plural(len(array.present), "core"), missing=missing)
         told = Notice("info", text, " ".join(notes), page)
         work = replace(self.work, activity="idle", progress=None, pace=None)
         return replace(self, work=work, cores=CoresState(array), notice=told).showing_cores()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Self
 
+from app.language.text import tr
 from app.session.pace import start
 from app.session.precision_text import measured, measuring_stopped, no_fast, switched_on, unusable
 from app.session.state import State
@@ -101,7 +102,7 @@ class DeviceSteps(State):
 
     def _of_another_kind(self) -> Self:
         """Remove the looked-up devices of all precisions. They must be looked up again for the new model or device."""
-        why = " because the model or the device has changed"
+        why = tr(" because the model or the device has changed")
         told = measuring_stopped(why) if self.device.measuring else self.notice
         device = replace(self.device, exact=None, fast=None, fastest=None, asks_fast=False, measuring=None)
         return replace(self, device=device, notice=told)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.language.text import tr
+
 BRIGHTEST = 100
 """Largest brightness, in hundredths of half the range of colours; the smallest is its negative."""
 FLATTEST, STRONGEST = 25, 400
@@ -47,9 +49,14 @@ def display_text(turned: int, adjustment: Adjustment) -> str:
 
     `turned` is the number of clockwise quarter turns.
     """
-    found = [f"View rotated {90 * turned}°"] if turned else []
+    found = [tr("View rotated {degrees}°", degrees=90 * turned)] if turned else []
     if not adjustment.is_neutral:
         sign = "+" if adjustment.brightness > 0 else "−" if adjustment.brightness < 0 else ""
-        values = f"brightness {sign}{abs(adjustment.brightness)}, contrast {adjustment.contrast} %"
-        found.append(f"Display adjusted: {values}")
+        found.append(
+            tr(
+                "Display adjusted: brightness {brightness}, contrast {contrast} %",
+                brightness=f"{sign}{abs(adjustment.brightness)}",
+                contrast=adjustment.contrast,
+            )
+        )
     return ". ".join(found)

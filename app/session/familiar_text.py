@@ -2,20 +2,21 @@
 
 import numpy as np
 
+from app.language.text import mark, tr
 from app.session.state import State
 from model.familiarity.judge import NO_RECORD, UNFAMILIAR
 from model.result.maps import UNFAMILIAR as MAP
 
-NOT_ANALYSED = "Analyse the region first"
+NOT_ANALYSED = mark("Analyse the region first")
 
 
 def why_no_familiar_map(session: State) -> str:
     """Return why the map of unfamiliar tissue cannot be shown; empty if it can."""
     partial = session.analysis.partial
     if partial is not None and partial.trace.steps:
-        return "" if MAP in partial.trace.tiles else _NO_RECORD
+        return "" if MAP in partial.trace.tiles else tr(_NO_RECORD)
     unknown = session.bundle is not None and session.bundle.manifest.familiarity is None
-    return _NO_RECORD if unknown else NOT_ANALYSED
+    return tr(_NO_RECORD) if unknown else tr(NOT_ANALYSED)
 
 
 def familiar_legend(session: State) -> str:
@@ -29,13 +30,22 @@ def familiar_legend(session: State) -> str:
     if found is None:
         return ""
     unlike, judged = found
-    return f"{100 * unlike / judged:.0f} % of tissue tiles ({unlike} of {judged}) are unlike the training tissue"
+    return tr(
+        "{share:.0f} % of tissue tiles ({unlike} of {judged}) are unlike the training tissue",
+        share=100 * unlike / judged,
+        unlike=unlike,
+        judged=judged,
+    )
 
 
 def familiar_link(session: State) -> str:
     """Return the text of the button that shows the map, for example "Unfamiliar tissue: 18 of 150 tiles"."""
     found = _counts(session)
-    return "Map of unfamiliar tissue" if found is None else f"Unfamiliar tissue: {found[0]} of {found[1]} tiles"
+    return (
+        tr("Map of unfamiliar tissue")
+        if found is None
+        else tr("Unfamiliar tissue: {unlike} of {judged} tiles", unlike=found[0], judged=found[1])
+    )
 
 
 def _counts(session: State) -> tuple[int, int] | None:

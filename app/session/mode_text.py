@@ -1,10 +1,11 @@
 """The text about the mode that the next drag or key belongs to. No Qt."""
 
+from app.language.text import mark, tr
 from app.session.session import Session
 
 _TOOLS = {
-    "length": "Ruler: drag to measure. Esc ends",
-    "area": "Area: draw around it with the mouse button held. Esc ends",
+    "length": mark("Ruler: drag to measure. Esc ends"),
+    "area": mark("Area: draw around it with the mouse button held. Esc ends"),
 }
 
 
@@ -13,11 +14,11 @@ def mode_text(session: Session) -> str:
     if session.image.seen is None:
         return ""
     if session.explanation.occluding:
-        return "What if: drag over tiles to occlude them. Esc ends"
+        return tr("What if: drag over tiles to occlude them. Esc ends")
     if session.tool != "none":
-        return _TOOLS[session.tool]
+        return tr(_TOOLS[session.tool])
     if session.analysis.playing:
-        return "Playback. Esc stops"
+        return tr("Playback. Esc stops")
     if session.region.selected_for_moving and session.work.activity == "idle":
-        return "Analysis region: arrow keys move it. Esc ends"
+        return tr("Analysis region: arrow keys move it. Esc ends")
     return ""

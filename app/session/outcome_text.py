@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.language.model_text import of_model
+from app.language.text import mark, tr
 from app.session.values import CaseResult
 from model.base.probability_text import probability_text, range_text
 from model.result.evidence import Evidence, evidence_sentences
@@ -11,44 +13,64 @@ from model.result.near_threshold import near_threshold
 from model.result.prediction import Prediction
 from model.result.reliability import Reliability, reliability_of
 
-HIDDEN = "Hidden like the probability: its reliability is “do not use”."
+HIDDEN = mark("Hidden like the probability: its reliability is “do not use”.")
 """Text that is shown in place of curves and states while the probability is hidden."""
 
 
 def outcome_of(prediction: Prediction) -> CaseResult:
     """Return the entry of the case list for `prediction`."""
     bundle, reliability = prediction.bundle, reliability_of(prediction)
-    model = f"Model {bundle.name} {bundle.version}{', DEMO MODEL' if bundle.demo else ''}"
+    model = tr(
+        "Model {name} {version}{demo}",
+        name=bundle.name,
+        version=bundle.version,
+        demo=tr(", DEMO MODEL") if bundle.demo else "",
+    )
     judged = reliability_sentence(reliability)
     if reliability.level == "do not use":
         return CaseResult(None, reliability.level, "", f"{judged}\n{model}")
     note = "uncalibrated" if bundle.calibration == "uncalibrated" else "calibrated"
     near = near_threshold(prediction)
-    group = "".join(f", {text}" for text in (prediction.risk_group, near.hint if near else "") if text)
-    number = probability_text(prediction.survival_probability)
-    number = f"{number}, probability of 5-year survival, {qualifier(prediction)}{group}"
-    lines = (number, judged, *evidence_sentences(prediction.evidence), model)
+    group = "".join(f", {tr(text)}" for text in (prediction.risk_group, near.hint if near else "") if text)
+    number = of_model(probability_text(prediction.survival_probability))
+    number = tr(
+        "{number}, probability of 5-year survival, {qualifier}{group}",
+        number=number,
+        qualifier=of_model(qualifier(prediction)),
+        group=group,
+    )
+    lines = (number, judged, *map(of_model, evidence_sentences(prediction.evidence)), model)
     return CaseResult(prediction.survival_probability, reliability.level, note, "\n".join(lines))
 
 
 def outcome_of_record(record: Mapping[str, Any]) -> CaseResult:
     """Return the entry of the case list for a saved prediction. `record` is made by `model.result.export.record`."""
     bundle, reliability = record["bundle"], record["reliability"]
-    level, reasons = reliability["level"], "; ".join(reliability["reasons"])
-    judged = f"Reliability: {level}" + (f" ({reasons})" if reasons else "")
-    model = f"Model {bundle['name']} {bundle['version']}{', DEMO MODEL' if bundle['demo'] else ''}"
+    level, reasons = reliability["level"], "; ".join(map(of_model, reliability["reasons"]))
+    judged = tr("Reliability: {level}", level=tr(level)) + (f" ({reasons})" if reasons else "")
+    model = tr(
+        "Model {name} {version}{demo}",
+        name=bundle["name"],
+        version=bundle["version"],
+        demo=tr(", DEMO MODEL") if bundle["demo"] else "",
+    )
     if level == "do not use":
         return CaseResult(None, level, "", f"{judged}\n{model}")
     note = "uncalibrated" if record["qualifier"] == "uncalibrated" else "calibrated"
-    group = f", {record['risk_group']}" if record["risk_group"] else ""
-    probability = probability_text(record["survival_probability"])
-    number = f"{probability}, probability of 5-year survival, {record['qualifier']}{group}"
+    group = f", {tr(record['risk_group'])}" if record["risk_group"] else ""
+    probability = of_model(probability_text(record["survival_probability"]))
+    number = tr(
+        "{probability}, probability of 5-year survival, {qualifier}{group}",
+        probability=probability,
+        qualifier=of_model(record["qualifier"]),
+        group=group,
+    )
     return CaseResult(record["survival_probability"], level, note, "\n".join((number, judged, model)))
 
 
 def reliability_sentence(reliability: Reliability) -> str:
     """Return the level and its reasons: "Reliability: caution (input ok, tile order caution: REASONS)"."""
-    return f"Reliability: {reliability.level} ({reliability.line})"
+    return tr("Reliability: {level} ({line})", level=tr(reliability.level), line=of_model(reliability.line))
 
 
 def line_text(evidence: Evidence | None) -> str:
@@ -56,4 +78,8 @@ def line_text(evidence: Evidence | None) -> str:
     if evidence is None or evidence.line is None:
         return ""
     line = evidence.line
-    return f"Calibration line here: {probability_text(line.value)} (95 % interval {range_text(line.low, line.high)})"
+    return tr(
+        "Calibration line here: {probability} (95 % interval {range})",
+        probability=of_model(probability_text(line.value)),
+        range=of_model(range_text(line.low, line.high)),
+    )

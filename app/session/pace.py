@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.language.text import tr
 from model.base.progress import Progress
 
 _SHORTEST_S = 0.3
@@ -68,11 +69,11 @@ def left_in_text(seconds: float) -> str:
     The time is rounded up, because an early end is better than a late one.
     """
     whole = int(seconds) + 1
-    return f"{whole} s left" if whole < 90 else f"{-(-whole // 60)} min left"
+    return tr("{whole} s left", whole=whole) if whole < 90 else tr("{whole} min left", whole=-(-whole // 60))
 
 
 def stage_text(progress: Progress) -> str:
     """Return the stage and, if known, the share that is finished, for example "decoding, 45 %"."""
     if not progress.total:
-        return progress.stage
-    return f"{progress.stage}, {100 * progress.done / progress.total:.0f} %"
+        return tr(progress.stage)
+    return f"{tr(progress.stage)}, {100 * progress.done / progress.total:.0f} %"

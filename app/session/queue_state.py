@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
+from app.language.text import tr
 from app.session.values import CaseResult
 from model.base.progress import Progress
 from model.result.prediction import Precision
@@ -45,7 +46,7 @@ class QueuedSpot:
         """Return the spot's name for users, such as "slide.svs A-3"."""
         if self.core or self.centre is None:
             return f"{self.path.name} {self.core}".strip()
-        return f"{self.path.name} at {self.centre[0]:.0f}, {self.centre[1]:.0f}"
+        return tr("{name} at {x:.0f}, {y:.0f}", name=self.path.name, x=self.centre[0], y=self.centre[1])
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Self
 
+from app.language.model_text import of_model
+from app.language.text import counted, mark, tr
 from app.session.device_steps import DeviceSteps
 from app.session.slices import Remembered
 from app.session.tile_places import neighbour
@@ -19,7 +21,9 @@ from model.slide.record import ImageRecord
 PREDICTIONS_KEPT = 24
 """Maximum number of results that are kept in memory. Each takes about 5 MB."""
 
-MOVE_REGION = "Double-click the place to analyse, drag the edge, or press the arrow keys; Enter starts the analysis."
+MOVE_REGION = mark(
+    "Double-click the place to analyse, drag the edge, or press the arrow keys; Enter starts the analysis."
+)
 
 
 class RegionSteps(DeviceSteps):
@@ -176,7 +180,12 @@ def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:
     if not missed:
         return None
     last = missed[-1]
-    failed = f"{len(missed)} of {asked} analysis regions could not be analysed. The last: {last.title}"
+    failed = tr(
+        "{count} of {asked} analysis regions could not be analysed. The last: {title}",
+        count=len(missed),
+        asked=asked,
+        title=last.title,
+    )
     told = failed if asked else last.title
     return replace(last, title=told)
 
@@ -184,8 +193,8 @@ def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:
 def unread_notice(notes: tuple[str, ...], before: Notice | None) -> Notice:
     """Return the notice about unreadable saved files. It begins with the text of the notice `before`."""
     told = () if before is None else (before.title,)
-    remedy = "Analyse those regions again. The file is renamed to .unread.json before anything new is saved."
-    return Notice("warning", " ".join((*told, *notes)), remedy)
+    remedy = tr("Analyse those regions again. The file is renamed to .unread.json before anything new is saved.")
+    return Notice("warning", " ".join((*told, *map(of_model, notes))), remedy)
 
 
 REFUSED_NAMED = 2
@@ -197,10 +206,16 @@ def refused_notice(refused: tuple[SlideError, ...], before: Notice | None) -> No
 
     These images precede the opened image in the folder.
     """
-    count, remedy = len(refused), refused[0].remedy
-    reasons = " ".join(error.message for error in refused[:REFUSED_NAMED])
-    more = f" And {count - REFUSED_NAMED} more." if count > REFUSED_NAMED else ""
-    title = f"{count} images do not open. {reasons}{more}" if count > 1 else f"An image does not open. {reasons}"
+    count, remedy = len(refused), of_model(refused[0].remedy)
+    reasons = " ".join(of_model(error.message) for error in refused[:REFUSED_NAMED])
+    more = tr(" And {count} more.", count=count - REFUSED_NAMED) if count > REFUSED_NAMED else ""
+    title = counted(
+        count,
+        "An image does not open. {reasons}{more}",
+        "{number} images do not open. {reasons}{more}",
+        reasons=reasons,
+        more=more,
+    )
     if before is None:
         return Notice("warning", title, remedy)
     remedies = before.remedy if remedy in before.remedy else f"{remedy} {before.remedy}".strip()
@@ -212,7 +227,7 @@ def opening_notice(placement: Placement, left_out: tuple[SlideError, ...]) -> No
     placed = placement_notice(placement)
     if not left_out:
         return placed
-    told, remedy = skipped_text(left_out), left_out[0].remedy
+    told, remedy = of_model(skipped_text(left_out)), of_model(left_out[0].remedy)
     if placed is None:
         return Notice("warning", told, remedy)
     return Notice("warning", f"{told} {placed.title}", f"{remedy} {placed.remedy}".strip())
@@ -222,5 +237,5 @@ def placement_notice(placement: Placement) -> Notice | None:
     """Return the notice about a region that is not the whole image; None if the region is the whole image."""
     if placement.kind in ("fitted", "placed"):
         return None
-    remedy = MOVE_REGION if placement.kind == "centred" else ""
+    remedy = tr(MOVE_REGION) if placement.kind == "centred" else ""
     return Notice("info", placement.note[:1].upper() + placement.note[1:] + ".", remedy)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from app.language.text import mark, plural, tr
 from app.session.values import Notice
-from model.base.plural import plural
 from model.base.progress import Progress
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from model.study.reading_state import ReadingState
     from model.study.status import StudyStatus
 
-ONLY_READING = "Not available in a reader's packet, which is only for reading its cases blinded."
+ONLY_READING = mark("Not available in a reader's packet, which is only for reading its cases blinded.")
 """The reason why an action is disabled while a packet is open."""
 Running = Literal["", "analysing", "paused", "waiting"]
 
@@ -42,10 +42,17 @@ class Predicting:
 
         Examples: "3 of 40 spots analysed, 1 failed; encoding tiles 64/256" and "Paused: 3 of 40 spots analysed".
         """
-        failed = f", {self.failed} failed" if self.failed else ""
+        failed = tr(", {failed} failed", failed=self.failed) if self.failed else ""
         step = None if self.paused else self.progress
         now = "" if step is None else f"; {step.stage}" + (f" {step.done}/{step.total}" if step.total else "")
-        return f"{'Paused: ' if self.paused else ''}{self.done} of {plural(self.asked, 'spot')} analysed{failed}{now}"
+        return tr(
+            "{paused}{done} of {spots} analysed{failed}{now}",
+            paused=tr("Paused: ") if self.paused else "",
+            done=self.done,
+            spots=plural(self.asked, "spot"),
+            failed=failed,
+            now=now,
+        )
 
 
 @dataclass(frozen=True)

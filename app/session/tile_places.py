@@ -2,15 +2,16 @@
 
 import numpy as np
 
+from app.language.text import tr
 from model.region.grid import GridSpec
 
 
 def tile_place(grid: GridSpec, index: int) -> str:
     """Return the name of a tile: "row 3, column 4", or "tile 18" if the tiles form no grid."""
     if grid.scattered:
-        return f"tile {index + 1}"
+        return tr("tile {index}", index=index + 1)
     cell = grid.cell(index)
-    return f"row {cell.row + 1}, column {cell.col + 1}"
+    return tr("row {row}, column {col}", row=cell.row + 1, col=cell.col + 1)
 
 
 def neighbour(boxes: np.ndarray, index: int | None, rows: int, cols: int) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from app.language.languages import Wanted
 from app.session.display import Adjustment
 from app.session.pace import Pace
 from model.base.colours import UNSIGNED
@@ -155,6 +156,8 @@ class View:
     """The step of the tour that is shown, 1 to 5; 0 if there is no tour."""
     text_percent: int = 100
     """Size of all text in percent of the system's text size."""
+    language: Wanted = "system"
+    """The language that the user chose. It is shown from the next start on."""
     marks: bool = True
     """Whether measurements and notes are drawn over the tissue."""
     adjustment: Adjustment = Adjustment()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.ui.crash import log, log_file
 from app.ui.messages import explain, log_error
@@ -17,7 +18,7 @@ from model.base.json_file import read_json
 from model.base.places import data_folder
 from model.predict.selftest import SelfTest
 
-TITLE = "The self-test failed"
+TITLE = mark("The self-test failed")
 
 
 def record_file() -> Path:
@@ -70,8 +71,8 @@ class FirstStart(QObject):
     def _passed(self, stamp: str, found: SelfTest) -> None:
         if not found.passed:
             self._report(
-                f"One tile gave {found.logit:.5f} instead of {found.reference}.",
-                "Do not trust results of this computer. Choose another device, or install the program again.",
+                tr("One tile gave {logit:.5f} instead of {reference}.", logit=found.logit, reference=found.reference),
+                tr("Do not trust results of this computer. Choose another device, or install the program again."),
             )
             return
         log.info("self-test passed: %s, logit %.5f, %.2f s", stamp, found.logit, found.seconds)
@@ -89,4 +90,6 @@ class FirstStart(QObject):
 
     def _report(self, what: str, remedy: str) -> None:
         log.error("self-test failed: %s", what)
-        self._show(TITLE, f"{what}\n\n{remedy}\n\nDetails: {log_file()}")
+        self._show(
+            tr(TITLE), tr("{what}\n\n{remedy}\n\nDetails: {log_file}", what=what, remedy=remedy, log_file=log_file())
+        )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 
+from app.language.text import tr
 from app.session.session import Session
 from app.session.store import Store
 from app.ui.crash import log, native_crash_file
@@ -33,16 +34,17 @@ class LastRun:
     @property
     def question(self) -> str:
         name = self.image.name if self.image is not None else ""
-        return f"Histocast ended unexpectedly the last time. Open {name} again?"
+        return tr("Histocast ended unexpectedly the last time. Open {name} again?", name=name)
 
     @property
     def detail(self) -> str:
         """Return a text that says which data are safe and where the crash report is."""
         crash = native_crash_file()
-        report = f" The report for the support is in {crash.parent}." if crash.parent.exists() else ""
-        return (
-            "Reads, studies and saved results are complete up to the last change; a running analysis starts again."
-            f"{report}"
+        report = tr(" The report for the support is in {parent}.", parent=crash.parent) if crash.parent.exists() else ""
+        return tr(
+            "Reads, studies and saved results are complete up to the last change; a running analysis "
+            "starts again.{report}",
+            report=report,
         )
 
 

@@ -10,11 +10,13 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSplashScreen
 
 from app.actions.handlers import open_file
+from app.language.text import tr
 from app.session.session import Session
 from app.session.slices import DeviceState, ImageState
 from app.session.store import Store
 from app.session.values import View
 from app.start.first_start import FirstStart
+from app.start.language import start_language
 from app.start.last_run import LastRun, RunMark, last_run
 from app.start.single_instance import OpenRequest, SingleInstanceServer
 from app.ui.crash import CrashReporter
@@ -62,6 +64,7 @@ def run(
     reporter = CrashReporter()
     reporter.install()
     settings = load_settings()
+    start_language(app, settings.language)
     chosen = precision_of(precision or settings.precision)
     window = build(replace(settings, device=device or settings.device, precision=chosen), Tasks())
     window.patience_s = PATIENCE_S
@@ -129,7 +132,7 @@ def open_again(window: MainWindow, before: LastRun) -> None:
     if before.image is None:
         return
     dialogs = window.context.dialogs
-    if before.image.exists() and dialogs.confirm(window, before.question, before.detail, "Open again"):
+    if before.image.exists() and dialogs.confirm(window, before.question, before.detail, tr("Open again")):
         open_file(window.context, before.image)
 
 
@@ -145,6 +148,7 @@ def session_from(settings: Settings) -> Session:
         theme="light" if settings.theme == "light" else "dark",
         text_percent=settings.text_percent,
         core_list=settings.core_list,
+        language=settings.language,
     )
     device = DeviceState(
         asked=settings.device,
@@ -163,6 +167,7 @@ def settings_of(window: MainWindow, before: Settings) -> Settings:
         theme=view.theme,
         text_percent=view.text_percent,
         core_list=view.core_list,
+        language=view.language,
         colours=view.colours,
         opacity=view.opacity,
         shown=view.shown,

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from app.language.model_text import of_model
+from app.language.text import mark, plural, tr
 from app.session.session import Session
 from app.session.study_state import CaseFilter, StudyState
 from app.session.values import Notice
@@ -23,7 +25,6 @@ from app.ui.jobs import Job, JobRunner, Task
 from app.ui.messages import explain_all, log_error
 from app.viewer.controller import ViewerController
 from app.viewer.tasks import once
-from model.base.plural import plural
 from model.base.progress import Progress
 from model.study.outcome_changes import OutcomeChange, outcome_changes
 from model.study.store import Study, open_either
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from model.study.reading_state import ReadingState
     from model.study.settings import StudySettings
 
-RECEIPTS = "Compare each receipt with the one that the reader's screen shows."
+RECEIPTS = mark("Compare each receipt with the one that the reader's screen shows.")
 
 
 class StudyController(QObject):
@@ -85,21 +86,21 @@ class StudyController(QObject):
     def open(self, path: Path) -> None:
         self._close_study()
         self.change(StudyState())
-        self._busy("Opening the study", once("opening the study", lambda: open_either(path)), self._opened)
+        self._busy(tr("Opening the study"), once("opening the study", lambda: open_either(path)), self._opened)
 
     def create(self, path: Path, plan: "ImportPlan", settings: "StudySettings") -> None:
         """Create a study and open it. If another study is open, close that one first."""
         self._close_study()
         self.change(StudyState())
         task = work.create(path, plan, settings, f"histocast {version('histocast')}")
-        self._busy("Creating the study", task, self._opened)
+        self._busy(tr("Creating the study"), task, self._opened)
 
     def gather(self, table: Path, folder: Path, then: Callable[[work.Material], None]) -> None:
         """Read a clinical sheet and list the images of a folder.
 
         `then` is called with both.
         """
-        self._busy("Reading the clinical sheet", work.gather(table, folder), then)
+        self._busy(tr("Reading the clinical sheet"), work.gather(table, folder), then)
 
     def close(self) -> None:
         self._close_study()
@@ -148,10 +149,10 @@ class StudyController(QObject):
 
     def locate(self, folder: Path) -> None:
         def found(count: int) -> None:
-            self.notice(Notice("info", f"Images found for {plural(count, 'spot')}."))
+            self.notice(Notice("info", tr("Images found for {spots}.", spots=plural(count, "spot"))))
             self.refresh()
 
-        self._with_study("Looking for images", lambda study: work.locate_images(study, folder), found)
+        self._with_study(tr("Looking for images"), lambda study: work.locate_images(study, folder), found)
 
     def compare_outcomes(self, plan: "ImportPlan", then: Callable[[tuple[OutcomeChange, ...]], None]) -> None:
         """Compare the follow-up in the sheet with the follow-up of the patients who are already in the study.
@@ -162,7 +163,7 @@ class StudyController(QObject):
         def compared(study: Study) -> Task:
             return once("looking for changes", lambda: outcome_changes(study, plan))
 
-        self._with_study("Looking for changes", compared, then)
+        self._with_study(tr("Looking for changes"), compared, then)
 
     def add(self, plan: "ImportPlan", update: bool) -> None:
         """Add patients and spots to the study.
@@ -171,33 +172,33 @@ class StudyController(QObject):
         """
 
         def done(result: Any) -> None:
-            self.notice(Notice("info", f"{result.text}."))
+            self.notice(Notice("info", f"{of_model(result.text)}."))
             self.refresh()
 
-        self._with_study("Importing", lambda study: work.fill_in(study, plan, update), done)
+        self._with_study(tr("Importing"), lambda study: work.fill_in(study, plan, update), done)
 
     def import_reads(self, path: Path) -> None:
         def done(result: "ImportedReads") -> None:
-            self.notice(Notice("info", result.text))
+            self.notice(Notice("info", of_model(result.text)))
             self.refresh()
 
-        self._with_study("Importing reads", lambda study: work.import_table(study, path), done)
+        self._with_study(tr("Importing reads"), lambda study: work.import_table(study, path), done)
 
     def import_predictions(self, path: Path) -> None:
         """Import the predictions in results.csv of a cohort run or of the queue."""
 
         def done(result: "ImportedPredictions") -> None:
-            self.notice(Notice("info", result.text))
+            self.notice(Notice("info", of_model(result.text)))
             self.refresh()
 
-        self._with_study("Importing predictions", lambda study: work.import_run(study, path), done)
+        self._with_study(tr("Importing predictions"), lambda study: work.import_run(study, path), done)
 
     def export(self, folder: Path) -> None:
         def done(paths: tuple[Path, ...]) -> None:
             names = ", ".join(path.name for path in paths)
-            self.notice(Notice("info", f"Written to {folder}: {names}."))
+            self.notice(Notice("info", tr("Written to {folder}: {names}.", folder=folder, names=names)))
 
-        self._with_study("Writing tables", lambda study: work.write_tables(study, folder), done)
+        self._with_study(tr("Writing tables"), lambda study: work.write_tables(study, folder), done)
 
     # -- packets ----------------------------------------------------------------------------------------------------
     def make_packet(self, request: "PacketRequest") -> None:
@@ -205,10 +206,16 @@ class StudyController(QObject):
 
         def done(packet: "MadePacket") -> None:
             holds = " ".join(packet.holds)
-            self.notice(Notice("info", f"Written: {packet.text}.", f"These contents can identify somebody: {holds}"))
+            self.notice(
+                Notice(
+                    "info",
+                    tr("Written: {text}.", text=of_model(packet.text)),
+                    tr("These contents can identify somebody: {holds}", holds=holds),
+                )
+            )
             self.refresh()
 
-        self._with_study("Making the packet", lambda study: packet_work.made(study, request), done)
+        self._with_study(tr("Making the packet"), lambda study: packet_work.made(study, request), done)
 
     def merge_packets(self, paths: tuple[Path, ...], rescue: Callable[[str, str], bool]) -> None:
         """Add the locked reads of packets to the study, and show receipts, differences and refusals.
@@ -219,16 +226,16 @@ class StudyController(QObject):
 
         def shown(found: packet_work.MergedPackets) -> None:
             level: Literal["info", "warning"] = "info" if found.is_clean else "warning"
-            self.notice(Notice(level, "\n".join(found.lines), RECEIPTS if found.taken else ""))
+            self.notice(Notice(level, "\n".join(found.lines), tr(RECEIPTS) if found.taken else ""))
             self.refresh()
 
         def done(found: packet_work.MergedPackets) -> None:
             if found.damaged and rescue(*found.rescue_question):
-                self._with_study("Rescuing reads", lambda study: packet_work.rescued(study, found), shown)
+                self._with_study(tr("Rescuing reads"), lambda study: packet_work.rescued(study, found), shown)
             else:
                 shown(found)
 
-        self._with_study("Merging packets", lambda study: packet_work.merged(study, paths), done)
+        self._with_study(tr("Merging packets"), lambda study: packet_work.merged(study, paths), done)
 
     # -- blinded read -----------------------------------------------------------------------------------------------
     def sign_in(self, name: str, repeat: bool = False) -> None:
@@ -240,7 +247,7 @@ class StudyController(QObject):
             self._show_step(first)
             self.controller.change(lambda s: s.going_to("reading"))
 
-        self._with_study("Signing in", lambda study: work.start_read(study, name, repeat), begun)
+        self._with_study(tr("Signing in"), lambda study: work.start_read(study, name, repeat), begun)
 
     def read(self, do: "Callable[[Reading], ReadingState]") -> None:
         """Carry out one step of the blinded reading. The step is saved before the next one is shown."""
@@ -277,8 +284,8 @@ class StudyController(QObject):
     # -- inside -----------------------------------------------------------------------------------------------------
     def _opened(self, study: Study) -> None:
         self._study = study
-        notice = Notice("warning", f"{study.path.name} is open read-only: {study.read_only}.") \
-            if study.read_only else None  # fmt: skip
+        text = tr("{name} is open read-only: {read_only}.", name=study.path.name, read_only=of_model(study.read_only))
+        notice = Notice("warning", text) if study.read_only else None
         self.change(StudyState(path=study.path, is_packet=study.is_packet, notice=notice))
         self.controller.change(lambda s: s.going_to(s.study.workspace))
         self.refresh()

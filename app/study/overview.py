@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.model_text import of_model
+from app.language.text import mark, plural, tr
 from app.session.session import Session, differs
 from app.session.study_state import ONLY_READING, StudyState
 from app.session.values import BundleOnHand
@@ -21,24 +23,28 @@ from app.study.controller import StudyController
 from app.ui.help_button import PAGE, HelpLink, WithHelp
 from app.ui.parts import line, set_text, text_label, tip
 from app.ui.theme import RHYTHM
-from model.base.plural import plural
 from model.study.status import status_lines
 
 SIDE_WIDTH = 360
 _ACTIONS = (
-    ("study-predict", "Predict all spots"),
-    ("study-import", "Add patients or outcomes …"),
-    ("study-reads", "Import reads …"),
-    ("study-predictions", "Import predictions …"),
-    ("study-locate", "Locate images …"),
-    ("study-packet", "Make a packet for a reader …"),
-    ("study-merge", "Merge finished packets …"),
-    ("study-export", "Export …"),
-    ("study-close", "Close the study"),
+    ("study-predict", mark("Predict all spots")),
+    ("study-import", mark("Add patients or outcomes …")),
+    ("study-reads", mark("Import reads …")),
+    ("study-predictions", mark("Import predictions …")),
+    ("study-locate", mark("Locate images …")),
+    ("study-packet", mark("Make a packet for a reader …")),
+    ("study-merge", mark("Merge finished packets …")),
+    ("study-export", mark("Export …")),
+    ("study-close", mark("Close the study")),
 )
 _IN_PACKET = ("study-locate", "study-close")
-_STATES = {"unread": "not analysed yet", "read": "analysed", "do not use": "analysed: do not use", "failed": "failed"}
-RESEARCH_USE_ONLY = "Research use only."
+_STATES = {
+    "unread": mark("not analysed yet"),
+    "read": mark("analysed"),
+    "do not use": mark("analysed: do not use"),
+    "failed": mark("failed"),
+}
+RESEARCH_USE_ONLY = mark("Research use only.")
 
 
 class Overview(QWidget):
@@ -56,15 +62,18 @@ class Overview(QWidget):
         self.message = text_label()
         self.message.setObjectName("caution")
         self.help = HelpLink()
-        self.read = _button("Start a blinded read …", actions["study-read"])
+        self.read = _button(tr("Start a blinded read …"), actions["study-read"])
         self.read.setObjectName("primary")
-        self.buttons = {key: _button(text, actions[key]) for key, text in _ACTIONS}
-        self.pause, self.stop = _button("Pause", actions["study-pause"]), _button("Stop", actions["study-cancel"])
+        self.buttons = {key: _button(tr(text), actions[key]) for key, text in _ACTIONS}
+        self.pause, self.stop = (
+            _button(tr("Pause"), actions["study-pause"]),
+            _button(tr("Stop"), actions["study-cancel"]),
+        )
         self.progress = text_label("muted")
         self.only = text_label("muted")
-        self.all = QPushButton("Show all cases")
+        self.all = QPushButton(tr("Show all cases"))
         self.list = QTreeWidget()
-        self.list.setHeaderLabels(["Patient", "Spot", "Model"])
+        self.list.setHeaderLabels([tr("Patient"), tr("Spot"), tr("Model")])
         self._lay()
 
     def _lay(self) -> None:
@@ -73,7 +82,7 @@ class Overview(QWidget):
         box = QVBoxLayout(side)
         box.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
         box.setSpacing(RHYTHM)
-        facts = WithHelp(self.facts, "studies.md#the-case-list", "the case list")
+        facts = WithHelp(self.facts, "studies.md#the-case-list", tr("the case list"))
         for part in (self.name, facts, self.model, line(), self.read, line()):
             box.addWidget(part)
         for key in ("study-predict",):
@@ -91,12 +100,12 @@ class Overview(QWidget):
         box.addWidget(self.message)
         box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addStretch()
-        box.addWidget(text_label("small", RESEARCH_USE_ONLY))
+        box.addWidget(text_label("small", tr(RESEARCH_USE_ONLY)))
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setAccessibleName("Spots of the study")
+        self.list.setAccessibleName(tr("Spots of the study"))
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemActivated.connect(lambda item, _: self._open(item))
         self.all.clicked.connect(lambda: self._study.show_only(None))
@@ -123,11 +132,11 @@ class Overview(QWidget):
         status = new.status
         lines = status_lines(status) if status else ()
         set_text(self.name, new.path.name if new.path else "")
-        set_text(self.facts, "\n".join(lines))
+        set_text(self.facts, "\n".join(map(of_model, lines)))
         model = bundle.manifest if bundle and not new.is_packet else None
-        set_text(self.model, f"Model: {model.name} {model.version}" if model else "")
+        set_text(self.model, tr("Model: {name} {version}", name=model.name, version=model.version) if model else "")
         set_text(self.progress, new.predicting.text if new.predicting else new.busy)
-        self.pause.setText("Resume" if new.predicting and new.predicting.paused else "Pause")
+        self.pause.setText(tr("Resume") if new.predicting and new.predicting.paused else tr("Pause"))
         for button in (self.pause, self.stop):
             button.setVisible(new.predicting is not None)
         self.buttons["study-predict"].setEnabled(self._study.predicting.possible)
@@ -139,7 +148,15 @@ class Overview(QWidget):
         set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
         self.help.show_target(new.notice.help if new.notice else "")
         count = len(new.only.patients) if new.only else 0
-        only = f"Only {new.only.text}: {plural(count, 'patient')}. Double-click a case to open it." if new.only else ""
+        only = (
+            tr(
+                "Only {text}: {patients}. Double-click a case to open it.",
+                text=new.only.text,
+                patients=plural(count, "patient"),
+            )
+            if new.only
+            else ""
+        )
         set_text(self.only, only)
         self.all.setVisible(new.only is not None)
         if old is None or (old.spots, old.only) != (new.spots, new.only):
@@ -150,17 +167,17 @@ class Overview(QWidget):
     def _show_packet(self, new: StudyState) -> None:
         """For a packet, enable only the blinded read. The tool tips of the other buttons give the reason."""
         reader = new.status.readers[0].name if new.is_packet and new.status else ""
-        self.read.setText(f"Read blinded as {reader}" if reader else "Start a blinded read …")
+        self.read.setText(tr("Read blinded as {reader}", reader=reader) if reader else tr("Start a blinded read …"))
         self.list.setVisible(not new.is_packet)
         for key, text in _ACTIONS:
             refused = new.is_packet and key not in _IN_PACKET
-            self.buttons[key].setToolTip(ONLY_READING if refused else self._tips[key])
+            self.buttons[key].setToolTip(tr(ONLY_READING) if refused else self._tips[key])
             if key in ("study-export", "study-close"):
                 self.buttons[key].setEnabled(not refused)
             elif refused:
                 self.buttons[key].setEnabled(False)
             if key == "study-close":
-                self.buttons[key].setText("Close the packet" if new.is_packet else text)
+                self.buttons[key].setText(tr("Close the packet") if new.is_packet else tr(text))
         if new.is_packet:
             self.read.setEnabled(new.writable and not new.busy)
 
@@ -179,9 +196,9 @@ class Overview(QWidget):
             item = self.list.topLevelItem(place)
             if item is None:
                 continue
-            status = state.running(one.spot.id) or _STATES[one.state]
-            item.setText(2, f"{status}: {one.why}" if one.why and status == "failed" else status)
-            item.setToolTip(2, tip(one.why))
+            status, why = state.running(one.spot.id) or _STATES[one.state], of_model(one.why)
+            item.setText(2, f"{tr(status)}: {why}" if why and status == "failed" else tr(status))
+            item.setToolTip(2, tip(why))
 
 
 def _button(text: str, action: QAction) -> QPushButton:

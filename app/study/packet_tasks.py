@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.language.model_text import of_model
+from app.language.text import counted, mark, tr
 from app.viewer.tasks import Steps
 from model.base.errors import StudyError
 from model.base.progress import Progress
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
     from model.study.store import Study
 
 
-LOST = "Merge an intact copy of the packet later to add the lost reads. If there is no such copy, make another packet."
-BEFORE_A_RESCUE = (
+LOST = mark(
+    "Merge an intact copy of the packet later to add the lost reads. If there is no such copy, make another packet."
+)
+BEFORE_A_RESCUE = mark(
     "First ask the reader for an intact copy. A rescue adds the reads that are proven to be unchanged since they were "
     "locked. It lists all other reads as lost, here and in the study's log. It cannot distinguish damage from a read "
     "that somebody changed or removed."
@@ -43,12 +47,26 @@ class MergedPackets:
         """Return one sentence for each packet, for each difference and for each refusal."""
         lines = []
         for name, merged in self.taken:
-            different = (f"Different: {text}." for text in merged.differences)
-            lost = (f"Lost: {text}." for text in merged.lost)
-            lines += [f"{name}: {merged.text}.", *merged.notes, *different, *lost, *((LOST,) if merged.lost else ())]
+            different = (tr("Different: {text}.", text=text) for text in merged.differences)
+            lost = (tr("Lost: {text}.", text=text) for text in merged.lost)
+            lines += [
+                f"{name}: {merged.text}.",
+                *merged.notes,
+                *different,
+                *lost,
+                *((tr(LOST),) if merged.lost else ()),
+            ]
         for name, error in self.refused:
             faults = "".join(f" {fault}." for fault in error.faults)
-            lines.append(f"{name} was refused: {error.message}{faults} {error.remedy}")
+            lines.append(
+                tr(
+                    "{name} was refused: {message}{faults} {remedy}",
+                    name=name,
+                    message=of_model(error.message),
+                    faults=faults,
+                    remedy=of_model(error.remedy),
+                )
+            )
         return tuple(lines)
 
     @property
@@ -56,12 +74,13 @@ class MergedPackets:
         """Return the question whether to rescue the damaged packets, and what the user must know before answering."""
         names = {path.name for path in self.damaged}
         count = len(names)
-        reasons = [f"{name}: {error.message}" for name, error in self.refused if name in names]
-        question = (
-            f"{'A packet is' if count == 1 else f'{count} packets are'} damaged. Add the reads that are proven to be "
-            "unchanged?"
+        reasons = [f"{name}: {of_model(error.message)}" for name, error in self.refused if name in names]
+        question = counted(
+            count,
+            "A packet is damaged. Add the reads that are proven to be unchanged?",
+            "{number} packets are damaged. Add the reads that are proven to be unchanged?",
         )
-        return question, "\n\n".join((*reasons, BEFORE_A_RESCUE))
+        return question, "\n\n".join((*reasons, tr(BEFORE_A_RESCUE)))
 
     @property
     def is_clean(self) -> bool:

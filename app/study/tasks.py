@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.language.text import tr
 from app.session.values import BundleOnHand
 from app.viewer.network_tasks import Tasks
 from app.viewer.tasks import Steps
@@ -218,8 +219,8 @@ def analyse_spot(
     image = (yield from tasks.open_image(needed_image(folder, spot))).image
     try:
         if image.record.sha256 != spot.sha256:
-            message = f"The image of {spot.name} is not the one used to create the study."
-            raise SlideError(Path(image.record.path), message, "Restore the original image.")
+            message = tr("The image of {name} is not the one used to create the study.", name=spot.name)
+            raise SlideError(Path(image.record.path), message, tr("Restore the original image."))
         manifest, mpp = bundle.manifest, image.record.mpp
         if spot.region is None:
             placement = place(image.slide.size, mpp, manifest.window_px, manifest.mpp)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
+from app.language.text import tr
 from app.ui.theme import RHYTHM
 
 
@@ -12,7 +13,7 @@ class ViewSwitch(QFrame):
 
     def __init__(self, actions: dict[str, QAction], comparison_buttons: tuple[QPushButton, ...]) -> None:
         super().__init__()
-        self.cases, self.comparison = QPushButton("Cases"), QPushButton("Comparison")
+        self.cases, self.comparison = QPushButton(tr("Cases")), QPushButton(tr("Comparison"))
         row = QHBoxLayout(self)
         row.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, 0)
         row.setSpacing(RHYTHM // 2)

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QToolButton, QWidget
 
+from app.language.text import tr
 from app.ui.parts import tip
 from app.ui.theme import RHYTHM
 
@@ -36,8 +37,8 @@ class HelpButton(QToolButton):
         self.setObjectName("help")
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"Help: {subject}")
-        self.setToolTip(tip(f"What does this mean? Help: {subject}"))
+        self.setAccessibleName(tr("Help: {subject}", subject=subject))
+        self.setToolTip(tip(tr("What does this mean? Help: {subject}", subject=subject)))
         self.clicked.connect(lambda: ask_for_help(self, self.target))
 
 
@@ -84,7 +85,7 @@ class HelpLink(QPushButton):
     """The link of a message to its help page. It is hidden if the message has no page."""
 
     def __init__(self) -> None:
-        super().__init__("Help on this")
+        super().__init__(tr("Help on this"))
         self.target = ""
         self.setObjectName("link")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

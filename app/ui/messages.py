@@ -4,6 +4,8 @@ import errno
 from dataclasses import replace
 
 from app.help.for_errors import page_for
+from app.language.model_text import of_model
+from app.language.text import tr
 from app.session.values import Notice
 from app.ui.crash import log, log_file
 from model.base.errors import FaultsError, HistocastError
@@ -24,23 +26,23 @@ def explain(error: BaseException) -> Notice:
 
 def _notice(error: BaseException) -> Notice:
     if isinstance(error, HistocastError):
-        return Notice("error", error.message, error.remedy)
+        return Notice("error", of_model(error.message), of_model(error.remedy))
     if isinstance(error, MemoryError):
-        return Notice("error", "There is not enough memory.", "Close other programs, or open a smaller image.")
+        return Notice("error", tr("There is not enough memory."), tr("Close other programs, or open a smaller image."))
     # The class is compared by name, because importing the class would load torch.
     if type(error).__name__ == "OutOfMemoryError":
         return Notice(
             "error",
-            "The graphics card ran out of memory.",
-            "Close other programs that use it, or choose CPU in the menu beside Analyse.",
+            tr("The graphics card ran out of memory."),
+            tr("Close other programs that use it, or choose CPU in the menu beside Analyse."),
         )
     if isinstance(error, OSError):
         return _system(error)
     if isinstance(error, ImportError):
         return Notice(
             "error",
-            f"A part of the program cannot be loaded: {error}.",
-            "Run histocast doctor to see what is installed, or install the program again.",
+            tr("A part of the program cannot be loaded: {error}.", error=error),
+            tr("Run histocast doctor to see what is installed, or install the program again."),
         )
     return unexpected(error)
 
@@ -51,7 +53,9 @@ def explain_all(error: BaseException) -> Notice:
     if not isinstance(error, FaultsError) or not error.faults:
         return notice
     more = len(error.faults) - _MOST_FAULTS
-    faults = "; ".join(error.faults[:_MOST_FAULTS]) + (f"; and {more} more" if more > 0 else "")
+    faults = "; ".join(tuple(map(of_model, error.faults[:_MOST_FAULTS]))) + (
+        tr("; and {more} more", more=more) if more > 0 else ""
+    )
     return replace(notice, title=f"{notice.title} {faults}.")
 
 
@@ -67,17 +71,27 @@ def unexpected(error: BaseException) -> Notice:
     """Return the notice for a bug in the program."""
     return Notice(
         "error",
-        f"Something unexpected happened ({type(error).__name__}). You can continue to work.",
-        f"The details are in {log_file()}.",
+        tr("Something unexpected happened ({name}). You can continue to work.", name=type(error).__name__),
+        tr("The details are in {log_file}.", log_file=log_file()),
     )
 
 
 def _system(error: OSError) -> Notice:
     place = f": {error.filename}" if error.filename else ""
     if error.errno in _FULL:
-        return Notice("error", f"The disk is full{place}.", "Free some space and try again.")
+        return Notice("error", tr("The disk is full{place}.", place=place), tr("Free some space and try again."))
     if isinstance(error, PermissionError):
-        return Notice("error", f"The system does not permit this{place}.", "Choose another folder, or ask for access.")
+        return Notice(
+            "error",
+            tr("The system does not permit this{place}.", place=place),
+            tr("Choose another folder, or ask for access."),
+        )
     if isinstance(error, FileNotFoundError):
-        return Notice("error", f"A file is missing{place}.", "Check the name, and that its drive is connected.")
-    return Notice("error", f"System error: {error.strerror or error}{place}.", "Try again.")
+        return Notice(
+            "error",
+            tr("A file is missing{place}.", place=place),
+            tr("Check the name, and that its drive is connected."),
+        )
+    return Notice(
+        "error", tr("System error: {strerror}{place}.", strerror=error.strerror or error, place=place), tr("Try again.")
+    )

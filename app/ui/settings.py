@@ -10,6 +10,8 @@ from pathlib import Path
 
 import platformdirs
 
+from app.language.languages import Wanted, wanted_language
+from app.language.text import tr
 from app.ui.settings_file import read_texts, write_texts
 from app.ui.theme import TEXT_PERCENTS
 from model.base.colours import UNSIGNED
@@ -28,6 +30,8 @@ class Settings:
 
     theme: str = "dark"
     core_list: bool = True
+    language: Wanted = "system"
+    """Language of the window, from the next start on."""
     text_percent: int = 100
     """Size of all text in percent of the system's text size, one of `app.ui.theme.TEXT_PERCENTS`."""
     colours: str = UNSIGNED[0]
@@ -80,12 +84,14 @@ def imported_settings(path: Path, now: Settings) -> Settings:
     given, known = read_texts(path), _texts(now)
     used = {key: text for key, text in given.items() if key in known and not key.startswith(_PERSONAL)}
     if not used:
-        raise SettingsFileError(f"{path.name} holds no settings.", "Choose a file that the settings dialog exported.")
+        raise SettingsFileError(
+            tr("{name} holds no settings.", name=path.name), tr("Choose a file that the settings dialog exported.")
+        )
     made = _from_texts(known | used)
     wrong = sorted(key for key, text in used.items() if _texts(made)[key] != text)
     if wrong:
-        told = f"{path.name} has values that cannot be used: {', '.join(wrong)}."
-        raise SettingsFileError(told, "Correct these values, or export the file again.")
+        told = tr("{name} has values that cannot be used: {wrong}.", name=path.name, wrong=", ".join(wrong))
+        raise SettingsFileError(told, tr("Correct these values, or export the file again."))
     return made
 
 
@@ -98,6 +104,7 @@ def _from_texts(stored: Mapping[str, str]) -> Settings:
     return Settings(
         theme=theme if theme in ("dark", "light") else first.theme,
         core_list=stored.get("view/core_list", "yes") != "no",
+        language=wanted_language(stored.get("view/language", first.language)),
         text_percent=_percent(stored.get("view/text_percent", ""), first.text_percent),
         colours=stored.get("view/colours", first.colours),
         opacity=_share(stored.get("view/opacity", ""), first.opacity),
@@ -129,6 +136,7 @@ def _texts(settings: Settings) -> dict[str, str]:
     return {
         "view/theme": settings.theme,
         "view/core_list": "yes" if settings.core_list else "no",
+        "view/language": settings.language,
         "view/text_percent": str(settings.text_percent),
         "view/colours": settings.colours,
         "view/opacity": f"{settings.opacity:.2f}",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.language.text import tr
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import Notice
@@ -122,8 +123,8 @@ class Microarray(QObject):
         if name:
             self.add(name)
         else:
-            remedy = "Type a name in the panel at the right and press Enter."
-            notice = Notice("info", "The grid gives no free name for this place.", remedy)
+            remedy = tr("Type a name in the panel at the right and press Enter.")
+            notice = Notice("info", tr("The grid gives no free name for this place."), remedy)
             self._store.change(lambda s: s.noticed(notice))
 
     def undo(self) -> None:
@@ -136,7 +137,9 @@ class Microarray(QObject):
 
         def undone(kept: TmaArray | None) -> TmaArray:
             if kept is not None and kept != now:
-                raise TmaError("The cores were changed in another window of the program.", "Open the slide again.")
+                raise TmaError(
+                    tr("The cores were changed in another window of the program."), tr("Open the slide again.")
+                )
             return before
 
         self.keep(undone)
@@ -152,7 +155,7 @@ class Microarray(QObject):
             if session.image.opened.record.sha256 == image.record.sha256:
                 _, notes = mapped(session.cores.array, core_map)
                 self._change(lambda array: mapped(array, core_map)[0])
-                told = Notice("warning" if notes else "info", f"{path.name} was read.", " ".join(notes))
+                told = Notice("warning" if notes else "info", tr("{name} was read.", name=path.name), " ".join(notes))
                 self._store.change(lambda s: s.noticed(told))
 
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)
@@ -187,7 +190,7 @@ class Microarray(QObject):
         session = self._store.session
         laid = [session.laid_over(core) for core in session.unread_cores()]
         regions = tuple(placement.region for placement in laid if placement is not None)
-        self._places.analyse_these(regions, len(session.cores.array.present) if session.cores.array else 0, "cores")
+        self._places.analyse_these(regions, len(session.cores.array.present) if session.cores.array else 0, tr("cores"))
 
     def to_export(self, folder: Path) -> CoreExport | None:
         """Return what an export of the cores to `folder` would write. Write no files.
@@ -206,7 +209,7 @@ class Microarray(QObject):
 
         def written(paths: tuple[Path, ...]) -> None:
             names = ", ".join(path.name for path in paths)
-            told = Notice("info", f"Written to {asked.folder}: {names}.")
+            told = Notice("info", tr("Written to {folder}: {names}.", folder=asked.folder, names=names))
             self._store.change(lambda s: s.noticed(told))
 
         if image is not None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.language.text import tr
 from app.session.store import Store
 from app.session.values import Notice, Ruler
 from app.ui.jobs import JobRunner
@@ -89,7 +90,8 @@ class MarkController(QObject):
 
         def written(paths: tuple[Path, ...]) -> None:
             names = ", ".join(path.name for path in paths)
-            self._store.change(lambda s: s.noticed(Notice("info", f"Written to {asked.folder}: {names}.")))
+            told = Notice("info", tr("Written to {folder}: {names}.", folder=asked.folder, names=names))
+            self._store.change(lambda s: s.noticed(told))
 
         self._saver.run(once("writing the measurements", lambda: write_marks(asked)), written, self._tell)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.language.text import tr
 from app.session.queue_state import QueuedSpot, QueueRun
 from app.session.values import BundleOnHand, Devices, FeaturesOnHand, OpenedImage
 from app.viewer.slide_tasks import SlideTasks
@@ -136,9 +137,7 @@ class Tasks(SlideTasks):
         cache = default_cache() if self._keeps_features else None
         return (yield from predict(image.slide, image.record, placement, engine, cache))
 
-    def analyse_features(
-        self, image: OpenedImage, features: FeaturesOnHand, bundle: BundleOnHand
-    ) -> Steps[Prediction]:
+    def analyse_features(self, image: OpenedImage, features: FeaturesOnHand, bundle: BundleOnHand) -> Steps[Prediction]:
         """Return the prediction from a feature file of `image`. Each report carries the partial result."""
         yield Progress("loading the model")
         from model.predict.feature_prediction import predict_features
@@ -152,8 +151,11 @@ class Tasks(SlideTasks):
         bundle = yield from self.find_bundle(str(run.bundle))
         if bundle.sha256 != run.bundle_sha256:
             raise BundleError(
-                f"{run.bundle} has changed since the spots were added to the queue: it is another model now.",
-                "Cancel these spots and add them again, or restore the file.",
+                tr(
+                    "{bundle} has changed since the spots were added to the queue: it is another model now.",
+                    bundle=run.bundle,
+                ),
+                tr("Cancel these spots and add them again, or restore the file."),
             )
         load = partial(self._engine_for, bundle, run.device, run.precision)
         yield from run_queue(load, self._keep_features, run, spots, link)
@@ -316,7 +318,12 @@ class Tasks(SlideTasks):
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ExportError(
-                f"The folder {folder} could not be made ({error.strerror or error}).", "Choose another folder."
+                tr(
+                    "The folder {folder} could not be made ({strerror}).",
+                    folder=folder,
+                    strerror=error.strerror or error,
+                ),
+                tr("Choose another folder."),
             ) from error
         more = [suffixes(one.method.key) for one in explanations]
         endings = (*SUFFIXES, *(ending for some in more for ending in some))
@@ -356,9 +363,7 @@ class Tasks(SlideTasks):
             self._bundle = bundle.sha256, load_bundle(bundle.path)
         return self._bundle[1]
 
-    def _engine_of_file(
-        self, prediction: Prediction, bundle: BundleOnHand, device: str
-    ) -> "Steps[Engine | None]":
+    def _engine_of_file(self, prediction: Prediction, bundle: BundleOnHand, device: str) -> "Steps[Engine | None]":
         """Return an engine that encodes a tile of blank glass with the encoder of the prediction's feature file.
 
         Return None if the file contains the features of blank glass itself, or if its encoder is not on this computer.

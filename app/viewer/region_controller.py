@@ -9,6 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject
 
+from app.language.text import tr
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import PUBLISHED_MPP, BundleOnHand, Notice
@@ -151,7 +152,7 @@ class RegionController(QObject):
         """Analyse, one after another, all saved regions that the current model has not analysed."""
         session = self._store.session
         if session.can_analyse and session.unread_regions:
-            self.analyse_these(session.unread_regions, len(session.region.saved), "regions")
+            self.analyse_these(session.unread_regions, len(session.region.saved), tr("regions"))
 
     def analyse_these(self, regions: tuple[RegionL0, ...], of: int, what: str) -> None:
         """Analyse these regions, one after another.
@@ -163,8 +164,13 @@ class RegionController(QObject):
             self._store.change(lambda s: s.queued(regions))
             self.analyse_next()
             if of > len(regions):
-                title = f"{of - len(regions)} of {of} {what} were done before with this model and precision."
-                self._store.change(lambda s: s.noticed(Notice("info", title, "They are not analysed again.")))
+                title = tr(
+                    "{done} of {all} {what} were done before with this model and precision.",
+                    done=of - len(regions),
+                    all=of,
+                    what=what,
+                )
+                self._store.change(lambda s: s.noticed(Notice("info", title, tr("They are not analysed again."))))
 
     def analyse_next(self) -> None:
         """Analyse the next of the regions that wait for analysis, if there is one."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.language.text import counted, tr
 from app.session.store import Store
 from app.session.values import Notice, Saving
 from app.ui.jobs import JobRunner, LatestJob
@@ -14,7 +15,6 @@ from app.viewer.network_tasks import Tasks
 from app.viewer.overlays.heat import heat
 from app.viewer.read_ahead import ReadAhead
 from app.viewer.tasks import IMPORTANCE
-from model.base.plural import plural
 from model.base.progress import Progress
 
 
@@ -69,8 +69,11 @@ class ResultFiles(QObject):
             return
         self._job.cancel()
         progress = exporting.progress
-        done = f"{progress.done} of {progress.total}" if progress is not None and progress.total else "no"
-        self._end(Notice("info", f"Stopped: {done} result files of {exporting.name} were written."))
+        title = tr("Stopped: no result files of {name} were written.", name=exporting.name)
+        if progress is not None and progress.total:
+            done = tr("{done} of {total}", done=progress.done, total=progress.total)
+            title = tr("Stopped: {done} result files of {name} were written.", done=done, name=exporting.name)
+        self._end(Notice("info", title))
 
     def _end(self, told: Notice) -> None:
         self._store.change(lambda s: s.with_export(None).noticed(told))
@@ -99,5 +102,7 @@ def written_notice(folder: Path, paths: tuple[Path, ...]) -> Notice:
         stem, _, ending = path.name.partition(".")
         names.append(f".{ending}" if stem == before else path.name)
         before = stem
-    count = plural(len(paths), "file was", "files were")
-    return Notice("info", f"{count} written to {folder}.", ", ".join(names))
+    title = counted(
+        len(paths), "{number} file was written to {folder}.", "{number} files were written to {folder}.", folder=folder
+    )
+    return Notice("info", title, ", ".join(names))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QFont, QResizeEvent, QTextCu
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from app.help.pages import Page, folder
+from app.language.text import tr
 from app.ui.theme import RHYTHM, Theme, font
 from app.window.help_style import block_of, style_document
 
@@ -26,7 +27,7 @@ class HelpPage(QTextBrowser):
         self.setSearchPaths([str(folder())])
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
-        self.setAccessibleName("Help page")
+        self.setAccessibleName(tr("Help page"))
         self.anchorClicked.connect(self._follow)
 
     def show_page(self, page: Page, style: Theme) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from app.actions.action_table import rows
 from app.help.keys_page import keys_page
 from app.help.where import page_where
+from app.language.text import tr
 from app.session.session import Session
 from app.ui.help_button import page_of
 from app.viewer.controller import ViewerController
@@ -123,4 +124,4 @@ def _modal_dialog() -> QWidget | None:
 def _keys(session: Session) -> str:
     """Return the page of keys, with the names that keys have on this computer."""
     listed = rows(session)
-    return keys_page((row.group, row.title, tuple(filter(None, row.shortcut.split(" or ")))) for row in listed)
+    return keys_page((row.group, row.title, tuple(filter(None, row.shortcut.split(tr(" or "))))) for row in listed)

@@ -18,15 +18,16 @@ from PySide6.QtWidgets import (
 
 from app.help.pages import HOME, Page, split_target, target_exists
 from app.help.search import Hit, search
-from app.ui.parts import tip
+from app.language.text import mark, tr, translates
+from app.ui.parts import plain_label, tip
 from app.ui.theme import RHYTHM, theme
 from app.window.help_page import HelpPage
 
 WIDTH, HEIGHT, LIST_WIDTH = 1060, 740, 300
 LIST_CHARACTERS = 36
 """Maximum number of characters of a line in the list, at the initial width of the list."""
-RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
-NOTHING_FOUND = "No section has all these words."
+RESEARCH_USE_ONLY = mark("RESEARCH USE ONLY")
+NOTHING_FOUND = mark("No section has all these words.")
 _TARGET = Qt.ItemDataRole.UserRole
 
 
@@ -43,20 +44,20 @@ class HelpWindow(QWidget):
         self._before: list[str] = []
         self._after: list[str] = []
         self._shown = ""
-        self.setWindowTitle("Help - Histocast")
+        self.setWindowTitle(tr("Help - Histocast"))
         self.resize(WIDTH, HEIGHT)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search the help")
-        self.search.setAccessibleName("Search the help")
+        self.search.setPlaceholderText(tr("Search the help"))
+        self.search.setAccessibleName(tr("Search the help"))
         self.search.setClearButtonEnabled(True)
         self.list = QTreeWidget()
         self.list.setHeaderHidden(True)
-        self.list.setAccessibleName("Contents of the help")
+        self.list.setAccessibleName(tr("Contents of the help"))
         self.list.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.list.setWordWrap(True)
         self.page = HelpPage()
-        self.back, self.forward = _button("Back", "Alt+Left"), _button("Forward", "Alt+Right")
-        self.contents = _button("Contents", "F1")
+        self.back, self.forward = _button(tr("Back"), "Alt+Left"), _button(tr("Forward"), "Alt+Right")
+        self.contents = _button(tr("Contents"), "F1")
         self._lay()
         self._connect()
         self._fill("")
@@ -75,12 +76,14 @@ class HelpWindow(QWidget):
         halves.addWidget(self.page)
         halves.setStretchFactor(1, 1)
         halves.setSizes([LIST_WIDTH, WIDTH - LIST_WIDTH])
-        research = QLabel(RESEARCH_USE_ONLY)
+        research = QLabel(tr(RESEARCH_USE_ONLY))
         research.setObjectName("badge")
         bar = QHBoxLayout()
         bar.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, 0)
         for button in (self.back, self.forward, self.contents):
             bar.addWidget(button)
+        if translates():
+            bar.addWidget(plain_label(tr("The help pages are in English.")))
         bar.addStretch()
         bar.addWidget(research)
         box = QVBoxLayout(self)
@@ -133,7 +136,7 @@ class HelpWindow(QWidget):
         if anchor:
             self.page.scroll_to(anchor)
         self._shown = target
-        self.setWindowTitle(f"{page.title} - Help - Histocast")
+        self.setWindowTitle(tr("{title} - Help - Histocast", title=page.title))
         self.back.setEnabled(bool(self._before))
         self.forward.setEnabled(bool(self._after))
         self._select(target)
@@ -162,7 +165,7 @@ class HelpWindow(QWidget):
         if typed.strip():
             hits = search(self._pages, typed)
             items = [_item("\n".join((hit.title, *_wrapped(hit))), hit.target) for hit in hits]
-            items = items or [_item(NOTHING_FOUND, "")]
+            items = items or [_item(tr(NOTHING_FOUND), "")]
             self.list.addTopLevelItems(items)
             self.list.setRootIsDecorated(False)
             self.list.setCurrentItem(items[0])

@@ -25,6 +25,7 @@ from app.actions.mark_handlers import add_note
 from app.actions.menus import CORE, TILE, TISSUE, fill
 from app.actions.queue_handlers import may_close
 from app.actions.study_handlers import save_comparison_figure
+from app.language.text import tr
 from app.session.session import Session, differs
 from app.session.values import View
 from app.study.controller import StudyController
@@ -249,7 +250,7 @@ class MainWindow(QMainWindow):
             self._go_to(new)
         if old is None or (old.image.seen, old.workspace) != (new.image.seen, new.workspace):
             name = _title(new)
-            self.setWindowTitle(f"{name} - Histocast" if name else "Histocast")
+            self.setWindowTitle(tr("{name} - Histocast", name=name) if name else "Histocast")
             if new.workspace == "viewer":
                 self.canvas.setFocus()
 
@@ -301,13 +302,13 @@ class MainWindow(QMainWindow):
         menu = fill(_menu(self), keys, self.actions_by_key)
         if point is not None and session.image.opened is not None:
             menu.addSeparator()
-            menu.addAction("Add a note here").triggered.connect(lambda: add_note(self.context, point))
+            menu.addAction(tr("Add a note here")).triggered.connect(lambda: add_note(self.context, point))
         menu.popup(place)
 
     def _case_menu(self, path: Path, place: QPoint) -> None:
         menu = _menu(self)
         for row in CASE_ACTIONS:
-            entry = menu.addAction(row.title)
+            entry = menu.addAction(tr(row.title))
             entry.setEnabled(row.enabled_when(self.controller.session, path))
             entry.triggered.connect(lambda checked=False, row=row: row.do(self.context, path))
         menu.popup(place)

@@ -6,6 +6,7 @@ from PySide6 import QtGui
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
+from app.language.text import tr
 from app.session.session import Session, differs
 from app.viewer.canvas.canvas_text import USE, announcement, canvas_text
 
@@ -30,7 +31,7 @@ class ScreenReader:
         While tiles arrive or are played back, the description stays as it is.
         """
         if not new.analysis.playing and differs(old, new, _described):
-            self._canvas.setAccessibleDescription(f"{canvas_text(new)}\n{USE}".strip())
+            self._canvas.setAccessibleDescription(f"{canvas_text(new)}\n{tr(USE)}".strip())
         said = announcement(old, new) if old is not None else ""
         if said:
             self._say(self._canvas, said)

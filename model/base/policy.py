@@ -18,6 +18,8 @@ from model.base.errors import PolicyError
 from model.base.toml_file import read_toml
 
 FILE = "policy.toml"
+LANGUAGES = ("en", "de")
+"""Codes of the languages that the window has."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,9 @@ class Policy:
     cache_cohorts_gb: float = 0.0
     """Maximum size of the cached features of cohorts, in GB. If it is 0, the user's own setting applies."""
 
+    language: str = ""
+    """Language of the window, one of `LANGUAGES`. If it is empty, the user's own setting applies."""
+
     def allows_device(self, name: str) -> bool:
         """Return whether the device `name` (for example "cuda:0") is allowed.
 
@@ -70,6 +75,8 @@ class Policy:
         for name, size in (("images", self.cache_images_gb), ("cohorts", self.cache_cohorts_gb)):
             if size:
                 found.append(f"cached features of {name}: at most {size:g} GB")
+        if self.language:
+            found.append(f"language {self.language}")
         return tuple(found)
 
     @property
@@ -125,6 +132,8 @@ def _checked(path: Path, key: str, value: Any) -> Any:
     if type(value) is not type(first):
         wanted = {str: "text in quotes", bool: "true or false", tuple: "a list of texts"}[type(first)]
         raise _not_valid(path, f"{key} must be {wanted}")
+    if key == "language" and value not in ("", *LANGUAGES):
+        raise _not_valid(path, f"language must be one of {', '.join(LANGUAGES)}")
     return value
 
 

@@ -92,7 +92,7 @@ def measure_table(
             "Give --bundle a model that takes images.",
         )
     backbone = find_backbone(bundle.manifest.backbone_sha256, bundle.manifest.backbone_name)
-    chosen = benchmark_tiles(bundle.manifest.grid, tiles)
+    chosen = benchmark_tiles(bundle.manifest.grid, bundle.manifest.mpp, tiles)
     found = contenders(device, backbone.engine)
     timings: dict[Contender, list[Timing]] = {contender: [] for contender in found}
     places = sorted({contender.device for contender in found})
@@ -122,16 +122,16 @@ def _why_no_plain_loop(backbone: BackboneInfo) -> str:
     return "torchvision has no network like this encoder from a file"
 
 
-def benchmark_tiles(grid: GridSpec, count: int) -> np.ndarray:
-    """Return tiles with tissue from the sample spots, uint8 [count, side, side, 3].
+def benchmark_tiles(grid: GridSpec, mpp: float, count: int) -> np.ndarray:
+    """Return tiles with tissue from the sample spots, uint8 [count, side, side, 3], at the pixel size `mpp` in um/px.
 
-    About 400 tiles are different. If `count` is larger, tiles are repeated.
+    About 400 tiles of VGG-16 are different. If `count` is larger, tiles are repeated.
     """
     folder = Path(str(files("resources") / "spots"))
     found = []
     for path in sorted(folder.glob("*.jpg")):
         slide, record = open_image(path)
-        tiles = read_tiles(slide, place(slide.size, record.mpp, grid.window_px, record.mpp or 1.0), grid)
+        tiles = read_tiles(slide, place(slide.size, record.mpp, grid.window_px, mpp), grid)
         slide.close()
         found.append(tiles[tissue_fraction(tiles) >= _TISSUE])
     together = np.concatenate(found)

@@ -90,7 +90,7 @@ def measure_peers(bundle_path: Path, tiles: int = 32, rounds: int = 2) -> Genera
             f"{manifest.name} uses an encoder from a file, and the other programs are compared on VGG-16.",
             "Give --bundle a model that uses VGG-16.",
         )
-    given = benchmark_tiles(manifest.grid, tiles)
+    given = benchmark_tiles(manifest.grid, manifest.mpp, tiles)
     cpu = choose_device("cpu", EXACT)
     own = [
         Contender(title_of(cpu, tier, found), cpu.engine, tier, cpu.name)

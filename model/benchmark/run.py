@@ -49,7 +49,7 @@ def measure(
         for precision in ways:
             report = Progress(f"measuring one spot, {precision}")
             spots.append((yield from isolated(report, time_spot, bundle_path, spot, chosen.name, precision)))
-        given = benchmark_tiles(manifest.grid, tiles)
+        given = benchmark_tiles(manifest.grid, manifest.mpp, tiles)
         report = Progress("measuring scaling")
         scaling = yield from isolated(report, time_scaling, bundle_path, given, chosen.name, EXACT)
     return Benchmark(table, tuple(spots), scaling)

@@ -26,7 +26,7 @@ from model.region.tissue import tiles_used
 from model.slide.opening import open_image
 from model.training.cohort_features import CohortFeatures
 from model.training.cohort_table import CohortRow
-from model.training.encoding_plan import EncodingPlan, seconds_per_tile, size_in_words
+from model.training.encoding_plan import EncodingPlan, seconds_per_tile, seconds_to_read, size_in_words
 from model.training.feature_cohort import FileEncoder, FileFeatures
 
 _LOOKING, _ENCODING = "looking for cached features", "encoding spots"
@@ -161,7 +161,8 @@ class _Work:
 
         Cache entries of earlier program versions do not contain the tissue shares. They count as complete.
         """
-        missing, tiles, exact = 0, 0, True
+        missing: list[_Spot] = []
+        tiles, exact = 0, True
         for number, spot in enumerate(spots):
             yield Progress(_LOOKING, number, len(spots))
             key = self.key(spot)
@@ -169,19 +170,33 @@ class _Work:
             self.cache.claim(key)
             facts = self.cache.facts(key)
             if facts is None:
-                missing, tiles = missing + 1, tiles + self.grid.tiles
+                lacking = self.grid.tiles
                 exact = exact and self.blank == "read"
             elif facts.tissue is not None:
                 lacking = int((~facts.known[self.used(facts.tissue)]).sum())
-                missing, tiles = missing + (lacking > 0), tiles + lacking
+            else:
+                continue
+            tiles += lacking
+            if lacking:
+                missing.append(spot)
         if not missing:
             return None
         yield Progress("measuring the speed of the encoder")
         seconds = seconds_per_tile(self.encoder, self.grid.tile_px)
-        size = self.encoder.length * (2 if self.cache.half else 4)
-        folder = self.cache.folder
-        device = self.encoder.device.title
-        return EncodingPlan(len(spots), missing, tiles, exact, seconds, device, size, folder, free_bytes(folder))
+        yield Progress("measuring how long it takes to read a spot")
+        reading = seconds_to_read(missing[0].row.image, missing[0].placement, self.grid, self.mpp)
+        return EncodingPlan(
+            spots=len(spots),
+            missing=len(missing),
+            tiles=tiles,
+            exact=exact,
+            seconds=seconds,
+            reading=reading,
+            device=self.encoder.device.title,
+            features_bytes=self.encoder.length * (2 if self.cache.half else 4),
+            folder=self.cache.folder,
+            free=free_bytes(self.cache.folder),
+        )
 
     def encoded(self, spot: _Spot, key: FeatureKey, report: Progress) -> Generator[Progress, None, _Encoded]:
         """Encode a spot if its features are not in the cache. Yield the progress report `report` after each batch."""

@@ -1,6 +1,7 @@
 """Describe before a cohort is encoded what must be encoded, how long it takes, and how much disk space it needs."""
 
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,10 @@ import numpy as np
 from model.backbone.base import Encoder
 from model.base.cache_limits import GB
 from model.base.plural import plural
+from model.predict.region_tiles import RegionTiles
+from model.region.grid import GridSpec
+from model.region.region import Placement
+from model.slide.opening import open_image
 
 
 @dataclass(frozen=True)
@@ -17,8 +22,8 @@ class EncodingPlan:
 
     `spots` is the number of all spots, and `missing` the number of spots whose features are not cached. `tiles` is the
     number of tiles to encode; if `exact` is false, it is the maximum possible number. `seconds` is the measured time
-    per tile on `device`, and `features_bytes` the size of the features of a tile in bytes. `free` is the free space in
-    bytes on the disk of `folder`; None if unknown.
+    per tile on `device`, and `reading` the measured time in seconds to read a spot. `features_bytes` is the size of the
+    features of a tile in bytes. `free` is the free space in bytes on the disk of `folder`; None if unknown.
     """
 
     spots: int
@@ -26,6 +31,7 @@ class EncodingPlan:
     tiles: int
     exact: bool
     seconds: float
+    reading: float
     device: str
     features_bytes: int
     folder: Path
@@ -36,12 +42,14 @@ class EncodingPlan:
         """Return the plan as sentences for the user."""
         most = "" if self.exact else "at most "
         needed = self.tiles * self.features_bytes
+        # Reading runs in parallel to encoding, but on a CPU both compete for the same cores.
+        seconds = self.tiles * self.seconds + self.missing * self.reading
         cached = self.spots - self.missing
         found = (
             f"{self.missing} of {plural(self.spots, 'spot')} must be encoded"
             f"{f'; {cached} are in the cache' if cached else ''}. These are {most}{self.tiles} tiles: {most}"
-            f"{time_in_words(self.tiles * self.seconds)} at {1 / self.seconds:.3g} tiles/s on {self.device}, and {most}"
-            f"{size_in_words(needed)} in {self.folder}"
+            f"{time_in_words(seconds)} at {speed_in_words(1 / self.seconds)} on {self.device} and {self.reading:.1f} s "
+            f"to read a spot, and {most}{size_in_words(needed)} in {self.folder}"
         )
         if self.free is None:
             return f"{found}."
@@ -63,6 +71,23 @@ def seconds_per_tile(encoder: Encoder, tile_px: int) -> float:
     encoder.encode(noise)
     # The clock may show the same time before and after a very fast call.
     return max(time.perf_counter() - began, 1e-9) / encoder.batch
+
+
+def seconds_to_read(image: Path, placement: Placement, grid: GridSpec, mpp: float) -> float:
+    """Return the seconds that it takes to open `image` and to read and judge the tiles of the analysis region.
+
+    `mpp` is the model's pixel size in um/px. For a fast encoder, this takes longer than encoding.
+    """
+    began = time.perf_counter()
+    slide, record = open_image(image)
+    with closing(slide), RegionTiles(slide, placement, grid, record.mpp, mpp) as region:
+        region.wait_for_verdict()
+    return time.perf_counter() - began
+
+
+def speed_in_words(tiles: float) -> str:
+    """Return a number of tiles per second as "3.98 tiles/s" or "4280 tiles/s"."""
+    return f"{tiles:.3g} tiles/s" if tiles < 1000 else f"{tiles:.0f} tiles/s"
 
 
 def time_in_words(seconds: float) -> str:

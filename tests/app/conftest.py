@@ -77,6 +77,26 @@ def window(qtbot, tasks, answers, asked):
 
 
 @pytest.fixture
+def german(qapp):
+    """German texts and numbers. Ask for it before the window, which takes its texts when it is made."""
+    from PySide6.QtCore import QLocale, QTranslator
+
+    from app.language.model_text import use_sentences
+    from app.language.text import use
+    from app.start.language import start_language
+
+    before = QLocale()
+    assert start_language(qapp, "de") == "de"
+    yield
+    use(None)
+    use_sentences(())
+    QLocale.setDefault(before)
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+
+
+@pytest.fixture
 def gates_open_at_cancel(monkeypatch, tasks, window):
     """What waits at a gate goes on once the window is closing and cancels it: its thread waits for it then.
 

@@ -13,7 +13,8 @@ def _is_safe(value: ast.expr) -> bool:
     """Return whether the text is written in the code, or escaped."""
     if isinstance(value, ast.Call):
         name = value.func.attr if isinstance(value.func, ast.Attribute) else getattr(value.func, "id", "")
-        return name in ESCAPING
+        is_translated = name == "tr" and len(value.args) == 1 and not value.keywords and _is_safe(value.args[0])
+        return name in ESCAPING or is_translated
     if isinstance(value, ast.IfExp):
         return _is_safe(value.body) and _is_safe(value.orelse)
     if isinstance(value, ast.BoolOp):
@@ -45,3 +46,6 @@ def test_a_hint_with_a_name_is_found():
     assert unsafe("button.setToolTip(tip(name) if name else name)")
     assert not unsafe("button.setToolTip(tip(name) if name else '')")
     assert not unsafe("button.setToolTip(HINT)")
+    assert not unsafe("button.setToolTip(tr(HINT))")
+    assert unsafe("button.setToolTip(tr('Open {name}', name=name))")
+    assert unsafe("button.setToolTip(tr(name))")

@@ -5,11 +5,12 @@ from html import escape
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.actions.dialogs.text_dialog import sheet
+from app.language.text import mark, tr
 from app.ui.shipped_parts import shipped_parts
 from model.base.build_info import build_info, program_version
 from model.base.policy import policy, policy_file
 
-TEXT = """
+TEXT = mark("""
 <p>Histocast {version}</p>
 <p>A viewer for pathology images with an outcome model inside: VGG-16 and an LSTM over the 256 tiles of a
 tissue spot.</p>
@@ -22,7 +23,7 @@ This is a re-implementation, not the authors' program. The published figures do 
 {model}{rules}
 <p>MIT licence. The program contains these parts, which have their own licences:</p>
 <table cellpadding="2">{parts}</table>
-"""
+""")
 
 
 def build(parent: QWidget) -> QDialog:
@@ -31,8 +32,8 @@ def build(parent: QWidget) -> QDialog:
         f"<tr><td>{escape(part.name)}</td><td>{escape(part.version)}</td><td>{escape(part.licence)}</td></tr>"
         for part in shipped_parts()
     )
-    html = TEXT.format(version=escape(program_version()), model=_model(), rules=_rules(), parts="".join(rows))
-    return sheet(parent, "About Histocast", html, "README.md")
+    html = tr(TEXT, version=escape(program_version()), model=_model(), rules=_rules(), parts="".join(rows))
+    return sheet(parent, tr("About Histocast"), html, "README.md")
 
 
 def ask(parent: QWidget) -> None:
@@ -44,12 +45,23 @@ def _model() -> str:
     built = build_info()
     if built is None:
         return ""
-    return (
-        f"<p>Embedded model: {escape(built.bundle)}, SHA-256 {built.bundle_sha256[:16]}; "
-        f"backbone: {escape(built.backbone)}, SHA-256 {built.backbone_sha256[:16]}.</p>"
+    return tr(
+        "<p>Embedded model: {bundle}, SHA-256 {bundle_sha256}; backbone: {backbone}, SHA-256 {backbone_sha256}.</p>",
+        bundle=escape(built.bundle),
+        bundle_sha256=built.bundle_sha256[:16],
+        backbone=escape(built.backbone),
+        backbone_sha256=built.backbone_sha256[:16],
     )
 
 
 def _rules() -> str:
     rules = "; ".join(policy().phrases)
-    return f"<p>Policy of this computer ({escape(str(policy_file()))}): {escape(rules)}.</p>" if rules else ""
+    return (
+        tr(
+            "<p>Policy of this computer ({policy_file}): {rules}.</p>",
+            policy_file=escape(str(policy_file())),
+            rules=escape(rules),
+        )
+        if rules
+        else ""
+    )

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.actions.dialogs.action_rows import Row
+from app.language.text import tr
 from app.ui.help_button import PAGE
 from app.ui.parts import tip
 from app.ui.theme import scaled_px
@@ -18,14 +19,14 @@ class CommandList(QDialog):
 
     def __init__(self, parent: QWidget, rows: tuple[Row, ...]) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Commands")
+        self.setWindowTitle(tr("Commands"))
         self.setProperty(PAGE, "keys.md")
         self.resize(min(scaled_px(WIDTH), parent.width()), min(scaled_px(HEIGHT), parent.height()))
         self.chosen: str | None = None
         self._rows = rows
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search commands")
-        self.search.setAccessibleName("Search commands")
+        self.search.setPlaceholderText(tr("Search commands"))
+        self.search.setAccessibleName(tr("Search commands"))
         self.list = QTreeWidget()
         self.list.setColumnCount(2)
         self.list.setHeaderHidden(True)

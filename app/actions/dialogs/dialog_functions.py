@@ -41,9 +41,7 @@ if TYPE_CHECKING:
     from model.tables.table import Table
 
 
-def _columns(
-    parent: QWidget, sheet: "Table", guess: "Columns", planner: "Planner", new: bool
-) -> "Answer | None":
+def _columns(parent: QWidget, sheet: "Table", guess: "Columns", planner: "Planner", new: bool) -> "Answer | None":
     from app.study.dialogs.study_columns import ask  # imported late, so that the program starts without study modules
 
     return ask(parent, sheet, guess, planner, new)

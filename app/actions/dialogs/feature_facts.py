@@ -4,6 +4,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QDoubleValidator, QIntValidator
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.ui.help_button import PAGE
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
@@ -12,7 +13,7 @@ from model.feature_files.stated import Stated
 WIDTH = 480
 LARGEST_TILE_PX = 8192
 COARSEST_UM = 100.0
-HINT = "Fill in only what you know for certain. A fact that contradicts the file is refused."
+HINT = mark("Fill in only what you know for certain. A fact that contradicts the file is refused.")
 
 
 class FeatureFacts(QDialog):
@@ -23,7 +24,7 @@ class FeatureFacts(QDialog):
 
     def __init__(self, parent: QWidget, missing: str, before: Stated) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Features from a file")
+        self.setWindowTitle(tr("Features from a file"))
         self.setProperty(PAGE, "your-own-model.md#features-of-other-programs")
         self.setMinimumWidth(WIDTH)
         self._before = before
@@ -35,8 +36,8 @@ class FeatureFacts(QDialog):
         self.encoder.setText(before.encoder)
         self.tile_px.setText("" if before.tile_px is None else str(before.tile_px))
         self.tile_mpp.setText("" if before.tile_mpp is None else f"{before.tile_mpp:g}")
-        self.encoder.setPlaceholderText("see the model card")
-        self.use = QPushButton("Use these facts")
+        self.encoder.setPlaceholderText(tr("see the model card"))
+        self.use = QPushButton(tr("Use these facts"))
         self.use.setObjectName("primary")
         self.use.setDefault(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -50,15 +51,15 @@ class FeatureFacts(QDialog):
 
     def _lay(self, missing: str) -> None:
         form = QFormLayout()
-        form.addRow("Encoder that computed the features", self.encoder)
-        form.addRow("Side of a tile in px, as the encoder received it", self.tile_px)
-        form.addRow("Pixel size of a tile, µm/px", self.tile_mpp)
+        form.addRow(tr("Encoder that computed the features"), self.encoder)
+        form.addRow(tr("Side of a tile in px, as the encoder received it"), self.tile_px)
+        form.addRow(tr("Pixel size of a tile, µm/px"), self.tile_mpp)
         box = QVBoxLayout(self)
         box.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
         box.setSpacing(RHYTHM)
         box.addWidget(text_label("", missing))
         box.addLayout(form)
-        box.addWidget(text_label("muted", HINT))
+        box.addWidget(text_label("muted", tr(HINT)))
         box.addWidget(self.buttons)
 
     def _allow(self) -> None:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.text import mark, tr
 from app.ui.help_button import PAGE
 from app.ui.parts import text_label
 from app.ui.theme import scaled_px
 from app.viewer.canvas.page_parts import COARSEST_DPI, FINEST_DPI, NARROWEST_MM, WIDEST_MM, PageWish
 
 CAPTION_PX = 64
-NOTE = (
+NOTE = mark(
     "The page is white. Map, model, probability with its qualifier, precision, changes of the display and “Research"
     " use only” are added to the caption."
 )
@@ -28,7 +29,7 @@ class FigurePageDialog(QDialog):
 
     def __init__(self, parent: QWidget, before: PageWish) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Figure for a publication")
+        self.setWindowTitle(tr("Figure for a publication"))
         self.setProperty(PAGE, "first-spot.md#take-something-with-you")
         self.width_mm = QDoubleSpinBox()
         self.width_mm.setRange(NARROWEST_MM, WIDEST_MM)
@@ -40,21 +41,25 @@ class FigurePageDialog(QDialog):
         self.dpi.setSingleStep(50)
         self.dpi.setSuffix(" dpi")
         self.dpi.setValue(before.dpi)
-        self.legend = _check("Legend of the map, beside the picture", before.legend)
-        self.scale_bar = _check("Scale bar", before.scale_bar)
-        self.inset = _check("Overview with the visible part outlined", before.inset)
+        self.legend = _check(tr("Legend of the map, beside the picture"), before.legend)
+        self.scale_bar = _check(tr("Scale bar"), before.scale_bar)
+        self.inset = _check(tr("Overview with the visible part outlined"), before.inset)
         self.caption = QPlainTextEdit(before.caption)
         self.caption.setTabChangesFocus(True)
         self.caption.setFixedHeight(scaled_px(CAPTION_PX))
         form = QFormLayout(self)
-        for title, control in (("Width", self.width_mm), ("Density", self.dpi), ("Caption begins", self.caption)):
+        for title, control in (
+            (tr("Width"), self.width_mm),
+            (tr("Density"), self.dpi),
+            (tr("Caption begins"), self.caption),
+        ):
             control.setAccessibleName(title)
             form.addRow(title, control)
         for box in (self.legend, self.scale_bar, self.inset):
             form.addRow(box)
-        form.addRow(text_label("small", NOTE))
+        form.addRow(text_label("small", tr(NOTE)))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        save = buttons.addButton("Save as …", QDialogButtonBox.ButtonRole.AcceptRole)
+        save = buttons.addButton(tr("Save as …"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

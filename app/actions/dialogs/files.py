@@ -4,9 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.language.text import mark, tr
 from model.slide.registry import READERS
 
-ANYTHING = "All files (*)"
+ANYTHING = mark("All files (*)")
 BUNDLE = ".safetensors"
 FEATURES = (".h5", ".hdf5")
 RULE = ".json"
@@ -21,102 +22,150 @@ They are repeated here, so that the window starts without importing that module.
 def ask_image(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for an image to open."""
     patterns = " ".join(f"*{suffix}" for reader in READERS for suffix in reader.suffixes)
-    return _existing(parent, "Open an image", folder, f"Images ({patterns});;{ANYTHING}")
+    return _existing(
+        parent,
+        tr("Open an image"),
+        folder,
+        tr("Images ({patterns});;{anything}", patterns=patterns, anything=tr(ANYTHING)),
+    )
 
 
 def ask_image_files(parent: QWidget, folder: Path | None) -> tuple[Path, ...] | None:
     """Ask for one or several images."""
     patterns = " ".join(f"*{suffix}" for reader in READERS for suffix in reader.suffixes)
     names, _ = QFileDialog.getOpenFileNames(
-        parent, "Add images to the queue", str(folder or Path.home()), f"Images ({patterns});;{ANYTHING}"
+        parent,
+        tr("Add images to the queue"),
+        str(folder or Path.home()),
+        tr("Images ({patterns});;{anything}", patterns=patterns, anything=tr(ANYTHING)),
     )
     return tuple(Path(name) for name in names) or None
 
 
 def ask_bundle(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a model bundle."""
-    return _existing(parent, "Choose a model", folder, f"Histocast bundles (*.safetensors);;{ANYTHING}")
+    return _existing(
+        parent, tr("Choose a model"), folder, tr("Histocast bundles (*.safetensors);;{anything}", anything=tr(ANYTHING))
+    )
 
 
 def ask_features(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a feature file of TRIDENT, CLAM, STAMP or this program."""
     patterns = " ".join(f"*{suffix}" for suffix in FEATURES)
-    return _existing(parent, "Use features from a file", folder, f"Features of tiles ({patterns});;{ANYTHING}")
+    return _existing(
+        parent,
+        tr("Use features from a file"),
+        folder,
+        tr("Features of tiles ({patterns});;{anything}", patterns=patterns, anything=tr(ANYTHING)),
+    )
 
 
 def ask_core_map(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a core map to import."""
-    return _existing(parent, "Import a core map", folder, f"Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;{ANYTHING}")
+    return _existing(
+        parent,
+        tr("Import a core map"),
+        folder,
+        tr("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;{anything}", anything=tr(ANYTHING)),
+    )
 
 
 def ask_objects(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a file of cores or annotations to import."""
-    patterns = f"QuPath GeoJSON, core tables (*.geojson *.json *.csv *.xlsx);;{ANYTHING}"
-    return _existing(parent, "Import cores or annotations", folder, patterns)
+    patterns = tr("QuPath GeoJSON, core tables (*.geojson *.json *.csv *.xlsx);;{anything}", anything=tr(ANYTHING))
+    return _existing(parent, tr("Import cores or annotations"), folder, patterns)
 
 
 def ask_table(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a table: a clinical sheet, a table of reads, or the results of a run."""
-    return _existing(parent, "Choose a table", folder, f"Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;{ANYTHING}")
+    return _existing(
+        parent,
+        tr("Choose a table"),
+        folder,
+        tr("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;{anything}", anything=tr(ANYTHING)),
+    )
 
 
 def ask_images(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for the folder that contains a study's images."""
-    name = QFileDialog.getExistingDirectory(parent, "Folder with the images", str(folder or Path.home()))
+    name = QFileDialog.getExistingDirectory(parent, tr("Folder with the images"), str(folder or Path.home()))
     return Path(name) if name else None
 
 
 def ask_study(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a study to open."""
-    return _existing(parent, "Open a study", folder, f"Histocast studies and packets (*{STUDY} *{PACKET});;{ANYTHING}")
+    return _existing(
+        parent,
+        tr("Open a study"),
+        folder,
+        tr(
+            "Histocast studies and packets (*{study} *{packet});;{anything}",
+            study=STUDY,
+            packet=PACKET,
+            anything=tr(ANYTHING),
+        ),
+    )
 
 
 def ask_new_study(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to create a study."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Create a study", str(suggested), f"Histocast study (*{STUDY})")
+    name, _ = QFileDialog.getSaveFileName(
+        parent, tr("Create a study"), str(suggested), tr("Histocast study (*{study})", study=STUDY)
+    )
     return Path(name).with_suffix(STUDY) if name else None
 
 
 def ask_new_bundle(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write a bundle."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Write a bundle", str(suggested), f"Histocast bundle (*{BUNDLE})")
+    name, _ = QFileDialog.getSaveFileName(
+        parent, tr("Write a bundle"), str(suggested), tr("Histocast bundle (*{bundle})", bundle=BUNDLE)
+    )
     return Path(name).with_suffix(BUNDLE) if name else None
 
 
 def ask_new_packet(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write a reader's packet."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Make a packet", str(suggested), f"Histocast packet (*{PACKET})")
+    name, _ = QFileDialog.getSaveFileName(
+        parent, tr("Make a packet"), str(suggested), tr("Histocast packet (*{packet})", packet=PACKET)
+    )
     return Path(name).with_suffix(PACKET) if name else None
 
 
 def ask_packets(parent: QWidget, folder: Path | None) -> tuple[Path, ...] | None:
     """Ask for the packets to merge."""
-    patterns = f"Histocast packets (*{PACKET});;{ANYTHING}"
-    names, _ = QFileDialog.getOpenFileNames(parent, "Merge finished packets", str(folder or Path.home()), patterns)
+    patterns = tr("Histocast packets (*{packet});;{anything}", packet=PACKET, anything=tr(ANYTHING))
+    names, _ = QFileDialog.getOpenFileNames(parent, tr("Merge finished packets"), str(folder or Path.home()), patterns)
     return tuple(map(Path, names)) or None
 
 
 def ask_rule(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for the file of a rule with three answers (low, uncertain or high risk)."""
-    return _existing(parent, "Choose a rule of three answers", folder, f"Rules (*{RULE});;{ANYTHING}")
+    return _existing(
+        parent,
+        tr("Choose a rule of three answers"),
+        folder,
+        tr("Rules (*{rule});;{anything}", rule=RULE, anything=tr(ANYTHING)),
+    )
 
 
 def ask_new_rule(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write the file of a rule with three answers (low, uncertain or high risk)."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the rule", str(suggested), f"Rule of three answers (*{RULE})")
+    name, _ = QFileDialog.getSaveFileName(
+        parent, tr("Save the rule"), str(suggested), tr("Rule of three answers (*{rule})", rule=RULE)
+    )
     return Path(name).with_suffix(RULE) if name else None
 
 
 def ask_picture(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to save a PNG. The system's dialog asks before an existing file is overwritten."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save as PNG", str(suggested), "PNG (*.png)")
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Save as PNG"), str(suggested), tr("PNG (*.png)"))
     return Path(name) if name else None
 
 
 def ask_figure(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to save a figure. The file suffix selects the format."""
-    kinds = "PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)"
-    name, kind = QFileDialog.getSaveFileName(parent, "Save a figure", str(suggested), kinds)
+    kinds = tr("PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)")
+    name, kind = QFileDialog.getSaveFileName(parent, tr("Save a figure"), str(suggested), kinds)
     if not name:
         return None
     path = Path(name)
@@ -127,7 +176,7 @@ def ask_figure(parent: QWidget, suggested: Path) -> Path | None:
 def ask_page_file(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to save a figure for a publication. The file suffix selects the format."""
     kinds = "PNG (*.png);;TIFF (*.tif *.tiff);;SVG (*.svg);;PDF (*.pdf)"
-    name, kind = QFileDialog.getSaveFileName(parent, "Save a figure for a publication", str(suggested), kinds)
+    name, kind = QFileDialog.getSaveFileName(parent, tr("Save a figure for a publication"), str(suggested), kinds)
     if not name:
         return None
     path = Path(name)
@@ -137,7 +186,7 @@ def ask_page_file(parent: QWidget, suggested: Path) -> Path | None:
 
 def ask_folder(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a folder in which to write result files."""
-    name = QFileDialog.getExistingDirectory(parent, "Folder for the result files", str(folder or Path.home()))
+    name = QFileDialog.getExistingDirectory(parent, tr("Folder for the result files"), str(folder or Path.home()))
     return Path(name) if name else None
 
 

@@ -4,8 +4,8 @@ from typing import Literal
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.language.text import counted, tr
 from app.ui.help_button import PAGE
-from model.base.plural import plural
 
 LeaveQueue = Literal["later", "discard"]
 
@@ -15,11 +15,13 @@ def ask(parent: QWidget, count: int) -> LeaveQueue | None:
 
     Return None if the user cancels. The window must then stay open.
     """
-    spots = f"{plural(count, 'spot of the queue has', 'spots of the queue have')} no result yet."
+    spots = counted(
+        count, "{number} spot of the queue has no result yet.", "{number} spots of the queue have no result yet."
+    )
     box = QMessageBox(QMessageBox.Icon.Question, "Histocast", spots, QMessageBox.StandardButton.Cancel, parent)
-    box.setInformativeText("Continue with them at the next start? Results that are finished are saved in any case.")
-    later = box.addButton("Continue at the next start", QMessageBox.ButtonRole.AcceptRole)
-    discard = box.addButton("Discard the queue", QMessageBox.ButtonRole.DestructiveRole)
+    box.setInformativeText(tr("Continue with them at the next start? Results that are finished are saved in any case."))
+    later = box.addButton(tr("Continue at the next start"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(tr("Discard the queue"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(later)
     box.setProperty(PAGE, "many-spots.md#the-queue")
     box.exec()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from app.actions.dialogs.text_dialog import sheet
+from app.language.text import tr
 from app.ui.jobs import JobRunner
 from app.ui.messages import explain
 from model.base.progress import Progress
@@ -52,8 +53,8 @@ def build(parent: QWidget, make_task: Callable[[], Task] = lecture_task) -> QDia
 
     A separate thread, which ends with the dialog, computes the lecture.
     """
-    waiting = "<p>The lecture is being computed. This takes some seconds.</p>"
-    dialog = sheet(parent, "Lecture", waiting, "recurrent-networks.md")
+    waiting = tr("<p>The lecture is being computed. This takes some seconds.</p>")
+    dialog = sheet(parent, tr("Lecture"), waiting, "recurrent-networks.md")
     dialog.resize(min(WIDTH, parent.width()), min(HEIGHT, parent.height()))
     browser = dialog.findChild(QTextBrowser)
     assert isinstance(browser, QTextBrowser)  # `sheet` creates one.

@@ -23,6 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.dialogs.action_rows import Row
+from app.language.languages import LANGUAGES
+from app.language.model_text import of_model
+from app.language.text import tr
 from app.ui.help_button import PAGE
 from app.ui.parts import text_label
 from app.ui.settings import Settings, exported_settings, imported_settings
@@ -47,6 +50,8 @@ class SettingsForm:
     """One phrase for each value that the policy of this computer fixes."""
     devices_fixed: bool = False
     """Whether the policy restricts the devices."""
+    language_fixed: bool = False
+    """Whether the policy fixes the language."""
 
 
 class SettingsDialog(QDialog):
@@ -57,52 +62,71 @@ class SettingsDialog(QDialog):
 
     def __init__(self, parent: QWidget, form: SettingsForm) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(tr("Settings"))
         self.setProperty(PAGE, "first-spot.md#settings")
         self.resize(min(scaled_px(WIDTH), parent.width()), min(scaled_px(HEIGHT), parent.height()))
         self._form, self._base = form, form.now
-        self.theme = _choice("Theme", (("dark", "Dark"), ("light", "Light")))
-        self.text = _choice("Text size", tuple((str(percent), f"{percent} %") for percent in TEXT_PERCENTS))
-        self.advanced = QCheckBox("Show the details of the network (Advanced)")
-        self.colours = _choice("Colours of unsigned maps", tuple((name, name) for name in UNSIGNED))
+        self.theme = _choice(tr("Theme"), (("dark", tr("Dark")), ("light", tr("Light"))))
+        languages = (("system", tr("As the operating system")), *LANGUAGES)
+        self.language = _choice(tr("Language, from the next start on"), languages)
+        self.text = _choice(tr("Text size"), tuple((str(percent), f"{percent} %") for percent in TEXT_PERCENTS))
+        self.advanced = QCheckBox(tr("Show the details of the network (Advanced)"))
+        self.colours = _choice(tr("Colours of unsigned maps"), tuple((name, name) for name in UNSIGNED))
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
-        self.opacity.setAccessibleName("Opacity of the heatmap in percent")
-        self.fixed_range = QCheckBox("Use the same range of colours for all spots")
-        self.device = _choice("Device", form.devices)
-        self.precision = _choice("Precision", (("exact", "Exact"), ("fast", "Fast, where its error is known")))
-        self.ahead = QCheckBox("Prepare the next image of the folder in advance")
+        self.opacity.setAccessibleName(tr("Opacity of the heatmap in percent"))
+        self.fixed_range = QCheckBox(tr("Use the same range of colours for all spots"))
+        self.device = _choice(tr("Device"), form.devices)
+        self.precision = _choice(
+            tr("Precision"), (("exact", tr("Exact")), ("fast", tr("Fast, where its error is known")))
+        )
+        self.ahead = QCheckBox(tr("Prepare the next image of the folder in advance"))
         self.keys, self.search = _key_list(), QLineEdit()
         self.problem = text_label()
         self.problem.setObjectName("caution")
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.reset = self.buttons.addButton("Reset", QDialogButtonBox.ButtonRole.ResetRole)
-        self.import_ = self.buttons.addButton("Import …", QDialogButtonBox.ButtonRole.ActionRole)
-        self.export = self.buttons.addButton("Export …", QDialogButtonBox.ButtonRole.ActionRole)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.reset = self.buttons.addButton(tr("Reset"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.import_ = self.buttons.addButton(tr("Import …"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.export = self.buttons.addButton(tr("Export …"), QDialogButtonBox.ButtonRole.ActionRole)
         self._lay()
         self._connect()
         self.show_settings(form.now)
 
     def _lay(self) -> None:
         tabs = self.tabs = QTabWidget()
-        tabs.addTab(_page(("Theme", self.theme), ("Text size", self.text), ("", self.advanced)), "Appearance")
-        maps = (("Colours", self.colours), ("Opacity", self.opacity), ("", self.fixed_range))
-        tabs.addTab(_page(*maps), "Maps")
-        analysis = [("Device", self.device), ("Precision", self.precision), ("", self.ahead)]
+        tabs.addTab(
+            _page(
+                (tr("Theme"), self.theme),
+                (tr("Text size"), self.text),
+                (tr("Language, from the next start on"), self.language),
+                ("", self.advanced),
+            ),
+            tr("Appearance"),
+        )
+        maps = ((tr("Colours"), self.colours), (tr("Opacity"), self.opacity), ("", self.fixed_range))
+        tabs.addTab(_page(*maps), tr("Maps"))
+        analysis = [(tr("Device"), self.device), (tr("Precision"), self.precision), ("", self.ahead)]
         if self._form.fixed:
-            analysis.append(("", text_label("muted", f"Fixed by IT on this computer: {'; '.join(self._form.fixed)}.")))
+            analysis.append(
+                (
+                    "",
+                    text_label(
+                        "muted",
+                        tr("Fixed by IT on this computer: {fixed}.", fixed="; ".join(map(of_model, self._form.fixed))),
+                    ),
+                )
+            )
+        self.language.setEnabled(not self._form.language_fixed)
         self.device.setEnabled(not self._form.devices_fixed or self.device.count() > 1)
-        tabs.addTab(_page(*analysis), "Analysis")
-        tabs.addTab(_page(*((title, text_label("", path)) for title, path in self._form.folders)), "Folders")
+        tabs.addTab(_page(*analysis), tr("Analysis"))
+        tabs.addTab(_page(*((title, text_label("", path)) for title, path in self._form.folders)), tr("Folders"))
         listed = QWidget()
         box = QVBoxLayout(listed)
-        self.search.setPlaceholderText("Search actions and keys")
-        self.search.setAccessibleName("Search actions and keys")
+        self.search.setPlaceholderText(tr("Search actions and keys"))
+        self.search.setAccessibleName(tr("Search actions and keys"))
         box.addWidget(self.search)
         box.addWidget(self.keys)
-        tabs.addTab(listed, "Keys")
+        tabs.addTab(listed, tr("Keys"))
         for at in range(tabs.count()):
             page = tabs.widget(at)
             if page is not None:
@@ -128,6 +152,7 @@ class SettingsDialog(QDialog):
             self._base,
             theme=self.theme.currentData(),
             text_percent=int(self.text.currentData()),
+            language=self.language.currentData(),
             advanced=self.advanced.isChecked(),
             colours=self.colours.currentData(),
             opacity=self.opacity.value() / 100,
@@ -142,10 +167,10 @@ class SettingsDialog(QDialog):
         self._base = settings
         for choice, value in (
             (self.theme, settings.theme), (self.text, str(settings.text_percent)), (self.colours, settings.colours),
-            (self.device, settings.device), (self.precision, settings.precision),
+            (self.device, settings.device), (self.precision, settings.precision), (self.language, settings.language),
         ):  # fmt: skip
             if choice.findData(value) < 0:
-                choice.addItem(f"{value} (not on this computer)", value)
+                choice.addItem(tr("{value} (not on this computer)", value=value), value)
             choice.setCurrentIndex(choice.findData(value))
         self.advanced.setChecked(settings.advanced)
         self.opacity.setValue(round(100 * settings.opacity))
@@ -164,18 +189,18 @@ class SettingsDialog(QDialog):
         try:
             self.show_settings(imported_settings(path, self._base))
         except HistocastError as error:
-            self._say(f"{error} {error.remedy}")
+            self._say(f"{of_model(str(error))} {of_model(error.remedy)}")
         else:
-            self._say(f"Imported from {path.name}. OK uses these settings.")
+            self._say(tr("Imported from {name}. OK uses these settings.", name=path.name))
 
     def write(self, path: Path) -> None:
         """Write the shown settings, without recent images and folders, to `path`."""
         try:
             exported_settings(path, self.answer)
         except OSError as error:
-            self._say(f"{path.name} could not be written: {error.strerror}.")
+            self._say(tr("{name} could not be written: {strerror}.", name=path.name, strerror=error.strerror))
         else:
-            self._say(f"Exported to {path}.")
+            self._say(tr("Exported to {path}.", path=path))
 
     def show_keys(self, typed: str) -> None:
         """List the actions and keys that contain all typed words."""
@@ -190,13 +215,13 @@ class SettingsDialog(QDialog):
         self.problem.show()
 
     def _ask_import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Import settings", str(Path.home()), "Settings (*.json)")
+        name, _ = QFileDialog.getOpenFileName(self, tr("Import settings"), str(Path.home()), tr("Settings (*.json)"))
         if name:
             self.read(Path(name))
 
     def _ask_export(self) -> None:
         suggested = str(Path.home() / "histocast-settings.json")
-        name, _ = QFileDialog.getSaveFileName(self, "Export settings", suggested, "Settings (*.json)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Export settings"), suggested, tr("Settings (*.json)"))
         if name:
             self.write(Path(name).with_suffix(".json"))
 
@@ -237,9 +262,9 @@ def _page(*rows: tuple[str, QWidget]) -> QScrollArea:
 def _key_list() -> QTreeWidget:
     keys = QTreeWidget()
     keys.setColumnCount(3)
-    keys.setHeaderLabels(["Action", "Keys", "Group"])
+    keys.setHeaderLabels([tr("Action"), tr("Keys"), tr("Group")])
     keys.setRootIsDecorated(False)
-    keys.setAccessibleName("Actions and their keys")
+    keys.setAccessibleName(tr("Actions and their keys"))
     keys.setColumnWidth(0, scaled_px(290))
     keys.setColumnWidth(1, scaled_px(130))
     return keys

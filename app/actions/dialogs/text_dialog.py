@@ -5,6 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
+from app.language.text import tr
 from app.ui.help_button import PAGE
 from app.ui.theme import RHYTHM, scaled_px
 
@@ -36,4 +37,4 @@ def sheet(parent: QWidget, title: str, html: str, page: str) -> QDialog:
 def show_description(parent: QWidget, text: str) -> None:
     """Show `text`, one paragraph per line, until the dialog is closed."""
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
-    sheet(parent, "The view in words", paragraphs, "maps.md#in-words").exec()
+    sheet(parent, tr("The view in words"), paragraphs, "maps.md#in-words").exec()

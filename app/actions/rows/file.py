@@ -16,6 +16,7 @@ from app.actions.handlers import (
     save_page,
     save_view,
 )
+from app.language.text import tr
 from app.session.session import Session
 
 
@@ -42,7 +43,7 @@ FILE: tuple[Command, ...] = (
         lambda session: session.image.neighbour(1) is not None, icon="next",
     ),
     Command("features", "File", "Use features from a file", ("Ctrl+Shift+F",), use_features, possible_features,
-            why_not=lambda session: "" if possible_features(session) else "Open its slide first"),
+            why_not=lambda session: "" if possible_features(session) else tr("Open its slide first")),
     Command("features-away", "File", "Analyse the image itself again, not its feature file", (),
             lambda context: context.controller.places.back(), lambda session: session.image.features is not None),
     Command("open-beside", "File", "Open another image side by side (view only)", ("Ctrl+Shift+O",), open_beside,

@@ -47,7 +47,7 @@ def show(found: "Benchmark") -> None:
     )
     console.print(found.spots[0].device)
     console.print(_stages(found.spots))
-    counts = ", ".join(f"{count} tiles {seconds:.4f}" for count, seconds in found.scaling.items())
+    counts = ", ".join(f"{count} tiles {_seconds(seconds, 4)}" for count, seconds in found.scaling.items())
     console.print(f"scaling, seconds per tile: {counts}; spread {found.scaling_spread:.1%}")
 
 
@@ -88,13 +88,18 @@ def _speeds(table: "Table") -> "Grid":
     for row in table.rows:
         rows.add_row(
             row.name,
-            f"{row.seconds_per_tile:.4f}",
-            f"{row.seconds_per_spot:.1f}",
+            _seconds(row.seconds_per_tile, 4),
+            _seconds(row.seconds_per_spot, 1),
             f"{row.tiles_per_second:.2f}",
             "-" if row.ratio_to_plain is None else f"{row.ratio_to_plain:.2f}",
             f"{row.share_of_ceiling:.0%}",
         )
     return rows
+
+
+def _seconds(value: float, decimals: int) -> str:
+    """Return `value` with this number of decimals, or with three digits if these decimals would show fewer than two."""
+    return f"{value:.{decimals}f}" if value >= 10 ** (1 - decimals) else f"{value:.3g}"
 
 
 def _costs(table: "Table") -> "Grid":

@@ -6,14 +6,15 @@ It shows the error rate, the groups by answer, and a button that saves the rule.
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.study.comparison.text_tables import TextTables
 from app.ui.theme import RHYTHM
 from model.comparison.answers import Answered
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.answers_table import answers_table
 
-NONE = "no rule"
-SAVE_HINT = (
+NONE = mark("no rule")
+SAVE_HINT = mark(
     "Write the rule as a file. The rule can then be chosen in the viewer, or given to histocast predict. To withdraw "
     "the rule, delete the file. Neither the study nor the model is changed."
 )
@@ -31,15 +32,15 @@ class AnswersTab(QWidget):
         self.error.setRange(0.0, 0.45)
         self.error.setSingleStep(0.05)
         self.error.setKeyboardTracking(False)
-        self.error.setSpecialValueText(NONE)
-        self.error.setAccessibleName("Error rate of the answers low and high")
-        self.save = QPushButton("Save this rule …")
-        self.save.setToolTip(SAVE_HINT)
-        self.tables = TextTables("Three answers")
+        self.error.setSpecialValueText(tr(NONE))
+        self.error.setAccessibleName(tr("Error rate of the answers low and high"))
+        self.save = QPushButton(tr("Save this rule …"))
+        self.save.setToolTip(tr(SAVE_HINT))
+        self.tables = TextTables(tr("Three answers"))
         row = QHBoxLayout()
         row.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, 0)
         row.setSpacing(RHYTHM)
-        row.addWidget(QLabel("Error rate"))
+        row.addWidget(QLabel(tr("Error rate")))
         row.addWidget(self.error)
         row.addStretch()
         row.addWidget(self.save)

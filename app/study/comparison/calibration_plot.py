@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPen
 
+from app.language.text import tr
 from app.study.comparison.chart import Chart
 from app.study.comparison.style import pen_of
 from model.comparison.comparison import RaterComparison, RaterResult
@@ -35,11 +36,14 @@ class CalibrationPlot(Chart):
         """The numbers of the plot. They are shown beside the plot, because points can lie in every corner of it."""
 
     def draw(self, comparison: RaterComparison) -> None:
-        self.axes("predicted probability of the event", f"observed ({comparison.share_method}, 95 %)")
+        self.axes(
+            tr("predicted probability of the event"),
+            tr("observed ({share_method}, 95 %)", share_method=comparison.share_method),
+        )
         self.home, self.caption = QRectF(0, 0, 1, 1), ""
         result = probable(comparison)
         if result is None or not result.calibration_bins:
-            reason = "no rater gives a probability" if result is None else estimate_text(result.estimates["slope"])
+            reason = tr("no rater gives a probability") if result is None else estimate_text(result.estimates["slope"])
             self.state_only(reason)
             return
         self.plot.plot([0, 1], [0, 1], pen=pg.mkPen(self.look.line))
@@ -68,7 +72,7 @@ class CalibrationPlot(Chart):
         self.plot.plot(curve.predicted, curve.observed, pen=pen, antialias=True)
 
     def text_at(self, x: float, y: float) -> str:
-        return f"Predicted {x:.2f}, observed {y:.2f}" if 0 <= x <= 1 and 0 <= y <= 1 else ""
+        return tr("Predicted {x:.2f}, observed {y:.2f}", x=x, y=y) if 0 <= x <= 1 and 0 <= y <= 1 else ""
 
 
 def probable(comparison: RaterComparison) -> RaterResult | None:

@@ -7,14 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.session.comparison_state import ComparisonState
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM
 
 WIDTH = 560
-TITLE = "Model against readers"
-COMPUTE, COMPUTE_ANYWAY = "Compute the comparison", "Compute the comparison anyway"
-LEAK = "Readers with open reads must not see the comparison. If you open it now, the log of the study records this."
+TITLE = mark("Model against readers")
+COMPUTE, COMPUTE_ANYWAY = mark("Compute the comparison"), mark("Compute the comparison anyway")
+LEAK = mark(
+    "Readers with open reads must not see the comparison. If you open it now, the log of the study records this."
+)
 
 
 class ComparisonGate(QWidget):
@@ -22,17 +25,17 @@ class ComparisonGate(QWidget):
 
     def __init__(self, make: QAction) -> None:
         super().__init__()
-        self.title, self.still, self.working = text_label("", TITLE), text_label(), text_label("muted")
+        self.title, self.still, self.working = text_label("", tr(TITLE)), text_label(), text_label("muted")
         self.still.setObjectName("caution")
-        self.make = QPushButton(COMPUTE)
+        self.make = QPushButton(tr(COMPUTE))
         self.make.setObjectName("primary")
-        self.stop = QPushButton("Stop")
+        self.stop = QPushButton(tr("Stop"))
         self.make.clicked.connect(make.trigger)
         inside = QWidget()
         inside.setFixedWidth(WIDTH)
         box = QVBoxLayout(inside)
         box.setSpacing(RHYTHM)
-        note = text_label("small", "Research use only.")
+        note = text_label("small", tr("Research use only."))
         for part in (self.title, self.still, self.working, self.make, self.stop, note):
             box.addWidget(part)
         outside = QVBoxLayout(self)
@@ -43,8 +46,8 @@ class ComparisonGate(QWidget):
     def show_state(self, state: ComparisonState) -> None:
         """Show the content of `state`."""
         failed = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
-        set_text(self.still, f"{state.open_text} {LEAK}" if state.open else "")
+        set_text(self.still, f"{state.open_text} {tr(LEAK)}" if state.open else "")
         set_text(self.working, state.working or failed)
         self.make.setVisible(not state.working)
         self.stop.setVisible(bool(state.working))
-        self.make.setText(COMPUTE_ANYWAY if state.open else COMPUTE)
+        self.make.setText(tr(COMPUTE_ANYWAY) if state.open else tr(COMPUTE))

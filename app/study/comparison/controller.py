@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app.language.text import mark, tr
 from app.session.comparison_state import ComparisonState
 from app.session.store import Store
 from app.session.values import Notice
@@ -19,7 +20,7 @@ from model.base.progress import Progress
 from model.study.comparison_input import ComparisonMaterial, ComparisonRequest, OpenReads, StudyComparison, StudyMark
 from model.study.store import Study
 
-NEXT = "Choose the new file as the model, predict all spots, and refresh the comparison."
+NEXT = mark("Choose the new file as the model, predict all spots, and refresh the comparison.")
 
 
 class ComparisonController:
@@ -96,7 +97,7 @@ class ComparisonController:
         if not self._may():
             return
         self._drop_job()
-        self.change(replace(self._state, computing=True, working="Reading the study", notice=None))
+        self.change(replace(self._state, computing=True, working=tr("Reading the study"), notice=None))
 
         def gathered(material: ComparisonMaterial) -> None:
             self._start(self._beside, work.compared(material), made)
@@ -117,19 +118,19 @@ class ComparisonController:
         """Write the cohort report of the comparison into `folder`."""
         made, published = self._state.comparison, self._state.published
         if made is not None:
-            self._write("Writing the report", work.reported(made, folder, published), folder)
+            self._write(tr("Writing the report"), work.reported(made, folder, published), folder)
 
     def save_figure(self, name: str, path: Path) -> None:
         """Save one figure for publication. `name` is the name of the figure in the report."""
         made, published = self._state.comparison, self._state.published
         if made is not None:
-            self._write("Drawing the figure", work.figure_saved(made, name, published, path), path.parent)
+            self._write(tr("Drawing the figure"), work.figure_saved(made, name, published, path), path.parent)
 
     def save_rule(self, path: Path) -> None:
         """Write the rule of three answers of the comparison to `path`."""
         made = self._state.comparison
         if made is not None:
-            self._write("Writing the rule", work.rule_saved(made, path), path.parent)
+            self._write(tr("Writing the rule"), work.rule_saved(made, path), path.parent)
 
     def recalibrate(self, out: Path, bundle: str) -> None:
         """Write a copy of the model, recalibrated on these patients, to `out`.
@@ -144,12 +145,14 @@ class ComparisonController:
         request, model = made.material.request, made.material.model
         asked = RecalibrationRequest(out, bundle, request.combine, request.prevalence, model.sha256 if model else None)
         self._drop_job()
-        self.change(replace(self._state, working="Recalibrating", notice=None))
+        self.change(replace(self._state, working=tr("Recalibrating"), notice=None))
 
         def done(found: Any) -> None:
             *figures, caution = found.lines
-            text = f"Written: {found.path}, {'; '.join(figures)}. {caution}"
-            self.change(replace(self._state, written=(found.path,), notice=Notice("info", text, NEXT)))
+            text = tr(
+                "Written: {path}, {figures}. {caution}", path=found.path, figures="; ".join(figures), caution=caution
+            )
+            self.change(replace(self._state, written=(found.path,), notice=Notice("info", text, tr(NEXT))))
 
         self._start_on_study(lambda study: work.recalibrated(study, asked), done)
 
@@ -169,8 +172,9 @@ class ComparisonController:
         self.change(replace(self._state, computing=False, working=words, notice=None))
 
         def written(paths: tuple[Path, ...]) -> None:
-            files = paths[0].name if len(paths) == 1 else f"{len(paths)} files, listed under Files"
-            self.change(replace(self._state, written=paths, notice=Notice("info", f"Written to {folder}: {files}.")))
+            files = paths[0].name if len(paths) == 1 else tr("{count} files, listed under Files", count=len(paths))
+            title = tr("Written to {folder}: {names}.", folder=folder, names=files)
+            self.change(replace(self._state, written=paths, notice=Notice("info", title)))
 
         self._start(self._beside, task, written)
 

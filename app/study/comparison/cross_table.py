@@ -6,14 +6,14 @@ A click on a cell of the table lists its patients.
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.language.text import mark, plural, tr
 from app.session.study_state import CaseFilter
 from app.ui.parts import text_label, tip
 from app.ui.theme import RHYTHM
-from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.pair_results import CrossCell, Reclassification
 
-_GROUPS = ((False, "low risk"), (True, "high risk"))
+_GROUPS = ((False, mark("low risk")), (True, mark("high risk")))
 
 
 class CrossTable(QWidget):
@@ -33,18 +33,18 @@ class CrossTable(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2 * RHYTHM)
         if not comparison.reclassifications:
-            box.addWidget(text_label("muted", "There is no table, because fewer than two raters have a threshold."))
+            box.addWidget(text_label("muted", tr("There is no table, because fewer than two raters have a threshold.")))
         for found in comparison.reclassifications:
             box.addLayout(self._table(found, comparison))
-        box.addWidget(text_label("small", "A click on a cell lists its cases; a double click on a case opens it."))
+        box.addWidget(text_label("small", tr("A click on a cell lists its cases; a double click on a case opens it.")))
 
     def _table(self, found: Reclassification, comparison: RaterComparison) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(RHYTHM)
-        grid.addWidget(text_label("muted", f"{found.a} against {found.b}"), 0, 0)
+        grid.addWidget(text_label("muted", tr("{a} against {b}", a=found.a, b=found.b)), 0, 0)
         for place, (high, title) in enumerate(_GROUPS, start=1):
-            grid.addWidget(text_label("muted", f"{found.b}: {title}"), 0, place)
-            grid.addWidget(text_label("muted", f"{found.a}: {title}"), place, 0)
+            grid.addWidget(text_label("muted", f"{found.b}: {tr(title)}"), 0, place)
+            grid.addWidget(text_label("muted", f"{found.a}: {tr(title)}"), place, 0)
             for other, (b_high, _) in enumerate(_GROUPS, start=1):
                 cell = next(one for one in found.cells if (one.a_high, one.b_high) == (high, b_high))
                 grid.addWidget(self._button(found, cell, comparison.horizon_text), place, other)
@@ -52,11 +52,18 @@ class CrossTable(QWidget):
 
     def _button(self, found: Reclassification, cell: CrossCell, horizon: str) -> QPushButton:
         count = len(cell.patients)
-        button = QPushButton(f"{plural(count, 'patient')}\n{plural(cell.events, 'event')} by {horizon}\n"
-                             f"{cell.others} without, {cell.lost} lost before")  # fmt: skip
+        text = tr(
+            "{patients}\n{events} by {horizon}\n{others} without, {lost} lost before",
+            patients=plural(count, "patient"),
+            events=plural(cell.events, "event"),
+            horizon=horizon,
+            others=cell.others,
+            lost=cell.lost,
+        )
+        button = QPushButton(text)
         only = CaseFilter(f"{found.a} {_level(cell.a_high)}, {found.b} {_level(cell.b_high)}", frozenset(cell.patients))
         button.setAccessibleName(f"{only.text}: {plural(count, 'patient')}")
-        button.setToolTip(tip(f"Lists the cases with {only.text}"))
+        button.setToolTip(tip(tr("Lists the cases with {text}", text=only.text)))
         button.setEnabled(count > 0)
         button.clicked.connect(lambda: self.picked.emit(only))
         self.cells.append(button)
@@ -64,4 +71,4 @@ class CrossTable(QWidget):
 
 
 def _level(high: bool) -> str:
-    return "high" if high else "low"
+    return tr("high") if high else tr("low")

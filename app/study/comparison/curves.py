@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 
+from app.language.text import tr
 from model.statistics.estimate import Estimate, Given
 from model.statistics.kaplan_meier import KaplanMeier
 
@@ -33,14 +34,19 @@ def band(curve: KaplanMeier) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def survival_text(curve: KaplanMeier, moment: float) -> str:
     """Return the survival at a time, such as "low risk 0.82 (0.75 to 0.88), 45 at risk"."""
-    return f"{curve.name} {estimate_at(curve.at(moment))}, {curve.at_risk(moment)} at risk"
+    return tr(
+        "{name} {estimate_at}, {at_risk} at risk",
+        name=curve.name,
+        estimate_at=estimate_at(curve.at(moment)),
+        at_risk=curve.at_risk(moment),
+    )
 
 
 def estimate_at(found: Given) -> str:
     """Return the value of a curve at a time with its interval, or "nobody left" if there is no value."""
     if isinstance(found, Estimate):
-        return f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
-    return "nobody left" if found.value is None else f"{found.value:.2f}"
+        return tr("{value:.2f} ({low:.2f} to {high:.2f})", value=found.value, low=found.low, high=found.high)
+    return tr("nobody left") if found.value is None else f"{found.value:.2f}"
 
 
 def time_ticks(end: float, most: int = 8) -> tuple[float, ...]:

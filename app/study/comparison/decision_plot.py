@@ -4,6 +4,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
+from app.language.text import tr
 from app.study.comparison.chart import Chart
 from app.study.comparison.curves import nearest
 from app.study.comparison.style import pen_of
@@ -19,12 +20,12 @@ class DecisionPlot(Chart):
     """
 
     def draw(self, comparison: RaterComparison) -> None:
-        self.axes("threshold probability of the event", "net benefit")
+        self.axes(tr("threshold probability of the event"), tr("net benefit"))
         if len(comparison.decision) < 2:
-            self.state_only("no rater gives a probability or one of two answers")
+            self.state_only(tr("no rater gives a probability or one of two answers"))
             return
         self.with_legend(1, 0, (-8, 4))
-        self.plot.plot([0, 1], [0, 0], pen=pg.mkPen(self.look.muted), name="act on none")
+        self.plot.plot([0, 1], [0, 0], pen=pg.mkPen(self.look.muted), name=tr("act on none"))
         for curve in comparison.decision:
             known = [found for found in comparison.raters if found.name == curve.name]
             pen = pen_of(look_of(known[0], comparison), self.look) if known else pg.mkPen(self.look.muted, width=1.5)
@@ -34,13 +35,18 @@ class DecisionPlot(Chart):
         top = max([0.1, *(float(np.nanmax(benefit)) for benefit in benefits)])
         self.home = QRectF(0, -0.12 * top, 1, 1.27 * top)
         given = comparison.options.prevalence
-        own = f"prevalence: these patients' own ({comparison.share_method})"
-        share = f"prevalence {given:g}, as stated" if given is not None else own
-        text = f"{share}; n {len(comparison.table.patients)}; at {comparison.horizon_text}"
+        own = tr("prevalence: these patients' own ({share_method})", share_method=comparison.share_method)
+        share = tr("prevalence {given:g}, as stated", given=given) if given is not None else own
+        text = tr(
+            "{share}; n {count}; at {horizon_text}",
+            share=share,
+            count=len(comparison.table.patients),
+            horizon_text=comparison.horizon_text,
+        )
         self.write(text, 0.01, -0.11 * top, (0, 1))
 
     def text_at(self, x: float, y: float) -> str:
         if self.comparison is None or not 0 <= x <= 1:
             return ""
         known = [curve for curve in self.comparison.decision if nearest(curve.thresholds, curve.benefit, x) is not None]
-        return f"At {x:.2f}: " + "; ".join(f"{curve.name} {benefit_text(curve, x)}" for curve in known)
+        return tr("At {x:.2f}: ", x=x) + "; ".join(f"{curve.name} {benefit_text(curve, x)}" for curve in known)

@@ -5,6 +5,7 @@ import math
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
+from app.language.text import tr
 from app.study.comparison.chart import Chart
 from app.study.comparison.style import on_theme
 from model.comparison.comparison import RaterComparison
@@ -40,8 +41,8 @@ class ForestPlot(Chart):
 
     def draw(self, comparison: RaterComparison) -> None:
         self.rows = forest_rows(comparison, self.published)
-        paper = f"; hollow: {PAPER}" if self.published else ""
-        self.plot.setLabel("bottom", f"hazard ratio (95 %), logarithmic{paper}")
+        paper = tr("; hollow: {paper}", paper=PAPER) if self.published else ""
+        self.plot.setLabel("bottom", tr("hazard ratio (95 %), logarithmic{paper}", paper=paper))
         found = [row.found for row in self.rows if isinstance(row.found, Estimate)]
         ends = [end for one in found for end in (one.low, one.high)]
         low, high = max(min(0.5, *ends, 1) * 0.9, _LEAST), min(max(2.0, *ends, 1) * 1.1, _MOST)

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
+from app.language.text import tr
 from app.study.comparison.curves import estimate_at, stairs, time_ticks
 from app.study.comparison.style import on_theme, pen_of, style_axes
 from app.study.comparison.survival_plot import ALL, BAND_ALPHA, SurvivalPlot
@@ -30,8 +31,8 @@ class IncidencePlot(SurvivalPlot):
         self.counts.clear()
         style_axes(self.counts, self.look)
         self.counts.getAxis("left").setPen(pg.mkPen(None))
-        unit = comparison.table.unit or "unit not stated"
-        self.axes(f"time ({unit}); dashed: horizon", "cumulative incidence (Aalen-Johansen, 95 %)")
+        unit = comparison.table.unit or tr("unit not stated")
+        self.axes(tr("time ({unit}); dashed: horizon", unit=unit), tr("cumulative incidence (Aalen-Johansen, 95 %)"))
         if not incidences:
             self.counts.setMaximumHeight(0)
             self.state_only(notes[0])
@@ -47,7 +48,7 @@ class IncidencePlot(SurvivalPlot):
         ticks = time_ticks(end)
         self.plot.getAxis("bottom").setTicks([[(tick, f"{tick:g}") for tick in ticks]])
         # Both curves are of the same patients. Therefore they share one row of numbers at risk.
-        self.show_at_risk(incidences[:1] if self.of == ALL else incidences, ticks, end)
+        self.show_at_risk(incidences[:1] if self.of == tr(ALL) else incidences, ticks, end)
 
     def _incidence(self, curve: Incidence, number: int) -> None:
         style = group_look(number, len(self.incidences))
@@ -68,9 +69,15 @@ class IncidencePlot(SurvivalPlot):
         if not self.incidences or x < 0 or self.comparison is None:
             return ""
         texts = "; ".join(
-            f"{curve.name} {estimate_at(curve.at(x))}, {curve.at_risk(x)} at risk" for curve in self.incidences
+            tr(
+                "{name} {estimate_at}, {at_risk} at risk",
+                name=curve.name,
+                estimate_at=estimate_at(curve.at(x)),
+                at_risk=curve.at_risk(x),
+            )
+            for curve in self.incidences
         )
-        return f"At {x:.2f} {self.comparison.table.unit}: {texts}"
+        return tr("At {x:.2f} {unit}: {texts}", x=x, unit=self.comparison.table.unit, texts=texts)
 
 
 def incidences_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[Incidence, ...], list[str]]:
@@ -80,13 +87,18 @@ def incidences_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[In
     the reason.
     """
     if comparison.causes is None:
-        return (), ["no death of another cause is known: the curves would be 1 minus the curves in the tab Survival"]
-    if of == ALL:
+        return (), [
+            tr("no death of another cause is known: the curves would be 1 minus the curves in the tab Survival")
+        ]
+    if of == tr(ALL):
         return comparison.causes, []
     found = next((result for result in comparison.raters if result.name == of), None)
     if found is None or found.competing is None or not found.competing.incidences:
-        return (), ["this rater has no risk groups: choose another rater, or all patients"]
+        return (), [tr("this rater has no risk groups: choose another rater, or all patients")]
     ratio = found.competing.ratio_per_sd if found.threshold is None else found.competing.ratio_threshold
-    kind = "per SD" if found.threshold is None else "high / low"
-    notes = [f"Fine-Gray {kind} {estimate_text(ratio, p=True)}", f"Gray's test {chi_square_text(found.competing.gray)}"]
+    kind = tr("per SD") if found.threshold is None else tr("high / low")
+    notes = [
+        tr("Fine-Gray {kind} {estimate}", kind=kind, estimate=estimate_text(ratio, p=True)),
+        tr("Gray's test {chi_square}", chi_square=chi_square_text(found.competing.gray)),
+    ]
     return found.competing.incidences, [*notes, *([found.note] if found.note else [])]

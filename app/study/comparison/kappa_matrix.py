@@ -5,6 +5,7 @@ from textwrap import fill
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QSizePolicy
 
+from app.language.text import tr
 from app.study.comparison.grid import Grid
 from app.ui.parts import tip
 from app.ui.theme import Theme
@@ -27,7 +28,7 @@ class KappaMatrix(Grid):
     """
 
     def __init__(self) -> None:
-        super().__init__("Agreement: Cohen's kappa of every two raters")
+        super().__init__(tr("Agreement: Cohen's kappa of every two raters"))
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
         """Fill the matrix for `comparison`."""
@@ -50,10 +51,20 @@ class KappaMatrix(Grid):
             return
         found = pair.kappa
         if isinstance(found, Estimate):
-            item.setText(f"{found.value:.2f}\n{found.low:.2f} to {found.high:.2f}")
+            item.setText(tr("{value:.2f}\n{low:.2f} to {high:.2f}", value=found.value, low=found.low, high=found.high))
         else:
             item.setText(estimate_text(found))
         shade = QColor(look.accent)
         shade.setAlphaF(_DEEPEST * min(max(found.value or 0.0, 0.0), 1.0))
         item.setBackground(shade)
-        item.setToolTip(tip(f"{pair.a}, {pair.b}: kappa {estimate_text(found)}; agreement {estimate_text(pair.raw)}"))
+        item.setToolTip(
+            tip(
+                tr(
+                    "{a}, {b}: kappa {estimate}; agreement {estimate2}",
+                    a=pair.a,
+                    b=pair.b,
+                    estimate=estimate_text(found),
+                    estimate2=estimate_text(pair.raw),
+                )
+            )
+        )

@@ -6,12 +6,13 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from app.language.text import mark, tr
 from app.ui.theme import RHYTHM
 from model.study.comparison_input import ComparisonChoices, ComparisonRequest
 from model.study.settings import COMBINES, Combine
 
 LONGEST_YEARS = 40.0
-OWN = "these patients' own"
+OWN = mark("these patients' own")
 
 
 class OptionsRow(QWidget):
@@ -34,7 +35,7 @@ class OptionsRow(QWidget):
         self.horizon, self.prevalence = QDoubleSpinBox(), QDoubleSpinBox()
         self.covariates = QToolButton()
         self.menu = QMenu(self.covariates)
-        self.complete_case = QCheckBox("Complete case")
+        self.complete_case = QCheckBox(tr("Complete case"))
         self._set_up()
         self._lay()
 
@@ -44,18 +45,22 @@ class OptionsRow(QWidget):
             box.setSingleStep(step)
             box.setKeyboardTracking(False)
         self.horizon.setDecimals(1)
-        self.horizon.setSuffix(" years")
-        self.prevalence.setSpecialValueText(OWN)
+        self.horizon.setSuffix(tr(" years"))
+        self.prevalence.setSpecialValueText(tr(OWN))
         self.prevalence.setToolTip(
-            "Share of patients with the event by the horizon, in the population where the model will be used; for "
-            "case-control data"
+            tr(
+                "Share of patients with the event by the horizon, in the population where the model will be used; for "
+                "case-control data"
+            )
         )
         self.covariates.setMenu(self.menu)
         self.covariates.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.covariates.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.complete_case.setToolTip(
-            "Also show the metrics of only the patients whose state at the horizon is known. They are biased if many "
-            "patients were lost earlier."
+            tr(
+                "Also show the metrics of only the patients whose state at the horizon is known. They are biased if "
+                "many patients were lost earlier."
+            )
         )
         self.complete_case.toggled.connect(lambda on: self._request(complete_case=on))
         self.combine.activated.connect(lambda _: self._request(combine=cast(Combine, self.combine.currentText())))
@@ -68,8 +73,8 @@ class OptionsRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(RHYTHM)
         for title, part in (
-            ("Spots by", self.combine), ("Answer", self.question), ("Horizon", self.horizon),
-            ("Prevalence", self.prevalence), ("Adjust for", self.covariates),
+            (tr("Spots by"), self.combine), (tr("Answer"), self.question), (tr("Horizon"), self.horizon),
+            (tr("Prevalence"), self.prevalence), (tr("Adjust for"), self.covariates),
         ):  # fmt: skip
             label = QLabel(title)
             label.setProperty("role", "muted")

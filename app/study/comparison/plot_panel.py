@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.study.comparison.calibration_plot import CalibrationPlot, probable
 from app.study.comparison.chart import Chart
 from app.study.comparison.decision_plot import DecisionPlot
@@ -16,7 +17,7 @@ from app.ui.theme import RHYTHM, Theme
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.figures import slug
 
-WEIGHTED, KNOWN = "all patients, weighted for censoring", "patients known at the horizon"
+WEIGHTED, KNOWN = mark("all patients, weighted for censoring"), mark("patients known at the horizon")
 INCIDENCE = 5
 """Index of the tab of cumulative incidences. The tab is hidden if no death of another cause is known."""
 _PAGE = "statistics.md"
@@ -25,7 +26,7 @@ HELP = (
     f"{_PAGE}#hazard-ratio", f"{_PAGE}#deaths-of-another-cause",
 )  # fmt: skip
 """The help page of each tab."""
-HINT = "Point at a curve to see its values. The wheel zooms, a drag pans, a double click resets."
+HINT = mark("Point at a curve to see its values. The wheel zooms, a drag pans, a double click resets.")
 
 
 class PlotPanel(QWidget):
@@ -37,16 +38,16 @@ class PlotPanel(QWidget):
         self.survival, self.roc, self.calibration = SurvivalPlot(), RocPlot(), CalibrationPlot()
         self.decision, self.forest, self.incidence = DecisionPlot(), ForestPlot(), IncidencePlot()
         self.of, self.incidence_of, self.roc_of = QComboBox(), QComboBox(), QComboBox()
-        self.of.setAccessibleName("Survival of the groups of")
-        self.incidence_of.setAccessibleName("Cumulative incidence of the groups of")
-        self.roc_of.setAccessibleName("ROC curves of")
+        self.of.setAccessibleName(tr("Survival of the groups of"))
+        self.incidence_of.setAccessibleName(tr("Cumulative incidence of the groups of"))
+        self.roc_of.setAccessibleName(tr("ROC curves of"))
         for choice in (self.of, self.incidence_of, self.roc_of):
             # On Linux, the name of a drop-down list is its selected entry.
             choice.setAccessibleDescription(choice.accessibleName())
-        self.roc_of.addItems((WEIGHTED, KNOWN))
-        self.published = QCheckBox("Show the publication's hazard ratios")
-        self.recalibrate = QPushButton("Recalibrate on these patients …")
-        self.calibrated, self.pointed = text_label("small"), text_label("small", HINT)
+        self.roc_of.addItems((tr(WEIGHTED), tr(KNOWN)))
+        self.published = QCheckBox(tr("Show the publication's hazard ratios"))
+        self.recalibrate = QPushButton(tr("Recalibrate on these patients …"))
+        self.calibrated, self.pointed = text_label("small"), text_label("small", tr(HINT))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._lay()
@@ -56,18 +57,18 @@ class PlotPanel(QWidget):
 
     def _lay(self) -> None:
         whose = QHBoxLayout()
-        whose.addWidget(QLabel("Groups of"))
+        whose.addWidget(QLabel(tr("Groups of")))
         whose.addWidget(self.of, 1)
         survival = QWidget()
         _column(survival, whose, self.survival)
         incidence = QWidget()
         causes = QHBoxLayout()
-        causes.addWidget(QLabel("Groups of"))
+        causes.addWidget(QLabel(tr("Groups of")))
         causes.addWidget(self.incidence_of, 1)
         _column(incidence, causes, self.incidence)
         roc = QWidget()
         kinds = QHBoxLayout()
-        kinds.addWidget(QLabel("Curves"))
+        kinds.addWidget(QLabel(tr("Curves")))
         kinds.addWidget(self.roc_of, 1)
         _column(roc, kinds, self.roc)
         forest = QWidget()
@@ -81,15 +82,15 @@ class PlotPanel(QWidget):
         layer.addWidget(self.recalibrate, 0, Qt.AlignmentFlag.AlignTop)
         _column(calibration, layer, self.calibration)
         for part, title in (
-            (survival, "Survival"), (roc, "ROC"), (calibration, "Calibration"),
-            (self.decision, "Decision"), (forest, "Hazard ratios"), (incidence, "Incidence"),
+            (survival, tr("Survival")), (roc, tr("ROC")), (calibration, tr("Calibration")),
+            (self.decision, tr("Decision")), (forest, tr("Hazard ratios")), (incidence, tr("Incidence")),
         ):  # fmt: skip
             self.tabs.addTab(part, title)
-        self.help = add_tab_help(self.tabs, HELP, "this plot")
+        self.help = add_tab_help(self.tabs, HELP, tr("this plot"))
         for at, chart in enumerate(self.charts):
-            chart.setAccessibleName(f"Plot: {self.tabs.tabText(at)}")
-            chart.setAccessibleDescription("The tables beside the plots have its numbers.")
-            chart.pointed_at.connect(lambda text: self.pointed.setText(text or HINT))
+            chart.setAccessibleName(tr("Plot: {title}", title=self.tabs.tabText(at)))
+            chart.setAccessibleDescription(tr("The tables beside the plots have its numbers."))
+            chart.pointed_at.connect(lambda text: self.pointed.setText(text or tr(HINT)))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -109,7 +110,9 @@ class PlotPanel(QWidget):
         self.comparison = comparison
         before = self.of.currentText()
         self.of.clear()
-        self.of.addItems([*(r.name for r in comparison.raters), *(title for title, _, _ in comparison.combined), ALL])
+        self.of.addItems(
+            [*(r.name for r in comparison.raters), *(title for title, _, _ in comparison.combined), tr(ALL)]
+        )
         self.of.setCurrentIndex(max(0, self.of.findText(before)))
         self.survival.of = self.of.currentText()
         self._fill_incidence(comparison)
@@ -126,7 +129,7 @@ class PlotPanel(QWidget):
         """
         before = self.incidence_of.currentText()
         self.incidence_of.clear()
-        self.incidence_of.addItems([*(found.name for found in comparison.raters), ALL])
+        self.incidence_of.addItems([*(found.name for found in comparison.raters), tr(ALL)])
         self.incidence_of.setCurrentIndex(max(0, self.incidence_of.findText(before)))
         self.incidence.of = self.incidence_of.currentText()
         self.tabs.setTabVisible(INCIDENCE, comparison.causes is not None)
@@ -137,7 +140,7 @@ class PlotPanel(QWidget):
         shown = self.tabs.currentIndex()
         if shown == 0:
             of = self.of.currentText()
-            return "survival_all" if of == ALL else f"survival_{slug(of)}"
+            return "survival_all" if of == tr(ALL) else f"survival_{slug(of)}"
         if shown == 2 and self.comparison is not None:
             rater = probable(self.comparison)
             return f"calibration_{slug(rater.name)}" if rater else "calibration"
@@ -145,7 +148,7 @@ class PlotPanel(QWidget):
             return "roc_weighted"
         if shown == INCIDENCE:
             of = self.incidence_of.currentText()
-            return "causes" if of == ALL else f"incidence_{slug(of)}"
+            return "causes" if of == tr(ALL) else f"incidence_{slug(of)}"
         return ("", "roc", "", "decision", "hazard_ratios")[shown]
 
 

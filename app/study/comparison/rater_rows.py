@@ -6,6 +6,8 @@ This module does not import Qt.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.language.model_text import of_model
+from app.language.text import mark, tr
 from model.comparison.comparison import CompetingResult, RaterComparison, RaterResult
 from model.comparison.metrics import Metric, metrics_of
 from model.comparison.report.number_text import p_text, reason_text
@@ -40,16 +42,16 @@ Row = tuple[str, Callable[[RaterResult], RaterCell], str]
 def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
     """Return all rows: facts about the raters, all metrics of `METRICS`, and the log-rank test."""
     table: list[Row] = [
-        ("What it is", lambda r: RaterCell(f"{r.kind}; {r.direction}", quiet=True), ""),
-        ("Qualifier", _qualifier, "applies to every number of the rater"),
-        ("Threshold", _threshold, "high risk: at or above the threshold; for a survival probability: below it"),
-        ("Patients, events", lambda r: RaterCell(f"{r.patients}, {r.events}"),
-         "patients with a value of the rater, and their events during the whole follow-up"),
-        (f"By {comparison.horizon_text}: event, none, lost", _known,
-         "lost: followed for a shorter time without an event; weights or curves account for these patients"),
+        (tr("What it is"), lambda r: RaterCell(f"{r.kind}; {r.direction}", quiet=True), ""),
+        (tr("Qualifier"), _qualifier, tr("applies to every number of the rater")),
+        (tr("Threshold"), _threshold, tr("high risk: at or above the threshold; for a survival probability: below it")),
+        (tr("Patients, events"), lambda r: RaterCell(f"{r.patients}, {r.events}"),
+         tr("patients with a value of the rater, and their events during the whole follow-up")),
+        (tr("By {horizon_text}: event, none, lost", horizon_text=comparison.horizon_text), _known,
+         tr("lost: followed for a shorter time without an event; weights or curves account for these patients")),
         *(_metric_row(row) for row in metrics_of("discrimination", "hazards")),
-        ("Log-rank", _log_rank, "test of the high-risk against the low-risk group, or of all levels"),
-        *(_COMPETING if comparison.causes is not None else ()),
+        (tr("Log-rank"), _log_rank, tr("test of the high-risk against the low-risk group, or of all levels")),
+        *((tr(title), cell, how) for title, cell, how in (_COMPETING if comparison.causes is not None else ())),
         *(_metric_row(row) for row in metrics_of("threshold", "probability", "calibration")),
         *(_metric_row(row) for row in (metrics_of("complete case") if comparison.options.complete_case else ())),
     ]  # fmt: skip
@@ -59,11 +61,20 @@ def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
 def left_out_text(comparison: RaterComparison) -> str:
     """Return the title of the tab of exclusions, with the number of excluded rows and values: "Left out (12)"."""
     count = len(comparison.table.excluded)
-    return f"Left out ({count})" if count else "Patient flow"
+    return tr("Left out ({count})", count=count) if count else tr("Patient flow")
 
 
 def _metric_row(row: Metric) -> Row:
-    return row.title, lambda r: _metric_cell(row, r), f"{row.how}. {row.unit.capitalize()}; better: {row.better}."
+    return (
+        tr(row.title),
+        lambda r: _metric_cell(row, r),
+        tr(
+            "{how}. {unit}; better: {better}.",
+            how=of_model(row.how),
+            unit=of_model(row.unit.capitalize()),
+            better=of_model(row.better),
+        ),
+    )
 
 
 def _metric_cell(row: Metric, r: RaterResult) -> RaterCell:
@@ -78,7 +89,15 @@ def _estimate(found: Given, digits: int, with_p: bool) -> RaterCell:
     if not isinstance(found, Estimate):
         return RaterCell(reason_text(found, digits), quiet=True)
     tail = f"\np {p_text(found.p)}" if with_p and found.p is not None else ""
-    return RaterCell(f"{found.value:.{digits}f}\n{found.low:.{digits}f} to {found.high:.{digits}f}{tail}")
+    return RaterCell(
+        tr(
+            "{value}\n{low} to {high}{tail}",
+            value=f"{found.value:.{digits}f}",
+            low=f"{found.low:.{digits}f}",
+            high=f"{found.high:.{digits}f}",
+            tail=tail,
+        )
+    )
 
 
 def _qualifier(r: RaterResult) -> RaterCell:
@@ -88,10 +107,10 @@ def _qualifier(r: RaterResult) -> RaterCell:
 
 def _threshold(r: RaterResult) -> RaterCell:
     if r.threshold is None:
-        return RaterCell("none was set", quiet=True)
+        return RaterCell(tr("none was set"), quiet=True)
     text = f"{r.threshold.value:.6g}: {r.threshold.origin}"
     if r.threshold.same_data:
-        return RaterCell(f"{text}. CHOSEN ON THE SAME DATA", flagged=True)
+        return RaterCell(tr("{text}. CHOSEN ON THE SAME DATA", text=text), flagged=True)
     return RaterCell(text, quiet=True)
 
 
@@ -105,7 +124,7 @@ def _log_rank(r: RaterResult) -> RaterCell:
 
 def _test(found: ChiSquare | NotGiven) -> RaterCell:
     if isinstance(found, ChiSquare):
-        return RaterCell(f"p {p_text(found.p)}\nchi2 {found.chi2:.1f}, {found.df} df")
+        return RaterCell(tr("p {p}\nchi2 {chi2:.1f}, {df} df", p=p_text(found.p), chi2=found.chi2, df=found.df))
     return RaterCell(found.reason, quiet=True)
 
 
@@ -122,8 +141,12 @@ def _ratio(of: Callable[[CompetingResult], Given]) -> Callable[[RaterResult], Ra
 
 
 _COMPETING: tuple[Row, ...] = (
-    ("Fine-Gray at the threshold", _ratio(lambda found: found.ratio_threshold), METHODS["fine_gray"]),
-    ("Fine-Gray per SD", _ratio(lambda found: found.ratio_per_sd), METHODS["fine_gray"]),
-    ("Gray's test", lambda r: _test(r.competing.gray) if r.competing else RaterCell("–", quiet=True), METHODS["gray"]),
+    (mark("Fine-Gray at the threshold"), _ratio(lambda found: found.ratio_threshold), METHODS["fine_gray"]),
+    (mark("Fine-Gray per SD"), _ratio(lambda found: found.ratio_per_sd), METHODS["fine_gray"]),
+    (
+        mark("Gray's test"),
+        lambda r: _test(r.competing.gray) if r.competing else RaterCell("–", quiet=True),
+        METHODS["gray"],
+    ),
 )
 """Rows that are added if deaths of another cause are known."""

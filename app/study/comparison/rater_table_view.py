@@ -5,6 +5,7 @@ If there is no number, the table shows the reason.
 
 from PySide6.QtCore import Qt
 
+from app.language.text import tr
 from app.study.comparison.grid import Grid
 from app.study.comparison.rater_rows import rows_of
 from app.ui.parts import tip
@@ -21,7 +22,7 @@ class RaterTableView(Grid):
     """
 
     def __init__(self) -> None:
-        super().__init__("Raters and their metrics")
+        super().__init__(tr("Raters and their metrics"))
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
         """Fill the table for `comparison`."""

@@ -3,9 +3,9 @@
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
+from app.language.text import plural, tr
 from app.study.comparison.chart import Chart
 from app.study.comparison.style import pen_of
-from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.style import look_of
@@ -32,7 +32,7 @@ class RocPlot(Chart):
             self.show_comparison(self.comparison, self.look)
 
     def draw(self, comparison: RaterComparison) -> None:
-        self.axes("1 - specificity", "sensitivity")
+        self.axes(tr("1 - specificity"), tr("sensitivity"))
         self.home = QRectF(-0.01, -0.01, 1.02, 1.02)
         key = "auc_ipcw" if self.weighted else "auc"
         of = [(found, found.roc_weighted if self.weighted else found.roc) for found in comparison.raters]
@@ -49,11 +49,20 @@ class RocPlot(Chart):
             name = f"{found.name}: {estimate_text(found.estimates[key])}"
             self.plot.plot(false, true, pen=pen, name=name, antialias=True, **marks)
         events = plural(comparison.known_events, "event")
-        known = f"{events}, {comparison.known_others} without by {comparison.horizon_text}"
-        counts = f"AUC, DeLong, 95 %\n{known},\n{comparison.lost} lost before and left out"
+        known = tr(
+            "{events}, {known_others} without by {horizon_text}",
+            events=events,
+            known_others=comparison.known_others,
+            horizon_text=comparison.horizon_text,
+        )
+        counts = tr("AUC, DeLong, 95 %\n{known},\n{lost} lost before and left out", known=known, lost=comparison.lost)
         if self.weighted:
-            counts = f"AUC weighted for censoring, bootstrap, 95 %\n{known},\n{comparison.lost} lost before"
+            counts = tr(
+                "AUC weighted for censoring, bootstrap, 95 %\n{known},\n{lost} lost before",
+                known=known,
+                lost=comparison.lost,
+            )
         self.write(counts, 0.01, 1.0, (0, 0))
 
     def text_at(self, x: float, y: float) -> str:
-        return f"Specificity {1 - x:.2f}, sensitivity {y:.2f}" if 0 <= x <= 1 and 0 <= y <= 1 else ""
+        return tr("Specificity {x:.2f}, sensitivity {y:.2f}", x=1 - x, y=y) if 0 <= x <= 1 and 0 <= y <= 1 else ""

@@ -9,11 +9,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
+from app.language.text import mark, plural, tr
 from app.study.comparison.chart import Chart
 from app.study.comparison.curves import band, stairs, survival_text, time_ticks
 from app.study.comparison.style import on_theme, pen_of, style_axes, text_on_theme
 from app.ui.theme import RHYTHM, font
-from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text, log_rank_note
 from model.comparison.report.style import group_look
@@ -21,7 +21,7 @@ from model.statistics.competing import Incidence
 from model.statistics.estimate import Estimate
 from model.statistics.kaplan_meier import KaplanMeier
 
-ALL = "all patients"
+ALL = mark("all patients")
 _ROW_PX, _AXIS_PX = 15, 64
 _LONGEST = 9
 """Maximum number of characters of a name beside its row. Longer names are left out; the colour then identifies the row.
@@ -34,7 +34,7 @@ class SurvivalPlot(Chart):
 
     def __init__(self) -> None:
         super().__init__()
-        self.of = ALL
+        self.of = tr(ALL)
         self.curves: tuple[KaplanMeier, ...] = ()
         self.incidences: tuple[Incidence, ...] = ()
         self.counts: pg.PlotItem = self.addPlot(row=1, col=0)
@@ -56,8 +56,8 @@ class SurvivalPlot(Chart):
         self.counts.clear()
         style_axes(self.counts, self.look)
         self.counts.getAxis("left").setPen(pg.mkPen(None))
-        unit = comparison.table.unit or "unit not stated"
-        self.axes(f"time ({unit}); dashed: horizon", comparison.curves_text)
+        unit = comparison.table.unit or tr("unit not stated")
+        self.axes(tr("time ({unit}); dashed: horizon", unit=unit), comparison.curves_text)
         if not self.curves:
             self.counts.setMaximumHeight(0)
             self.state_only(notes[0])
@@ -100,7 +100,7 @@ class SurvivalPlot(Chart):
         self.counts.getViewBox().setYRange(0, of + 1, padding=0)
         names = [(of - 0.5 - row, curve.name if len(curve.name) <= _LONGEST else "") for row, curve in
                  enumerate(curves)]  # fmt: skip
-        self.counts.getAxis("left").setTicks([[(of + 0.5, "at risk"), *names]])
+        self.counts.getAxis("left").setTicks([[(of + 0.5, tr("at risk")), *names]])
         for row, curve in enumerate(curves):
             colour = text_on_theme(group_look(row, of)["color"], self.look)
             for tick in ticks:
@@ -116,7 +116,7 @@ class SurvivalPlot(Chart):
         if not self.curves or x < 0 or self.comparison is None:
             return ""
         texts = "; ".join(survival_text(curve, x) for curve in self.curves)
-        return f"At {x:.2f} {self.comparison.table.unit}: {texts}"
+        return tr("At {x:.2f} {unit}: {texts}", x=x, unit=self.comparison.table.unit, texts=texts)
 
 
 def _side(tick: float, end: float) -> float:
@@ -132,7 +132,7 @@ def curves_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[Kaplan
 
     `of` is the name of a rater, the title of a combination of two raters, or "all patients".
     """
-    if of == ALL:
+    if of == tr(ALL):
         return (comparison.overall,), []
     for title, curves, test in comparison.combined:
         if title == of:
@@ -141,10 +141,17 @@ def curves_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[Kaplan
     notes = [log_rank_note(result.log_rank)]
     ratio = result.estimates["hr_threshold"]
     if isinstance(ratio, Estimate):
-        notes.insert(0, f"hazard ratio {estimate_text(ratio)}")
+        notes.insert(0, tr("hazard ratio {estimate}", estimate=estimate_text(ratio)))
     if result.threshold is not None:
-        flag = ", CHOSEN ON THE SAME DATA" if result.threshold.same_data else ""
-        notes.append(f"threshold {result.threshold.value:.6g}: {result.threshold.origin}{flag}")
+        flag = tr(", CHOSEN ON THE SAME DATA") if result.threshold.same_data else ""
+        notes.append(
+            tr(
+                "threshold {value:.6g}: {origin}{flag}",
+                value=result.threshold.value,
+                origin=result.threshold.origin,
+                flag=flag,
+            )
+        )
     if result.note:
         notes.append(result.note)
     return result.groups, notes

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget
 
+from app.language.text import counted, tr
 from app.study.comparison.answers_tab import AnswersTab
 from app.study.comparison.cross_table import CrossTable
 from app.study.comparison.kappa_matrix import KappaMatrix
@@ -14,7 +15,6 @@ from app.study.comparison.rater_table_view import RaterTableView
 from app.study.comparison.text_tables import TextTables
 from app.ui.help_button import add_tab_help
 from app.ui.theme import Theme
-from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.adjusted_tables import adjusted_tables
 from model.comparison.report.checklist import flow_of
@@ -53,24 +53,24 @@ class TablesPanel(QTabWidget):
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
         self.raters = RaterTableView()
-        self.groups = TextTables("Risk groups by the horizon")
-        self.pairs = TextTables("Paired differences")
-        self.crossed = TextTables("Reclassification")
-        self.adjusted = TextTables("Beside the covariates")
-        self.agreement = TextTables("Agreement")
-        self.informed = TextTables("Blinded versus informed reads; readers as a random sample")
-        self.subgroups = TextTables("Groups of patients")
+        self.groups = TextTables(tr("Risk groups by the horizon"))
+        self.pairs = TextTables(tr("Paired differences"))
+        self.crossed = TextTables(tr("Reclassification"))
+        self.adjusted = TextTables(tr("Beside the covariates"))
+        self.agreement = TextTables(tr("Agreement"))
+        self.informed = TextTables(tr("Blinded versus informed reads; readers as a random sample"))
+        self.subgroups = TextTables(tr("Groups of patients"))
         self.answers = AnswersTab()
-        self.left_out = TextTables("Patient flow and what was left out")
-        self.files = TextTables("Files that were written")
+        self.left_out = TextTables(tr("Patient flow and what was left out"))
+        self.files = TextTables(tr("Files that were written"))
         for part, title in (
-            (self.raters, "Raters"), (self.groups, "Risk groups"), (self.pairs, "Differences"),
-            (self.crossed, "Reclassified"), (self.adjusted, "Covariates"), (self.agreement, "Agreement"),
-            (self.informed, "With the model"), (self.subgroups, "Groups"), (self.answers, "Three answers"),
-            (self.left_out, "Left out"), (self.files, "Files"),
+            (self.raters, tr("Raters")), (self.groups, tr("Risk groups")), (self.pairs, tr("Differences")),
+            (self.crossed, tr("Reclassified")), (self.adjusted, tr("Covariates")), (self.agreement, tr("Agreement")),
+            (self.informed, tr("With the model")), (self.subgroups, tr("Groups")), (self.answers, tr("Three answers")),
+            (self.left_out, tr("Left out")), (self.files, tr("Files")),
         ):  # fmt: skip
             self.addTab(part, title)
-        self.help = add_tab_help(self, HELP, "this table")
+        self.help = add_tab_help(self, HELP, tr("this table"))
         for part in (self.informed, self.subgroups, self.files):
             self.setTabVisible(self.indexOf(part), False)
 
@@ -105,9 +105,9 @@ class TablesPanel(QTabWidget):
         self.setTabVisible(self.indexOf(self.files), bool(paths))
         if paths:
             rows = tuple((path.name, str(path.parent)) for path in paths)
-            title = f"{plural(len(paths), 'file was', 'files were')} written"
+            title = counted(len(paths), "{number} file was written", "{number} files were written")
             self.files.show_tables((TextTable(title, ("file", "folder"), rows),))
 
 
 def _without_covariates() -> TextTable:
-    return TextTable("Beside the covariates", ("",), (("No covariates are chosen. Choose some above.",),))
+    return TextTable(tr("Beside the covariates"), ("",), ((tr("No covariates are chosen. Choose some above."),),))

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.language.text import tr
 from app.viewer.tasks import Steps
 from model.base.errors import ExportError
 from model.base.progress import Progress
@@ -66,12 +67,15 @@ def rule_saved(comparison: StudyComparison, path: Path) -> Steps[tuple[Path, ...
     found = comparison.page.three_answers
     if not isinstance(found, Answered):
         reason = f": {found.reason}" if found is not None else ""
-        raise ExportError(f"There is no rule of three answers{reason}.", "Choose an error rate, or add patients.")
+        raise ExportError(
+            tr("There is no rule of three answers{reason}.", reason=reason),
+            tr("Choose an error rate, or add patients."),
+        )
     try:
         write_rule(found.rule, path)
     except OSError as error:
-        message = f"The rule could not be written ({path}: {error.strerror or error})."
-        raise ExportError(message, "Check that the folder is writable and has free space.") from error
+        message = tr("The rule could not be written ({path}: {strerror}).", path=path, strerror=error.strerror or error)
+        raise ExportError(message, tr("Check that the folder is writable and has free space.")) from error
     return (path,)
 
 
@@ -89,15 +93,20 @@ def figure_saved(comparison: StudyComparison, name: str, published: bool, path: 
     one = next((figure for figure in figures_of(comparison.page, published) if figure.name == name), None)
     made = drawn(one) if one is not None else None
     if made is None:
-        raise ExportError("There is nothing to draw in this figure.", "Choose another one.")
+        raise ExportError(tr("There is nothing to draw in this figure."), tr("Choose another one."))
     content = made.files.get(path.suffix.lower().lstrip("."))
     if content is None:
         kinds = ", ".join(made.files)
-        raise ExportError(f"A figure cannot be saved as {path.suffix or 'a file without suffix'}.", f"Use {kinds}.")
+        raise ExportError(
+            tr("A figure cannot be saved as {suffix}.", suffix=path.suffix or tr("a file without suffix")),
+            tr("Use {kinds}.", kinds=kinds),
+        )
     try:
         with replacing(path) as beside:
             beside.write_bytes(content)
     except OSError as error:
-        message = f"The figure could not be written ({path}: {error.strerror or error})."
-        raise ExportError(message, "Check that the folder is writable and has free space.") from error
+        message = tr(
+            "The figure could not be written ({path}: {strerror}).", path=path, strerror=error.strerror or error
+        )
+        raise ExportError(message, tr("Check that the folder is writable and has free space.")) from error
     return (path,)

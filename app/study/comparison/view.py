@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.language.text import mark, plural, tr
 from app.session.comparison_state import ComparisonState
 from app.session.session import Session, differs
 from app.study.comparison.comparison_gate import ComparisonGate
@@ -16,7 +17,6 @@ from app.study.controller import StudyController
 from app.ui.help_button import PAGE
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, theme
-from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 _TABLES_PX, _PLOTS_PX = 800, 640
 """Widths of tables and plots in px, in a window of 1440 px. In other windows, their ratio is the same."""
-STALE = "Reads, predictions or patients have changed since this comparison was computed."
-RESEARCH_USE_ONLY = "Research use only."
-LAYER = (
+STALE = mark("Reads, predictions or patients have changed since this comparison was computed.")
+RESEARCH_USE_ONLY = mark("Research use only.")
+LAYER = mark(
     "Write a copy of the model that is recalibrated on these patients. The copy has a calibration line on the log "
     "odds, which can be removed again. The calibration of these same patients does not test it."
 )
@@ -45,10 +45,10 @@ class ComparisonView(QWidget):
         self._look = theme("dark")
         self._recalibrate, self._save_rule = actions["page-recalibrate"], actions["page-rule"]
         self.options = OptionsRow()
-        self.refresh = _button("Refresh", actions["page-make"])
-        self.report = _button("Save the report …", actions["page-report"])
-        self.figure = QPushButton("Save this figure …")
-        self.stop = QPushButton("Stop")
+        self.refresh = _button(tr("Refresh"), actions["page-make"])
+        self.report = _button(tr("Save the report …"), actions["page-report"])
+        self.figure = QPushButton(tr("Save this figure …"))
+        self.stop = QPushButton(tr("Stop"))
         self.told, self.working, self.facts = text_label(), text_label("muted"), text_label("small")
         self.told.setObjectName("caution")
         self.gate = ComparisonGate(actions["page-make"])
@@ -155,7 +155,7 @@ class ComparisonView(QWidget):
             from app.study.comparison.plot_panel import PlotPanel
 
             self.plots = PlotPanel()
-            self.plots.recalibrate.setToolTip(LAYER)
+            self.plots.recalibrate.setToolTip(tr(LAYER))
             self.plots.recalibrate.clicked.connect(self._recalibrate.trigger)
             self.plots.published.toggled.connect(self._controller.show_published)
             self.halves.addWidget(self.plots)
@@ -182,17 +182,25 @@ def facts_of(comparison: RaterComparison) -> str:
     """
     table = comparison.table
     counts = f"{plural(len(table.patients), 'patient')}, {plural(int(table.event.sum()), 'event')}"
-    head = f"{counts}; horizon {comparison.horizon_text}"
-    flags = f" Threshold chosen on the same data: {', '.join(comparison.flagged)}." if comparison.flagged else ""
+    head = tr("{counts}; horizon {horizon_text}", counts=counts, horizon_text=comparison.horizon_text)
+    flags = (
+        tr(" Threshold chosen on the same data: {flagged}.", flagged=", ".join(comparison.flagged))
+        if comparison.flagged
+        else ""
+    )
     notes = f" {' '.join(table.notes)}" if table.notes else ""
     leakage = f"{table.origin.leakage} " if table.origin.leakage else ""
-    return f"{leakage}{head}; {table.source}. {table.origin.sentence}{flags}{notes} {RESEARCH_USE_ONLY}"
+    return f"{leakage}{head}; {table.source}. {table.origin.sentence}{flags}{notes} {tr(RESEARCH_USE_ONLY)}"
 
 
 def _warnings(state: ComparisonState) -> str:
     notice = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
-    stale = STALE if state.stale else ""
-    still = f"{state.open_text} Readers with open reads must not see the comparison." if state.open else ""
+    stale = tr(STALE) if state.stale else ""
+    still = (
+        tr("{open_text} Readers with open reads must not see the comparison.", open_text=state.open_text)
+        if state.open
+        else ""
+    )
     return "  ".join(part for part in (stale, still, notice) if part)
 
 

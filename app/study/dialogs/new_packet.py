@@ -13,23 +13,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.text import mark, plural, tr
 from app.ui.help_button import PAGE
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
-from model.base.plural import plural
 from model.study.packet.outstanding import PacketProgress
 from model.study.rounds import ReaderProgress
 
 WIDTH = 480
-CONTENTS = (
+CONTENTS = mark(
     "The packet contains the reader's unread cases with numbers instead of names. It contains no outcomes, no answers "
     "of the model and no reads of other readers. It can only be opened in reading mode."
 )
-LOCATED = (
+LOCATED = mark(
     "The images stay in their folder, which the reader's computer must be able to open. The reader can see file names "
     "and labels there."
 )
-COPIED = "The images are copied to a folder beside the packet and named by case number, without labels and metadata."
+COPIED = mark(
+    "The images are copied to a folder beside the packet and named by case number, without labels and metadata."
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class NewPacketDialog(QDialog):
         self, parent: QWidget, readers: tuple[ReaderProgress, ...], packets: tuple[PacketProgress, ...]
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Make a packet for a reader")
+        self.setWindowTitle(tr("Make a packet for a reader"))
         self.setProperty(PAGE, "studies.md#for-the-organiser-of-packets")
         self.setMinimumWidth(WIDTH)
         self._readers = {_plain(one.name): one for one in readers if one.total}
@@ -65,15 +67,15 @@ class NewPacketDialog(QDialog):
         self.name.setEditable(True)
         self.name.addItems([one.name for one in readers if one.total])
         self.name.setCurrentText("")
-        self.name.setAccessibleName("Reader")
-        self.copy = QCheckBox("Copy the images into a folder beside the packet")
-        self.again = QCheckBox("The earlier packet is lost: replace it")
-        self.repeat = QCheckBox("Begin another round, to measure the agreement with the reader's own reads")
+        self.name.setAccessibleName(tr("Reader"))
+        self.copy = QCheckBox(tr("Copy the images into a folder beside the packet"))
+        self.again = QCheckBox(tr("The earlier packet is lost: replace it"))
+        self.repeat = QCheckBox(tr("Begin another round, to measure the agreement with the reader's own reads"))
         self.told = plain_label()
         self.told.setWordWrap(True)
         self.told.setProperty("role", "muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.make = QPushButton("Choose the file …")
+        self.make = QPushButton(tr("Choose the file …"))
         self.make.setObjectName("primary")
         self.make.setDefault(True)
         self.buttons.addButton(self.make, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -90,7 +92,7 @@ class NewPacketDialog(QDialog):
         column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
         column.setSpacing(RHYTHM)
         form = QFormLayout()
-        form.addRow("Reader", self.name)
+        form.addRow(tr("Reader"), self.name)
         column.addLayout(form)
         for part in (self.copy, self.again, self.repeat, self.told):
             column.addWidget(part)
@@ -106,8 +108,8 @@ class NewPacketDialog(QDialog):
         self.make.setEnabled(bool(name) and (out is None or self.again.isChecked()))
         state = f"{out.text[:1].upper()}{out.text[1:]}.\n" if out is not None else ""
         if finished and known is not None:
-            state = f"Round {known.round} is complete: {plural(known.total, 'case')}.\n"
-        self.told.setText(f"{state}{COPIED if self.copy.isChecked() else LOCATED}\n{CONTENTS}")
+            state = tr("Round {round} is complete: {cases}.\n", round=known.round, cases=plural(known.total, "case"))
+        self.told.setText(f"{state}{tr(COPIED) if self.copy.isChecked() else tr(LOCATED)}\n{tr(CONTENTS)}")
 
     @property
     def answer(self) -> PacketWish:

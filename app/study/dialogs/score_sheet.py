@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.model_text import of_model
+from app.language.text import mark, tr
 from app.ui.help_button import PAGE
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM, scaled_px
@@ -30,26 +32,28 @@ from model.study.score_sheet import DEFAULT_SHEET, Question, Sheet, faults_of, s
 from model.study.score_sheet_text import answers_text, question_of
 
 WIDTH, HEIGHT = 860, 560
-HELP = (
+HELP = mark(
     "Each line is a question. The questions are asked in this order, and the keys 1, 2, ... 0 select an answer. "
     "Separate the answers by commas, from best to worst. Tables contain a number for each answer; a higher number is "
     "worse. To set the numbers, write “low=1, high=2”. A question without answers asks for free text. A question with "
     "two answers is compared with the model."
 )
 _TITLE, _ANSWERS, _MUST = range(3)
-_JSON = "Score sheets (*.json);;All files (*)"
+_JSON = mark("Score sheets (*.json);;All files (*)")
 AskFile = Callable[[QWidget], Path | None]
 
 
 def ask_sheet_to_read(parent: QWidget) -> Path | None:
     """Ask for a score sheet to open. Return None if the user cancels."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Open a score sheet", str(Path.home()), _JSON)
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Open a score sheet"), str(Path.home()), tr(_JSON))
     return Path(name) if name else None
 
 
 def ask_sheet_to_write(parent: QWidget) -> Path | None:
     """Ask for the file to which a score sheet is saved. Return None if the user cancels."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the score sheet", str(Path.home() / "sheet.json"), _JSON)
+    name, _ = QFileDialog.getSaveFileName(
+        parent, tr("Save the score sheet"), str(Path.home() / "sheet.json"), tr(_JSON)
+    )
     return Path(name) if name else None
 
 
@@ -67,7 +71,7 @@ class ScoreSheetDialog(QDialog):
         to_write: AskFile = ask_sheet_to_write,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Score sheet")
+        self.setWindowTitle(tr("Score sheet"))
         self.setProperty(PAGE, "studies.md#make-a-study")
         window = parent.window()
         self.resize(min(scaled_px(WIDTH), window.width()), min(scaled_px(HEIGHT), window.height()))
@@ -82,7 +86,7 @@ class ScoreSheetDialog(QDialog):
         self.told.setWordWrap(True)
         self.told.setObjectName("caution")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.take = QPushButton("Use this sheet")
+        self.take = QPushButton(tr("Use this sheet"))
         self.take.setObjectName("primary")
         self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
         self._lay()
@@ -93,22 +97,22 @@ class ScoreSheetDialog(QDialog):
         self.show_sheet(sheet)
 
     def _lay(self) -> None:
-        self.table.setHorizontalHeaderLabels(["Question", "Answers", "Must be answered"])
-        self.table.setAccessibleName("Questions")
+        self.table.setHorizontalHeaderLabels([tr("Question"), tr("Answers"), tr("Must be answered")])
+        self.table.setAccessibleName(tr("Questions"))
         self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(_ANSWERS, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnWidth(_TITLE, 230)
         self.table.setColumnWidth(_MUST, 130)
-        told = QLabel(HELP)
+        told = QLabel(tr(HELP))
         told.setWordWrap(True)
         told.setProperty("role", "muted")
         row = QHBoxLayout()
         for text, do in (
-            ("Add", self.add), ("Remove", self.remove), ("Up", lambda: self.move_by(-1)),
-            ("Down", lambda: self.move_by(1)), ("The usual one", lambda: self.show_sheet(DEFAULT_SHEET)),
-            ("Open …", self.read), ("Save …", self.write),
+            (tr("Add"), self.add), (tr("Remove"), self.remove), (tr("Up"), lambda: self.move_by(-1)),
+            (tr("Down"), lambda: self.move_by(1)), (tr("The usual one"), lambda: self.show_sheet(DEFAULT_SHEET)),
+            (tr("Open …"), self.read), (tr("Save …"), self.write),
         ):  # fmt: skip
             button = QPushButton(text)
             button.setAutoDefault(False)
@@ -116,9 +120,9 @@ class ScoreSheetDialog(QDialog):
             row.addWidget(button)
         row.addStretch()
         why = QHBoxLayout()
-        why.addWidget(QLabel("Why a spot may not be assessable"))
+        why.addWidget(QLabel(tr("Why a spot may not be assessable")))
         why.addWidget(self.reasons, 1)
-        self.reasons.setAccessibleName("Why a spot may not be assessable")
+        self.reasons.setAccessibleName(tr("Why a spot may not be assessable"))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
         column.setSpacing(RHYTHM)
@@ -214,9 +218,10 @@ class ScoreSheetDialog(QDialog):
         try:
             self.show_sheet(sheet_from_json(path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as error:
-            self.told.setText(f"{path.name} cannot be read ({error}).")
+            self.told.setText(tr("{name} cannot be read ({error}).", name=path.name, error=error))
         except StudyError as error:
-            self.told.setText(f"{path.name}: {error.message} {'; '.join(error.faults)} {error.remedy}")
+            faults = "; ".join(map(of_model, error.faults))
+            self.told.setText(f"{path.name}: {of_model(error.message)} {faults} {of_model(error.remedy)}")
 
     def write(self) -> None:
         path = self._to_write(self)
@@ -226,9 +231,11 @@ class ScoreSheetDialog(QDialog):
             with replacing(path) as beside:
                 text = json.dumps(json.loads(sheet_to_json(self.sheet)), ensure_ascii=False, indent=1)
                 beside.write_text(text, encoding="utf-8")
-            self.told.setText(f"Written: {path}")
+            self.told.setText(tr("Written: {path}", path=path))
         except OSError as error:
-            self.told.setText(f"{path} could not be written ({error.strerror or error}).")
+            self.told.setText(
+                tr("{path} could not be written ({strerror}).", path=path, strerror=error.strerror or error)
+            )
 
 
 def ask(parent: QWidget, sheet: Sheet) -> Sheet | None:

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.text import plural, tr
 from app.ui.help_button import PAGE
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
-from model.base.plural import plural
 from model.study.rounds import ReaderProgress
 
 WIDTH = 420
@@ -41,7 +41,7 @@ class SignInDialog(QDialog):
 
     def __init__(self, parent: QWidget, readers: tuple[ReaderProgress, ...]) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Read blinded")
+        self.setWindowTitle(tr("Read blinded"))
         self.setProperty(PAGE, "studies.md#reading-blinded")
         self.setMinimumWidth(WIDTH)
         self._readers = {one.name.casefold(): one for one in readers}
@@ -49,13 +49,13 @@ class SignInDialog(QDialog):
         self.name.setEditable(True)
         self.name.addItems([one.name for one in readers])
         self.name.setCurrentText("")
-        self.name.setAccessibleName("Reader")
-        self.repeat = QCheckBox("Start another round, to measure how well you agree with your own reads")
+        self.name.setAccessibleName(tr("Reader"))
+        self.repeat = QCheckBox(tr("Start another round, to measure how well you agree with your own reads"))
         self.told = plain_label()
         self.told.setWordWrap(True)
         self.told.setProperty("role", "muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.begin = QPushButton("Begin")
+        self.begin = QPushButton(tr("Begin"))
         self.begin.setObjectName("primary")
         self.begin.setDefault(True)
         self.buttons.addButton(self.begin, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -70,7 +70,7 @@ class SignInDialog(QDialog):
         column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
         column.setSpacing(RHYTHM)
         form = QFormLayout()
-        form.addRow("Your name", self.name)
+        form.addRow(tr("Your name"), self.name)
         column.addLayout(form)
         column.addWidget(self.told)
         column.addWidget(self.repeat)
@@ -83,12 +83,17 @@ class SignInDialog(QDialog):
         self.repeat.setVisible(finished)
         self.begin.setEnabled(bool(text.strip()))
         if known is None:
-            words = "A new reader gets a random order of the cases. Its seed is recorded." if text.strip() else " "
+            words = tr("A new reader gets a random order of the cases. Its seed is recorded.") if text.strip() else " "
         elif finished:
-            words = f"Round {known.round} is complete: {plural(known.total, 'case')}."
+            words = tr("Round {round} is complete: {cases}.", round=known.round, cases=plural(known.total, "case"))
         else:
-            words = f"Round {known.round} continues: {known.locked} of {plural(known.total, 'case')} locked."
-        self.told.setText(words + "\nNames, outcome, model and other readers stay hidden.")
+            words = tr(
+                "Round {round} continues: {locked} of {cases} locked.",
+                round=known.round,
+                locked=known.locked,
+                cases=plural(known.total, "case"),
+            )
+        self.told.setText(words + tr("\nNames, outcome, model and other readers stay hidden."))
 
     @property
     def answer(self) -> SignIn:

@@ -26,12 +26,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.model_text import of_model
+from app.language.text import mark, plural, tr
 from app.study.dialogs import score_sheet
 from app.ui.help_button import PAGE
 from app.ui.parts import plain_label, tip
 from app.ui.theme import RHYTHM, scaled_px
 from model.base.errors import StudyError
-from model.base.plural import plural
 from model.study.columns import FIELD_WORDS, FIELDS, Columns, unit_in
 from model.study.plan import ImportPlan
 from model.study.score_sheet import DEFAULT_SHEET, Sheet
@@ -41,14 +42,18 @@ from model.tables.table import Table
 from model.training.cohort_cells import TIME_UNITS, TimeUnit
 
 WIDTH, HEIGHT = 940, 660
-NONE, CHOOSE = "(none)", "choose …"
-USUAL = "1, or a word such as dead"
+NONE, CHOOSE = mark("(none)"), mark("choose …")
+USUAL = mark("1, or a word such as dead")
 _MOST_VALUES = 30
 """Maximum number of values of a column from which the user can choose the value that means died."""
 _PREVIEW_ROWS = 6
-_REVEAL_WORDS = {"case": "after each locked case", "round": "after all cases of the round", "never": "never"}
-_WHATS = {"row": "row without an image", "image": "image without a row", "faulty row": "faulty row",
-          "skipped file": "file that cannot be read"}  # fmt: skip
+_REVEAL_WORDS = {
+    "case": mark("after each locked case"),
+    "round": mark("after all cases of the round"),
+    "never": mark("never"),
+}
+_WHATS = {"row": mark("row without an image"), "image": mark("image without a row"), "faulty row": mark("faulty row"),
+          "skipped file": mark("file that cannot be read")}  # fmt: skip
 
 Answer = tuple[ImportPlan, StudySettings]
 Planner = Callable[[Columns], ImportPlan]
@@ -74,7 +79,7 @@ class ColumnsDialog(QDialog):
         If `new` is true, it also contains the settings of a study. `edit` is called to edit the score sheet.
         """
         super().__init__(parent)
-        self.setWindowTitle(f"Columns of {sheet.path.name}")
+        self.setWindowTitle(tr("Columns of {name}", name=sheet.path.name))
         self.setProperty(PAGE, "studies.md#make-a-study")
         window = parent.window()
         self.resize(min(scaled_px(WIDTH), window.width()), min(scaled_px(HEIGHT), window.height()))
@@ -83,20 +88,20 @@ class ColumnsDialog(QDialog):
         self.scores = QPushButton()
         self.scores.setAutoDefault(False)
         self.plan: ImportPlan | None = None
-        self.fields = {name: _combo([NONE, *sheet.columns], guess.of.get(name, NONE)) for name in FIELDS}
-        self.unit = _combo([CHOOSE, *TIME_UNITS], guess.time_unit or CHOOSE)
+        self.fields = {name: _combo([tr(NONE), *sheet.columns], guess.of.get(name, tr(NONE))) for name in FIELDS}
+        self.unit = _combo([tr(CHOOSE), *TIME_UNITS], guess.time_unit or tr(CHOOSE))
         event = guess.of.get("event", "")
-        self.event_value = _combo([USUAL, *self._values(event)], self._proposed(event))
+        self.event_value = _combo([tr(USUAL), *self._values(event)], self._proposed(event))
         self.covariates = QListWidget()
         for column in sheet.columns:
             item = QListWidgetItem(column, self.covariates)
             item.setCheckState(Qt.CheckState.Checked if column in guess.covariates else Qt.CheckState.Unchecked)
         self.combine = _combo(list(COMBINES), "mean")
-        self.reveal = _combo([_REVEAL_WORDS[key] for key in REVEALS], _REVEAL_WORDS["case"])
+        self.reveal = _combo([tr(_REVEAL_WORDS[key]) for key in REVEALS], tr(_REVEAL_WORDS["case"]))
         self.washout = QDoubleSpinBox()
         self.washout.setRange(0, 3650)
         self.washout.setDecimals(0)
-        self.washout.setSuffix(" days")
+        self.washout.setSuffix(tr(" days"))
         self.washout.setValue(WASHOUT_DAYS)
         # Without this, the field is lower than the other fields, and its frame cuts the text.
         self.washout.setMinimumHeight(self.combine.sizeHint().height())
@@ -105,7 +110,7 @@ class ColumnsDialog(QDialog):
         self.told, self.left = plain_label(), QListWidget()
         self.skip = QCheckBox()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.take = QPushButton("Import")
+        self.take = QPushButton(tr("Import"))
         self.take.setObjectName("primary")
         self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
         self._lay()
@@ -115,30 +120,32 @@ class ColumnsDialog(QDialog):
     def _lay(self) -> None:
         form = QFormLayout()
         for name, combo in self.fields.items():
-            form.addRow(FIELD_WORDS[name], combo)
+            form.addRow(tr(FIELD_WORDS[name]), combo)
             if name == "time":
-                form.addRow("Its unit", self.unit)
+                form.addRow(tr("Its unit"), self.unit)
             if name == "event":
-                form.addRow("Means died", self.event_value)
-        form.addRow("Also keep", self.covariates)
+                form.addRow(tr("Means died"), self.event_value)
+        form.addRow(tr("Also keep"), self.covariates)
         rules: tuple[tuple[str, QWidget], ...] = (
-            ("A patient's spots", self.combine), ("Score sheet", self.scores), ("Show the model", self.reveal),
-            ("Between rounds", self.washout),
-        )  # fmt: skip
+            (tr("A patient's spots"), self.combine),
+            (tr("Score sheet"), self.scores),
+            (tr("Show the model"), self.reveal),
+            (tr("Between rounds"), self.washout),
+        )
         for title, rule in rules:
             form.addRow(title, rule)
             if not self._new:
                 form.setRowVisible(rule, False)
         self._show_scores()
-        self.combine.setToolTip("How the survival probabilities of a patient's spots are combined into one")
-        self.reveal.setToolTip("When a reader may see the model's probability")
+        self.combine.setToolTip(tr("How the survival probabilities of a patient's spots are combined into one"))
+        self.reveal.setToolTip(tr("When a reader may see the model's probability"))
         self._fill_preview()
         right = QVBoxLayout()
         self.told.setWordWrap(True)
         self.left.setWordWrap(True)
         self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.left.setResizeMode(QListWidget.ResizeMode.Adjust)
-        for part in (QLabel("The sheet's first rows"), self.preview, self.told, self.left, self.skip):
+        for part in (QLabel(tr("The sheet's first rows")), self.preview, self.told, self.left, self.skip):
             right.addWidget(part)
         right.setStretchFactor(self.left, 1)
         self.preview.resizeColumnsToContents()
@@ -184,12 +191,12 @@ class ColumnsDialog(QDialog):
 
     def _show_scores(self) -> None:
         count = len(self.score_sheet.questions)
-        which = "the usual one" if self.score_sheet == DEFAULT_SHEET else "your own"
+        which = tr("the usual one") if self.score_sheet == DEFAULT_SHEET else tr("your own")
         self.scores.setText(f"{which}, {plural(count, 'question')} …")
         self.scores.setToolTip(tip("; ".join(question.title for question in self.score_sheet.questions)))
 
     def _suggest_unit(self, column: str) -> None:
-        self.unit.setCurrentText(unit_in(column) or CHOOSE)
+        self.unit.setCurrentText(unit_in(column) or tr(CHOOSE))
 
     def _values(self, column: str) -> list[str]:
         """Return the values of a column from which the user chooses the value that means died."""
@@ -200,25 +207,25 @@ class ColumnsDialog(QDialog):
 
         The user sees it and can choose another one.
         """
-        return death_of_disease(cells.get(column, "") for _, cells in self._sheet.rows) or USUAL
+        return death_of_disease(cells.get(column, "") for _, cells in self._sheet.rows) or tr(USUAL)
 
     def _offer_values(self, column: str) -> None:
         self.event_value.blockSignals(True)  # without this, each change of the list would compute the plan
         self.event_value.clear()
-        self.event_value.addItems([USUAL, *self._values(column)])
+        self.event_value.addItems([tr(USUAL), *self._values(column)])
         self.event_value.setCurrentText(self._proposed(column))
         self.event_value.blockSignals(False)
 
     def columns(self) -> Columns:
         """Return the meaning of the columns as the user has chosen it so far."""
-        of = {name: combo.currentText() for name, combo in self.fields.items() if combo.currentText() != NONE}
+        of = {name: combo.currentText() for name, combo in self.fields.items() if combo.currentText() != tr(NONE)}
         items = [self.covariates.item(row) for row in range(self.covariates.count())]
         kept = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
         unit: TimeUnit | None = next((name for name in TIME_UNITS if name == self.unit.currentText()), None)
         # A column that was assigned to a field is no longer a covariate.
-        value = self.event_value.currentText() if "event" in of else USUAL
+        value = self.event_value.currentText() if "event" in of else tr(USUAL)
         rest = tuple(column for column in kept if column not in of.values())
-        return Columns(of, rest, unit, "" if value == USUAL else value)
+        return Columns(of, rest, unit, "" if value == tr(USUAL) else value)
 
     def _plan(self) -> None:
         self.left.clear()
@@ -228,29 +235,31 @@ class ColumnsDialog(QDialog):
             self.plan = None
             self.skip.hide()
             self.take.setEnabled(False)
-            self.told.setText(" ".join(filter(None, (error.message, _sentence(error.faults), self._advice()))))
+            self.told.setText(
+                " ".join(filter(None, (of_model(error.message), _sentence(error.faults), self._advice())))
+            )
             self._list_notes(self._sheet.notes)
             return
         self._list_notes(self.plan.notes)
         for line in self.plan.fault_lines:
-            self.left.addItem(f"fault: {line}")
+            self.left.addItem(tr("fault: {line}", line=of_model(line)))
         for one in self.plan.leftovers:
-            self.left.addItem(f"{_WHATS[one.kind]}: {one.what}: {one.reason}")
+            self.left.addItem(f"{tr(_WHATS[one.kind])}: {one.what}: {of_model(one.reason)}")
         self.skip.setVisible(bool(self.plan.faults))
         faulty = {line for line, _ in self.plan.faults}
-        self.skip.setText(f"Leave out faulty rows: {len(faulty)}; the study lists them")
+        self.skip.setText(tr("Leave out faulty rows: {count}; the study lists them", count=len(faulty)))
         self._show_plan()
 
     def _list_notes(self, notes: tuple[str, ...]) -> None:
         """List the notes on how the sheet was interpreted. They can explain why there is no plan."""
         for note in notes:
-            self.left.addItem(f"note: {note}")
+            self.left.addItem(tr("note: {note}", note=of_model(note)))
 
     def _advice(self) -> str:
         """Return a request to choose the value that means died, or "" if a value is chosen."""
         texts = [cells.get(self.fields["event"].currentText(), "") for _, cells in self._sheet.rows]
-        unstated = self.event_value.currentText() == USUAL and need_statement(texts)
-        return 'Choose the value under "Means died".' if unstated else ""
+        unstated = self.event_value.currentText() == tr(USUAL) and need_statement(texts)
+        return tr('Choose the value under "Means died".') if unstated else ""
 
     def _show_plan(self) -> None:
         if self.plan is None:
@@ -258,24 +267,27 @@ class ColumnsDialog(QDialog):
         plan, faulty = self.plan, bool(self.plan.faults) and not self.skip.isChecked()
         self.take.setEnabled(not faulty and bool(plan.entries))
         self.told.setText(
-            f"{plural(plan.patients, 'patient')}, {plural(plan.spots, 'spot')}. "
-            f"{plural(len(plan.leftovers), 'row or image', 'rows or images')} could not be matched: rows without an "
-            "image are kept as patients without a spot, images without a row are listed "
-            "in the study."
+            tr(
+                "{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients "
+                "without a spot, images without a row are listed in the study.",
+                patients=plural(plan.patients, "patient"),
+                spots=plural(plan.spots, "spot"),
+                rows=plural(len(plan.leftovers), "row or image", "rows or images"),
+            )
         )
 
     @property
     def answer(self) -> Answer | None:
         if self.plan is None:
             return None
-        reveal = next(key for key in REVEALS if _REVEAL_WORDS[key] == self.reveal.currentText())
+        reveal = next(key for key in REVEALS if tr(_REVEAL_WORDS[key]) == self.reveal.currentText())
         combine = next(key for key in COMBINES if key == self.combine.currentText())
         settings = StudySettings(self.score_sheet, reveal, self.washout.value(), combine)
         return (self.plan.without_faulty() if self.plan.faults else self.plan), settings
 
 
 def _sentence(faults: tuple[str, ...]) -> str:
-    return f"{'; '.join(faults)}." if faults else ""
+    return f"{'; '.join(map(of_model, faults))}." if faults else ""
 
 
 def _combo(items: list[str], current: str) -> QComboBox:

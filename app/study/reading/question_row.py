@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
+from app.language.text import tr
 from app.study.reading.text import answer_label
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
@@ -42,7 +43,7 @@ class QuestionRow(QFrame):
         box.addWidget(self.title)
         if self.question.kind == "text":
             self.field.setAccessibleName(self.question.title)
-            self.field.setPlaceholderText("Enter: continue")
+            self.field.setPlaceholderText(tr("Enter: continue"))
             self.field.editingFinished.connect(self.commit)
             box.addWidget(self.field)
             return
@@ -67,7 +68,7 @@ class QuestionRow(QFrame):
     def spoken(self) -> str:
         """Return the question with its answers and their keys, for screen readers."""
         answers = ", ".join(" ".join(button.text().split()) for button in self.buttons)
-        return f"{self.question.title}: {answers or 'type a text'}."
+        return f"{self.question.title}: {answers or tr('type a text')}."
 
     def commit(self) -> None:
         """Emit the typed text if it has changed."""

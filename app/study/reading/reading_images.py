@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.language.text import tr
 from app.session.values import OpenedImage
 from app.ui.jobs import Job, JobRunner
 from app.ui.messages import log_error
@@ -99,7 +100,7 @@ class ReadingImages(QObject):
         if not case.is_right(image.record.sha256):
             if image is not before:
                 image.slide.close()
-            error = StudyError("The image is not the one that the study was created with.", "Restore it.")
+            error = StudyError(tr("The image is not the one that the study was created with."), tr("Restore it."))
             log_error(error)
             self.failed.emit(error)
             return

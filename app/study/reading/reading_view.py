@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.session.session import Session, differs
 from app.session.store import Store
 from app.session.study_state import StudyState
-from app.session.values import Notice, OpenedImage, Ruler
+from app.session.values import Notice, OpenedImage, Ruler, Tone
 from app.study.controller import StudyController
 from app.study.reading.reading_images import ReadingImages
 from app.study.reading.sheet_panel import SheetPanel
@@ -33,10 +34,25 @@ _ZOOM = 1.25
 _PANS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 """For each arrow key, the direction in which it moves the view, as rows down and columns to the right."""
 _PANNING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-OTHER_MODEL = Notice("info", "The chosen model is not the model whose result was revealed.", "Choose that model.")
-NO_MAP = Notice("info", "The heatmap of this case could not be computed.", "The log gives the reason.")
-NO_IMAGE = Notice("error", "The image of this case cannot be shown.",
-                  "Skip it (PgDn), or leave (Esc). The log gives the reason, for the study's organiser.")  # fmt: skip
+Text = tuple[Tone, str, str]
+"""The tone, the title and the remedy of a notice, in English."""
+OTHER_MODEL: Text = (
+    "info",
+    mark("The chosen model is not the model whose result was revealed."),
+    mark("Choose that model."),
+)
+NO_MAP: Text = ("info", mark("The heatmap of this case could not be computed."), mark("The log gives the reason."))
+NO_IMAGE: Text = (
+    "error",
+    mark("The image of this case cannot be shown."),
+    mark("Skip it (PgDn), or leave (Esc). The log gives the reason, for the study's organiser."),
+)
+
+
+def _notice(text: Text) -> Notice:
+    """Return one of the notices above in the language of the window."""
+    tone, title, remedy = text
+    return Notice(tone, tr(title), tr(remedy))
 
 
 class ReadingView(QWidget):
@@ -52,7 +68,7 @@ class ReadingView(QWidget):
         self.canvas = Canvas(self._viewing)
         self.canvas.setAcceptDrops(False)
         self.canvas.empty_state.offers_start = False
-        self.blank = QLabel("Paused")
+        self.blank = QLabel(tr("Paused"))
         self.blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.tissue = QStackedWidget()
         self.message = text_label()
@@ -115,7 +131,7 @@ class ReadingView(QWidget):
         if reading is None or reading.phase == "reading":
             self._store.change(lambda s: s.viewed(shown=frozenset()))
         hidden = reading is None or reading.phase in ("paused", "done")
-        self.blank.setText("Paused" if reading is not None and reading.phase == "paused" else "")
+        self.blank.setText(tr("Paused") if reading is not None and reading.phase == "paused" else "")
         self.tissue.setCurrentWidget(self.blank if hidden else self.canvas)
 
     def _show_step(self, step: ReadingStep) -> None:
@@ -128,7 +144,7 @@ class ReadingView(QWidget):
         """Clear the canvas. Otherwise a reader could assess the previous image as this case."""
         self._show_image(None)
         self.images.blank()
-        self._study.notice(NO_IMAGE)
+        self._study.notice(_notice(NO_IMAGE))
 
     def _opened(self, arrived: tuple[OpenedImage, CaseImage]) -> None:
         image, case = arrived
@@ -188,7 +204,7 @@ class ReadingView(QWidget):
             self._store.change(lambda s: s.toggled(HEATMAP))
             return
         if bundle.sha256 != model_sha256:
-            self._study.notice(OTHER_MODEL)
+            self._study.notice(_notice(OTHER_MODEL))
             return
         record, manifest = image.record, bundle.manifest
         size = SizeL0(record.width_px, record.height_px)
@@ -206,7 +222,7 @@ class ReadingView(QWidget):
         def failed(error: BaseException) -> None:
             log_error(error)
             if self._store.session.image.opened is image:
-                self._study.notice(NO_MAP)
+                self._study.notice(_notice(NO_MAP))
 
         chosen = controller.session
         task = controller.tasks.analyse(image, placement, bundle, chosen.device.asked, chosen.device.precision)

@@ -6,6 +6,7 @@ The probability is always shown with its qualifier and its reliability.
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from app.language.text import tr
 from app.study.reading.text import revealed_figure, revealed_text
 from app.ui.help_button import WithHelp
 from app.ui.parts import set_text, text_label
@@ -23,7 +24,7 @@ class RevealPanel(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(RHYTHM, RHYTHM, 0, 0)
         box.setSpacing(2)
-        about = WithHelp(self.lines[0], "reading-the-result.md#the-probability", "the probability")
+        about = WithHelp(self.lines[0], "reading-the-result.md#the-probability", tr("the probability"))
         # The keys of the score sheet must keep the focus. F1 shows help as well.
         about.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for part in (self.figure, about, *self.lines[1:]):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.study.reading.question_row import QuestionRow
 from app.study.reading.reveal_panel import RevealPanel
 from app.study.reading.text import counter, phase_text, progress
@@ -12,8 +13,8 @@ from model.study.reading_state import ReadingState
 from model.study.score_sheet import KEYS, Choice, Question, Sheet
 
 WIDTH = 392
-RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
-NOT_ASSESSABLE = "Not assessable (N)"
+RESEARCH_USE_ONLY = mark("RESEARCH USE ONLY")
+NOT_ASSESSABLE = mark("Not assessable (N)")
 
 
 class SheetPanel(QWidget):
@@ -33,11 +34,11 @@ class SheetPanel(QWidget):
         self._sheet: Sheet | None = None
         self.current = 0
         """Index of the row that the keys answer. An index equal to the number of rows means the lock button."""
-        self.setAccessibleName("Score sheet")
+        self.setAccessibleName(tr("Score sheet"))
         self.rows: list[QuestionRow] = []
         self.case, self.progress, self.phase = text_label(), text_label("small"), text_label("muted")
         self.case.setObjectName("case")
-        self.badge = QLabel(RESEARCH_USE_ONLY)
+        self.badge = QLabel(tr(RESEARCH_USE_ONLY))
         self.badge.setObjectName("badge")
         self.reasons: QuestionRow | None = None
         self._reasoning = False
@@ -47,16 +48,16 @@ class SheetPanel(QWidget):
         """
         self._waits = False
         """Whether a lock or a step to another case is in progress. Enter is ignored until it is complete."""
-        self.cannot = _button(NOT_ASSESSABLE, "Mark the spot as not assessable, and choose a reason (N)")
+        self.cannot = _button(tr(NOT_ASSESSABLE), tr("Mark the spot as not assessable, and choose a reason (N)"))
         self.cannot.setCheckable(True)
-        self.lock = _button("Lock (Enter)", "Make this read final (Enter)", "primary")
-        self.reveal = _button("Reveal the model (R)", "Show the model's probability; this is logged (R)")
-        self.again = _button("Second read (A)", "Read again with the model; saved separately (A)")
-        self.next = _button("Next case (Enter)", "Go to the next case that is not locked (Enter)", "primary")
-        self.skip = _button("Skip (PgDn)", "Leave this case unlocked and go to the next (PgDn)")
-        self.back = _button("Back (PgUp)", "Go to the previous case that is not locked (PgUp)")
-        self.pause = _button("Pause (P)", "Time is not counted while paused (P)")
-        self.leave = _button("Leave (Esc)", "Stop reading; all answers are saved (Esc)")
+        self.lock = _button(tr("Lock (Enter)"), tr("Make this read final (Enter)"), "primary")
+        self.reveal = _button(tr("Reveal the model (R)"), tr("Show the model's probability; this is logged (R)"))
+        self.again = _button(tr("Second read (A)"), tr("Read again with the model; saved separately (A)"))
+        self.next = _button(tr("Next case (Enter)"), tr("Go to the next case that is not locked (Enter)"), "primary")
+        self.skip = _button(tr("Skip (PgDn)"), tr("Leave this case unlocked and go to the next (PgDn)"))
+        self.back = _button(tr("Back (PgUp)"), tr("Go to the previous case that is not locked (PgUp)"))
+        self.pause = _button(tr("Pause (P)"), tr("Time is not counted while paused (P)"))
+        self.leave = _button(tr("Leave (Esc)"), tr("Stop reading; all answers are saved (Esc)"))
         self.revealed = RevealPanel()
         self._inside = QWidget()
         self._questions, self._why = QVBoxLayout(), QVBoxLayout()
@@ -145,7 +146,7 @@ class SheetPanel(QWidget):
             row.answered.connect(lambda label, key=row.question.key: self._give(key, label))
             row.chosen.connect(lambda place=place: self._go_to(place))
         why = tuple(Choice(reason, float(place)) for place, reason in enumerate(sheet.reasons))
-        self.reasons = QuestionRow(Question("reason", "Reason why it is not assessable", choices=why))
+        self.reasons = QuestionRow(Question("reason", tr("Reason why it is not assessable"), choices=why))
         self.reasons.answered.connect(self._give_reason)
         self._why.addWidget(self.reasons)
 
@@ -167,7 +168,7 @@ class SheetPanel(QWidget):
         self.skip.setVisible(state.phase == "reading")
         self.back.setVisible(state.phase == "reading" or not state.pending)
         self.pause.setVisible(state.is_open or state.phase == "paused")
-        self.pause.setText("Resume (P)" if state.phase == "paused" else "Pause (P)")
+        self.pause.setText(tr("Resume (P)") if state.phase == "paused" else tr("Pause (P)"))
 
     @property
     def _asks_reason(self) -> bool:

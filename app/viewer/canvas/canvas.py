@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.language.text import tr
 from app.session.core_steps import CORES
 from app.session.display import display_text
 from app.session.mode_text import mode_text
@@ -141,7 +142,7 @@ class Canvas(QWidget):
         self.setAcceptDrops(True)
         self.setFocusProxy(self.view)
         self.setMinimumSize(200, 160)
-        self.setAccessibleName("Canvas")
+        self.setAccessibleName(tr("Canvas"))
 
     def _connect(self) -> None:
         self._image.feed.failed.connect(self.tile_failed)

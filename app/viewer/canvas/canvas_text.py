@@ -5,6 +5,8 @@ Nothing is said outside the viewer: a blinded reader must not hear the model's a
 
 from pathlib import Path
 
+from app.language.model_text import of_model
+from app.language.text import counted, mark, tr
 from app.session.display import Adjustment, display_text
 from app.session.mode_text import mode_text
 from app.session.outcome_text import outcome_of
@@ -15,10 +17,10 @@ from app.viewer.overlays.map_alternative import map_alternative, value_at
 from model.base.plural import plural
 from model.result.marks import value_text
 
-NO_IMAGE = "No image is open."
-NOT_ANALYSED = "Not analysed yet."
+NO_IMAGE = mark("No image is open.")
+NOT_ANALYSED = mark("Not analysed yet.")
 UPRIGHT = "Rows, columns and parts are those of the upright image."
-USE = (
+USE = mark(
     "Arrow keys select a tile. Plus and minus zoom, Ctrl and Shift with an arrow key move the view, Ctrl with an arrow "
     "key moves the analysis region."
 )
@@ -30,10 +32,17 @@ def canvas_text(session: Session) -> str:
         return ""
     image = session.image.seen
     if image is None:
-        return NO_IMAGE
+        return tr(NO_IMAGE)
     record = image.record
-    scale = f"{record.mpp:.4g} µm/px" if record.mpp else "pixel size unknown"
-    head = f"Image {Path(record.path).name}, {image.slide.size.width} x {image.slide.size.height} px, {scale}."
+    size = image.slide.size
+    scale = tr("{mpp:.4g} µm/px", mpp=record.mpp) if record.mpp else tr("pixel size unknown")
+    head = tr(
+        "Image {name}, {width} x {height} px, {scale}.",
+        name=Path(record.path).name,
+        width=size.width,
+        height=size.height,
+        scale=scale,
+    )
     parts = [head, _display(session)]
     parts += [_result(session), map_alternative(session) if _analysed(session) else "", _cores(session)]
     parts += [_marks(session), _selected(session), _ended(mode_text(session))]
@@ -65,7 +74,9 @@ def _new_map(old: Session, new: Session) -> str:
     shown = heat(new) if _analysed(new) and differs(old, new, _map_shown) else None
     if shown is None:
         return ""
-    return f"Map: {shown.title}." if "heatmap" in new.view.shown else "The map is switched off."
+    if "heatmap" not in new.view.shown:
+        return tr("The map is switched off.")
+    return tr("Map: {title}.", title=of_model(shown.title))
 
 
 def _new_mode(old: Session, new: Session) -> str:
@@ -84,8 +95,8 @@ def _new_mark(old: Session, new: Session) -> str:
     image = new.image.opened
     if image is None or image is not old.image.opened or len(new.image.marks) != len(old.image.marks) + 1:
         return ""
-    mark = new.image.marks[-1]
-    return f"Added: {mark.kind} {value_text(mark, image.record.mpp) or mark.text}."
+    added = new.image.marks[-1]
+    return f"Added: {added.kind} {value_text(added, image.record.mpp) or added.text}."
 
 
 def _new_tile(old: Session, new: Session) -> str:
@@ -97,8 +108,8 @@ def _result(session: Session) -> str:
     if session.analysis.prediction is not None:
         return " ".join(_ended(line) for line in outcome_of(session.analysis.prediction).text.splitlines())
     if session.work.activity == "analysing":
-        return "The analysis is running."
-    return NOT_ANALYSED if session.image.opened is not None else ""
+        return tr("The analysis is running.")
+    return tr(NOT_ANALYSED) if session.image.opened is not None else ""
 
 
 def _new_work(old: Session, new: Session) -> str:
@@ -109,10 +120,10 @@ def _new_work(old: Session, new: Session) -> str:
 
 def _begun(new: Session) -> str:
     if new.work.activity == "analysing":
-        return "The analysis is running."
+        return tr("The analysis is running.")
     if new.work.activity == "searching":
-        return "The cores are being searched."
-    return f"Opening {new.image.opening.name}." if new.image.opening else ""
+        return tr("The cores are being searched.")
+    return tr("Opening {name}.", name=new.image.opening.name) if new.image.opening else ""
 
 
 def _finished(old: Session, new: Session) -> str:
@@ -120,9 +131,11 @@ def _finished(old: Session, new: Session) -> str:
     if old.work.activity == "searching":
         return _cores(new)
     if old.work.activity == "analysing":
-        return "The analysis has stopped without a result."
+        return tr("The analysis has stopped without a result.")
     opened = image is not None and image is not old.image.seen
-    return f"{Path(image.record.path).name} is open. {_result(new)}".strip() if opened and image is not None else ""
+    if image is None or not opened:
+        return ""
+    return tr("{name} is open. {result}", name=Path(image.record.path).name, result=_result(new)).strip()
 
 
 def _display(session: Session) -> str:
@@ -145,8 +158,13 @@ def _cores(session: Session) -> str:
     if array is None:
         return ""
     missing = len(array.cores) - len(array.present)
-    said = f"Microarray with {plural(len(array.present), 'core')}, {missing} missing."
-    return f"{said} Selected core: {core.label}." if core is not None else said
+    said = counted(
+        len(array.present),
+        "Microarray with {number} core, {missing} missing.",
+        "Microarray with {number} cores, {missing} missing.",
+        missing=missing,
+    )
+    return f"{said} {tr('Selected core: {label}.', label=core.label)}" if core is not None else said
 
 
 def _selected(session: Session) -> str:
@@ -154,8 +172,8 @@ def _selected(session: Session) -> str:
     if index is None or session.image.opened is None or session.bundle is None:
         return ""
     shown = heat(session)
-    value = f", {shown.title}: {value_at(shown, index)}" if shown is not None else ""
-    return f"Selected tile: {tile_place(session.grid, index)}{value}."
+    value = f", {of_model(shown.title)}: {value_at(shown, index)}" if shown is not None else ""
+    return tr("Selected tile: {place}{value}.", place=tile_place(session.grid, index), value=value)
 
 
 def _map_shown(session: Session) -> tuple[object, ...]:

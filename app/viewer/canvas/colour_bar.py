@@ -10,6 +10,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.language.model_text import of_model
+from app.language.text import tr
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from app.viewer.overlays.heat import Heat
 from app.viewer.overlays.map_alternative import number
@@ -42,8 +44,8 @@ def bar_text(heat: Heat) -> BarText:
     low = f"≤ {low}" if known.size and known.min() < heat.low else low
     high = f"≥ {high}" if known.size and known.max() > heat.high else high
     if heat.kind.signed:
-        low, high = f"{low} {heat.kind.ends[0]}", f"{heat.kind.ends[1]} {high}"
-    return BarText(f"{heat.title} ({heat.measure})", low, middle, high, _note(heat))
+        low, high = f"{low} {of_model(heat.kind.ends[0])}", f"{of_model(heat.kind.ends[1])} {high}"
+    return BarText(f"{of_model(heat.title)} ({of_model(heat.measure)})", low, middle, high, _note(heat))
 
 
 def _note(heat: Heat) -> str:
@@ -53,7 +55,7 @@ def _note(heat: Heat) -> str:
     """
     if heat.floor:
         return heat.floor.partition(":")[0]
-    return "fixed range, the same for all spots" if heat.fixed else "range of this spot"
+    return tr("fixed range, the same for all spots") if heat.fixed else tr("range of this spot")
 
 
 class ColourBar(QWidget):
@@ -84,7 +86,14 @@ class ColourBar(QWidget):
         self._colours = QImage(row.data, row.shape[1], 1, 4 * row.shape[1], QImage.Format.Format_RGBA8888).copy()
         words = self._words
         self.setAccessibleName(
-            f"Colour bar: {words.title}, from {words.low} over {words.middle} to {words.high}; {words.note}"
+            tr(
+                "Colour bar: {title}, from {low} over {middle} to {high}; {note}",
+                title=words.title,
+                low=words.low,
+                middle=words.middle,
+                high=words.high,
+                note=words.note,
+            )
         )
         self.update()
 

@@ -6,13 +6,15 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from app.language.model_text import of_model
+from app.language.text import mark, tr
 from app.session.outcome_text import HIDDEN
 from app.session.session import Session, differs
 from app.ui.theme import DARK, RHYTHM, Theme, font, theme
 from app.viewer.canvas.running_text import NO_VALUES, Curves, curves_of, steps_of
 from model.base.probability_text import probability_text
 
-NOTHING = "Shown after the first tiles have been analysed."
+NOTHING = mark("Shown after the first tiles have been analysed.")
 THICK_PX, THIN_PX = 2.5, 1.0
 FAINT = 0.45
 """Opacity of the thin lines. It keeps the thick line visible where lines overlap."""
@@ -52,7 +54,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self.threshold = pg.InfiniteLine(
             angle=0, movable=False, label="", labelOpts={"position": 1.0, "anchors": OVER, "movable": False}
         )
-        self.note = pg.TextItem(NOTHING, anchor=(0.5, 0.5))
+        self.note = pg.TextItem(tr(NOTHING), anchor=(0.5, 0.5))
         self._set_up()
 
     def _set_up(self) -> None:
@@ -88,7 +90,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self._tiles = reading.trace.index if reading is not None and curves is not None else self._tiles[:0]
         self._show_axis(steps_of(session))
         self._show_lines(curves)
-        self.note.setText(HIDDEN if session.analysis.refused else NOTHING)
+        self.note.setText(tr(HIDDEN) if session.analysis.refused else tr(NOTHING))
         self.note.setVisible(curves is None)
         limit = session.bundle.manifest.threshold if session.bundle is not None else None
         self.threshold.setVisible(limit is not None and curves is not None)
@@ -113,7 +115,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
 
     def _show_threshold(self, limit: float, running: np.ndarray) -> None:
         self.threshold.setValue(limit)
-        self.threshold.label.setFormat(f"threshold {probability_text(limit)}")
+        self.threshold.label.setFormat(tr("threshold {probability}", probability=of_model(probability_text(limit))))
         # Put the label above or below the line, on the side where the end of the curve does not cross the label.
         below = float(running[-TAIL:].mean()) < limit
         # There is no space below a low threshold.

@@ -5,6 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.language.text import tr
 from app.session.pace import stage_text
 from app.session.session import Session
 from app.ui.theme import Theme, text_px
@@ -41,10 +42,11 @@ class EmptyState(QWidget):
         self.page.set_recent(session.image.recent)
         self._words.setVisible(opening is not None)
         if opening is not None:
-            far = stage_text(session.work.progress) if session.work.progress else "waiting"
+            far = stage_text(session.work.progress) if session.work.progress else tr("waiting")
             self._words.setText(
-                f'<div align="center" style="line-height:150%; color:{look.muted}"><p>Opening {escape(opening.name)} …'
-                f'</p><p style="font-size:{text_px("small")}px">{escape(far)}; Esc stops</p></div>'
+                f'<div align="center" style="line-height:150%; color:{look.muted}">'
+                f"<p>{escape(tr('Opening {name} …', name=opening.name))}</p>"
+                f'<p style="font-size:{text_px("small")}px">{escape(tr("{stage}; Esc stops", stage=far))}</p></div>'
             )
 
     def text(self) -> str:

@@ -3,24 +3,27 @@
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.ui.theme import RHYTHM, font, theme
 
 FOOT_PX = 24
-RESEARCH_ONLY = "Research use only"
+RESEARCH_ONLY = mark("Research use only")
 
 
 def foot_text(session: Session) -> str:
     """Return the line of text: the required statements, then the model and the image."""
-    words = [RESEARCH_ONLY]
+    words = [tr(RESEARCH_ONLY)]
     if session.analysis.prediction is not None:
         bundle = session.analysis.prediction.bundle
         words.append(f"{bundle.name} {bundle.version}")
         if bundle.demo:
-            words.append("DEMO MODEL")
+            words.append(tr("DEMO MODEL"))
         device = session.analysis.prediction.device
         if device.precision != "exact":
-            words.append(f"computed {device.precision} ({device.arithmetic})")
+            words.append(
+                tr("computed {precision} ({arithmetic})", precision=device.precision, arithmetic=device.arithmetic)
+            )
     if session.image.opened is not None:
         words.append(session.image.opened.slide.path.name)
     return "  ·  ".join(words)

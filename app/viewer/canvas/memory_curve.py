@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from app.language.text import tr
 from app.ui.theme import RHYTHM, Theme, font, text_px
 
 STYLES = (Qt.PenStyle.DotLine, Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine)
@@ -58,7 +59,7 @@ class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
             # Put the name where the line rises, on the side without a neighbouring line.
             share, anchor = _NAMED_AT[number % len(_NAMED_AT)]
             at = min(int(np.argmax(values >= most * share)), len(steps) - 1)
-            name = pg.TextItem(f"layer {number + 1}", color=QColor(look.text), anchor=anchor)
+            name = pg.TextItem(tr("layer {number}", number=number + 1), color=QColor(look.text), anchor=anchor)
             name.setFont(font("small"))
             name.setPos(float(steps[at]), float(np.log10(values[at])))
             self.addItem(name, ignoreBounds=True)

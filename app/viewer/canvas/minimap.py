@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
+from app.language.text import tr
 from app.viewer.canvas.camera import turned_size
 from app.viewer.canvas.plate import Plate
 from model.base.geometry import PointL0, RegionL0, SizeL0
@@ -24,8 +25,10 @@ class Minimap(Plate):
         super().__init__(owner)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Overview")
-        self.setAccessibleDescription("The whole image with the visible part outlined; a click moves the view there.")
+        self.setAccessibleName(tr("Overview"))
+        self.setAccessibleDescription(
+            tr("The whole image with the visible part outlined; a click moves the view there.")
+        )
         self._picture = QImage()
         self._size = SizeL0(1, 1)
         self._visible = RegionL0(0, 0, 1, 1)

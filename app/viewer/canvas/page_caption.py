@@ -1,5 +1,7 @@
 """The caption of a figure for a publication: what is shown, by which model, how it was displayed, and its limits."""
 
+from app.language.model_text import of_model
+from app.language.text import tr
 from app.session.display import display_text
 from app.session.session import Session
 from app.viewer.canvas.footer import RESEARCH_ONLY
@@ -15,15 +17,16 @@ def caption_of(session: Session, words: str, drawn: Heat | None) -> str:
     parts = [words.strip()] if words.strip() else []
     if image is not None:
         mpp = image.record.mpp
-        size = "pixel size unknown" if mpp is None else f"{mpp:.4g} µm per pixel"
+        size = tr("pixel size unknown") if mpp is None else tr("{mpp:.4g} µm per pixel", mpp=mpp)
         parts.append(f"{image.slide.path.name} ({size})")
     if drawn is not None:
-        parts.append(f"Map: {drawn.title} ({drawn.measure})" if drawn.measure else f"Map: {drawn.title}")
+        measure = f" ({of_model(drawn.measure)})" if drawn.measure else ""
+        parts.append(tr("Map: {title}", title=f"{of_model(drawn.title)}{measure}"))
         parts.extend([drawn.floor] if drawn.floor else [])
     parts += _result(session)
     shown = display_text(session.image.turned, session.view.adjustment)
     parts += [shown] if shown else []
-    return ". ".join(part.rstrip(".") for part in (*parts, RESEARCH_ONLY)) + "."
+    return ". ".join(part.rstrip(".") for part in (*parts, tr(RESEARCH_ONLY))) + "."
 
 
 def _result(session: Session) -> list[str]:
@@ -33,10 +36,20 @@ def _result(session: Session) -> list[str]:
         done = None if partial is None else f"{partial.trace.steps} of {partial.grid.tiles} tiles"
         return [] if done is None else [f"Analysis not finished: {done}"]
     bundle, device, reliability = prediction.bundle, prediction.device, reliability_of(prediction)
-    number = probability_text(prediction.survival_probability)
-    found = f"Probability of 5-year survival {number} ({qualifier(prediction)}), reliability {reliability.level}"
+    found = tr(
+        "Probability of 5-year survival {number} ({qualifier}), reliability {level}",
+        number=of_model(probability_text(prediction.survival_probability)),
+        qualifier=of_model(qualifier(prediction)),
+        level=tr(reliability.level),
+    )
     if reliability.level == "do not use":
-        found = "The result is not to be used"
-    precision = "" if device.precision == "exact" else f" ({device.arithmetic})"
-    demo = ", demo model" if bundle.demo else ""
-    return [found, f"Model {bundle.name} {bundle.version}{demo}, precision {device.precision}{precision}"]
+        found = tr("The result is not to be used")
+    arithmetic = "" if device.precision == "exact" else f" ({device.arithmetic})"
+    model = tr(
+        "Model {name} {version}{demo}, precision {precision}",
+        name=bundle.name,
+        version=bundle.version,
+        demo=tr(", demo model") if bundle.demo else "",
+        precision=f"{tr(device.precision)}{arithmetic}",
+    )
+    return [found, model]

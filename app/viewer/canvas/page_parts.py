@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPicture
 
+from app.language.text import tr
 from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.colour_bar import BarText
 from app.viewer.canvas.figure import INCH_MM, SCREEN_DPI
@@ -42,8 +43,16 @@ class PageWish:
     def checked(self) -> "PageWish":
         """Return the wish. Raise ExportError if the size or the density cannot be drawn."""
         if not NARROWEST_MM <= self.width_mm <= WIDEST_MM or not COARSEST_DPI <= self.dpi <= FINEST_DPI:
-            limits = f"{NARROWEST_MM} to {WIDEST_MM} mm and {COARSEST_DPI} to {FINEST_DPI} dpi"
-            raise ExportError(f"A figure of {self.width_mm:g} mm at {self.dpi} dpi cannot be drawn.", f"Give {limits}.")
+            raise ExportError(
+                tr("A figure of {width:g} mm at {dpi} dpi cannot be drawn.", width=self.width_mm, dpi=self.dpi),
+                tr(
+                    "Give {narrowest} to {widest} mm and {coarsest} to {finest} dpi.",
+                    narrowest=NARROWEST_MM,
+                    widest=WIDEST_MM,
+                    coarsest=COARSEST_DPI,
+                    finest=FINEST_DPI,
+                ),
+            )
         return self
 
     @property

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
+from app.language.text import counted, mark, tr
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import Notice, Saving
@@ -21,10 +22,9 @@ from app.viewer.canvas.publication import page_steps, page_still
 from app.viewer.canvas.snapshot import figure_still, view_still
 from app.viewer.canvas.tissue import Drawn
 from model.base.errors import ExportError
-from model.base.plural import plural
 from model.base.progress import Progress
 
-VIEW = "the view"
+VIEW = mark("the view")
 
 
 class Pictures(QObject):
@@ -46,7 +46,7 @@ class Pictures(QObject):
         """Draw the view as it is on the screen, and call `then` with the picture."""
         still = view_still(self._canvas, self._store.session)
         if still is not None:
-            self._start(VIEW, picture_steps(still), lambda drawn: then(drawn.image))
+            self._start(tr(VIEW), picture_steps(still), lambda drawn: then(drawn.image))
 
     def save_view(self, path: Path) -> None:
         """Save the view as it is on the screen, as PNG."""
@@ -74,6 +74,7 @@ class Pictures(QObject):
 
     def save_image(self, image: QImage, path: Path) -> None:
         """Save an existing picture as PNG."""
+
         def failed(error: BaseException) -> None:
             log_error(error)
             self._tell(not_written(path) if isinstance(error, OSError) else explain(error))
@@ -84,7 +85,7 @@ class Pictures(QObject):
         """Stop making the picture, at the user's request."""
         saving = self._store.session.work.saving
         if self._job.is_running and saving is not None:
-            self._end(Notice("info", f"Stopped: {saving.name} was not saved."))
+            self._end(Notice("info", tr("Stopped: {name} was not saved.", name=saving.name)))
 
     def shutdown(self) -> None:
         self._runner.shutdown()
@@ -137,23 +138,28 @@ class Pictures(QObject):
         before, after = (one.image.opened.slide if one.image.opened else None for one in (old, new))
         if self._job.is_running and new.work.saving is not None and before is not after and before is not None:
             name = new.work.saving.name
-            remedy = "Open the image again and save once more."
-            self._end(Notice("warning", f"Another image was opened: {name} was not saved.", remedy))
+            remedy = tr("Open the image again and save once more.")
+            self._end(Notice("warning", tr("Another image was opened: {name} was not saved.", name=name), remedy))
 
 
 def not_written(path: Path) -> Notice:
     """Return the error notice about a picture that could not be written."""
-    return Notice("error", f"{path} could not be written.", "Choose another folder, or make room on the disk.")
+    return Notice(
+        "error", tr("{path} could not be written.", path=path), tr("Choose another folder, or make room on the disk.")
+    )
 
 
 def _saved(path: Path) -> Notice:
-    return Notice("info", f"Saved as {path}.")
+    return Notice("info", tr("Saved as {path}.", path=path))
 
 
 def _with_losses(lost: int) -> Notice:
-    parts = plural(lost, "part of it", "parts of it")
     return Notice(
         "warning",
-        f"The picture was made, but {parts} could not be read and look{'s' if lost == 1 else ''} blurred.",
-        "Check that the disk with the slide is connected.",
+        counted(
+            lost,
+            "The picture was made, but {number} part of it could not be read and looks blurred.",
+            "The picture was made, but {number} parts of it could not be read and look blurred.",
+        ),
+        tr("Check that the disk with the slide is connected."),
     )

@@ -14,6 +14,7 @@ from PIL import Image
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPicture, QTransform
 
+from app.language.text import tr
 from app.session.session import Session
 from app.ui.theme import font
 from app.viewer.canvas.canvas import Canvas
@@ -66,7 +67,7 @@ def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = F
         )
     page = _with_room(page, canvas, session)
     if page.size.width() * page.size.height() * page.ratio**2 > MOST_PX:
-        raise ExportError("The figure has too many pixels.", "Choose fewer dpi or a smaller width.")
+        raise ExportError(tr("The figure has too many pixels."), tr("Choose fewer dpi or a smaller width."))
     page = replace(page, over=_overlays(canvas, page, lines))
     if not wish.scale_bar:
         return page

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.canvas.running_text import plot_text
@@ -15,7 +16,7 @@ from app.viewer.canvas.step_bar import StepBar
 if TYPE_CHECKING:
     from app.viewer.canvas.curve import Curve
 
-CLICK = "A click selects the tile that was analysed at that step."
+CLICK = mark("A click selects the tile that was analysed at that step.")
 HEIGHT_PX = 208
 LEAST_TISSUE_PX = 260
 """Minimum height of the tissue in px. If the curve would leave less, it is folded, and only the slider of the steps is
@@ -59,7 +60,7 @@ class RunningPlot(QWidget):
         self.folded = False
         """Whether only the slider of the steps is shown."""
         self.setFixedHeight(scaled_px(HEIGHT_PX))
-        self.setAccessibleName("Running probability")
+        self.setAccessibleName(tr("Running probability"))
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         """Update what differs between two sessions. Without an old session, show everything."""
@@ -67,7 +68,7 @@ class RunningPlot(QWidget):
         text = plot_text(new)
         if text != self.title.text():
             self.title.setText(text)
-            self.setAccessibleDescription(f"{text} {CLICK}")
+            self.setAccessibleDescription(f"{text} {tr(CLICK)}")
         self.steps.show_difference(old, new)
         if self.curve is not None:
             self.curve.show_difference(old, new)

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.language.model_text import of_model
+from app.language.text import mark, tr
 from app.session.session import Session
 from model.base.probability_text import probability_text
 from model.result.export.wording import curve_text, run_drawn
 from model.result.running import running_answers
 
-TITLE = "Survival probability if the analysis stopped at each tile"
-SENTENCE = "Not a tile's contribution"
+TITLE = mark("Survival probability if the analysis stopped at each tile")
+SENTENCE = mark("Not a tile's contribution")
 NO_VALUES = np.zeros(0, np.float32)
 
 
@@ -67,7 +69,7 @@ def several_orders(session: Session) -> bool:
 
 def plot_text(session: Session) -> str:
     """Return the title above the plot: what is drawn, and at which values the lines end."""
-    return f"{TITLE}  ·  {SENTENCE}. {_lines(session)}".strip()
+    return f"{tr(TITLE)}  ·  {tr(SENTENCE)}. {_lines(session)}".strip()
 
 
 def _lines(session: Session) -> str:
@@ -75,13 +77,15 @@ def _lines(session: Session) -> str:
     if analysis.refused or analysis.partial is None:
         return ""
     if analysis.prediction is not None:
-        return curve_text(analysis.prediction)
+        return of_model(curve_text(analysis.prediction))
     if not several_orders(session) or session.bundle is None:
         return ""
     orders, order = session.bundle.manifest.random_orders, session.grid.order
-    return (
-        f"So far only the {order} order, in which the tiles arrive, is drawn; the answer will be the mean over "
-        f"{orders} other orders."
+    return tr(
+        "So far only the {order} order, in which the tiles arrive, is drawn; the answer will be the "
+        "mean over {orders} other orders.",
+        order=of_model(order),
+        orders=orders,
     )
 
 
@@ -92,11 +96,14 @@ def drawn_text(session: Session) -> str:
     """
     analysis = session.analysis
     if analysis.prediction is not None and not analysis.refused:
-        return run_drawn(analysis.prediction)
+        return of_model(run_drawn(analysis.prediction))
     if analysis.partial is None or not analysis.partial.trace.hidden or not several_orders(session):
         return ""
     order = session.grid.order
-    return f"Hidden states, gates and playback show one run in {order} order; the probability is the mean over others."
+    return tr(
+        "Hidden states, gates and playback show one run in {order} order; the probability is the mean over others.",
+        order=of_model(order),
+    )
 
 
 def step_text(session: Session) -> str:
@@ -108,9 +115,10 @@ def step_text(session: Session) -> str:
     if partial is None or step is None:
         return ""
     other = several_orders(session) and partial.trace.hidden
-    place = f"step {step + 1} of {partial.trace.steps}"
-    place = f"{session.grid.order} {place}" if other else place
+    place = tr("step {step} of {steps}", step=step + 1, steps=partial.trace.steps)
+    place = f"{of_model(session.grid.order)} {place}" if other else place
     if session.analysis.refused:
         return place
-    so_far = probability_text(float(partial.trace.running[step]))
-    return f"{place}, {'this order alone' if other else 'p so far'} {so_far}"
+    so_far = of_model(probability_text(float(partial.trace.running[step])))
+    what = tr("this order alone") if other else tr("p so far")
+    return f"{place}, {what} {so_far}"

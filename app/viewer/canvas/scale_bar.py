@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.language.text import tr
 from app.ui.theme import font
 from app.viewer.canvas.plate import PADDING, Plate
 
@@ -46,9 +47,9 @@ def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> 
     """
     if mpp is None:
         pixels = max(1.0, round_length(longest_px / scale))
-        return Bar(pixels * scale, f"{pixels:.0f} px")
+        return Bar(pixels * scale, tr("{pixels:.0f} px", pixels=pixels))
     length_um = round_length(longest_px / scale * mpp)
-    label = f"{length_um / 1000:g} mm" if length_um >= 1000 else f"{length_um:g} µm"
+    label = tr("{length_um:g} mm", length_um=length_um / 1000) if length_um >= 1000 else f"{length_um:g} µm"
     return Bar(length_um / mpp * scale, label)
 
 
@@ -63,7 +64,7 @@ class ScaleBar(Plate):
         if bar == self._bar:
             return
         self._bar = bar
-        self.setAccessibleName(f"Scale bar: {bar.label}")
+        self.setAccessibleName(tr("Scale bar: {label}", label=bar.label))
         self.resize(self.sizeHint())
         self.update()
 

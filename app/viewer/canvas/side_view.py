@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.session.values import OpenedImage
 from app.ui.jobs import JobRunner
@@ -15,7 +16,7 @@ from app.viewer.canvas.pyramid import SIDE_BYTES
 
 SMALLEST_PX = 88
 """Minimum width in px, which the buttons need. A side view is opened only if there is room for a wider one."""
-LINKED, UNLINKED = "Linked", "Not linked"
+LINKED, UNLINKED = mark("Linked"), mark("Not linked")
 
 
 class SideView(QWidget):
@@ -36,18 +37,18 @@ class SideView(QWidget):
         # A long name is cut off. Otherwise it would widen the view.
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.title.setToolTip(tip(path.name))
-        self.link = QPushButton(LINKED)
-        self.link.setToolTip("Pan and zoom together with the analysed image")
+        self.link = QPushButton(tr(LINKED))
+        self.link.setToolTip(tr("Pan and zoom together with the analysed image"))
         self.link.setCheckable(True)
         self.link.setChecked(True)
         self.cross = QPushButton("✕")
-        self.cross.setToolTip("Close this image")
-        self.cross.setAccessibleName(f"Close {path.name}")
+        self.cross.setToolTip(tr("Close this image"))
+        self.cross.setAccessibleName(tr("Close {name}", name=path.name))
         self._lay()
-        self.setAccessibleName(f"Beside: {path.name}")
+        self.setAccessibleName(tr("Beside: {name}", name=path.name))
         self.setMinimumWidth(SMALLEST_PX)
         self.cross.clicked.connect(self.closed)
-        self.link.toggled.connect(lambda on: self.link.setText(LINKED if on else UNLINKED))
+        self.link.toggled.connect(lambda on: self.link.setText(tr(LINKED) if on else tr(UNLINKED)))
         self.link.toggled.connect(self.link_switched)
 
     @property
@@ -71,7 +72,7 @@ class SideView(QWidget):
 
     def show_image(self, image: OpenedImage | None) -> None:
         """Show `image`; None clears the view."""
-        size = f"{image.record.mpp:.4g} µm/px" if image and image.record.mpp else "pixel size unknown"
+        size = tr("{mpp:.4g} µm/px", mpp=image.record.mpp) if image and image.record.mpp else tr("pixel size unknown")
         if image is not None:
             self.title.setText(f"{Path(image.record.path).name}   {size}")
             self.title.setToolTip(tip(self.title.text()))

@@ -6,18 +6,19 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.ui.flow import FlowLayout
 from app.ui.parts import plain_label, tip
 from app.ui.theme import RHYTHM, scaled_px
 
 CHOICES = (
-    ("open", "Open an image or slide …", "A spot, or a whole slide. Ctrl+O"),
-    ("microarray", "Open a microarray …", "Its cores are found, named and analysed"),
-    ("study", "Open a study …", "Blinded reads, predictions, comparison"),
+    ("open", mark("Open an image or slide …"), mark("A spot, or a whole slide. Ctrl+O")),
+    ("microarray", mark("Open a microarray …"), mark("Its cores are found, named and analysed")),
+    ("study", mark("Open a study …"), mark("Blinded reads, predictions, comparison")),
 )
 """Key, title and explanation of each large button. The signal `StartPage.chosen` emits the key."""
-LINKS = (("sample", "Open the sample spot"), ("tour", "Take the tour: five steps"))
-NOTE = (
+LINKS = (("sample", mark("Open the sample spot")), ("tour", mark("Take the tour: five steps")))
+NOTE = mark(
     "Or drop a file or a folder here. JPEG, PNG, TIFF; whole slides (SVS, NDPI, MRXS and others) and DICOM. "
     "Images are only read, never changed. Research use only."
 )
@@ -45,17 +46,17 @@ class StartPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setStyleSheet("QScrollArea, QWidget#startpage { background: transparent; }")
         self.viewport().setAutoFillBackground(False)
-        self.buttons = {key: _card(title, text) for key, title, text in CHOICES}
-        self.links = {key: _link(title) for key, title in LINKS}
+        self.buttons = {key: _card(tr(title), tr(text)) for key, title, text in CHOICES}
+        self.links = {key: _link(tr(title)) for key, title in LINKS}
         for key, button in (self.buttons | self.links).items():
             button.clicked.connect(lambda checked=False, key=key: self.chosen.emit(key))
-        self.recent_title = plain_label("Recent images")
+        self.recent_title = plain_label(tr("Recent images"))
         self.recent_title.setProperty("role", "muted")
         self.recent: dict[Path, QToolButton] = {}
         self._pictures: dict[Path, QPixmap] = {}
         self._recent_row = QWidget()
         self._recent_flow = FlowLayout(self._recent_row, spacing=RHYTHM)
-        self.note = QLabel(NOTE)
+        self.note = QLabel(tr(NOTE))
         self.note.setProperty("role", "small")
         self.note.setWordWrap(True)
         self._page = QWidget()
@@ -81,7 +82,7 @@ class StartPage(QScrollArea):
         page.setMaximumWidth(scaled_px(PAGE_PX))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWidget(page)
-        self.setAccessibleName("Start page: no image is open")
+        self.setAccessibleName(tr("Start page: no image is open"))
 
     def set_recent(self, paths: tuple[Path, ...]) -> None:
         """Offer these recent images, the newest first."""
@@ -106,7 +107,7 @@ class StartPage(QScrollArea):
         name = button.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, button.width() - 2 * RHYTHM)
         button.setText(name)
         button.setToolTip(tip(str(path)))
-        button.setAccessibleName(f"Open {path.name} again")
+        button.setAccessibleName(tr("Open {name} again", name=path.name))
         button.clicked.connect(lambda: self.recent_chosen.emit(path))
         self._recent_flow.addWidget(button)
         return button

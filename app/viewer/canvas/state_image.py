@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.language.text import number_text, tr
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from model.base.colours import paint, table_for
 
@@ -58,7 +59,7 @@ class StateImage(QWidget):
         self._look = DARK
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("States by step and unit")
+        self.setAccessibleName(tr("States by step and unit"))
 
     def sizeHint(self) -> QSize:
         return QSize(512, 200)
@@ -100,9 +101,9 @@ class StateImage(QWidget):
         align = Qt.AlignmentFlag
         words = QRectF(0, area.top(), area.left() - MARK_PX - 4, area.height())
         for unit, edge in ((shown.order[0], align.AlignTop), (shown.order[-1], align.AlignBottom)):
-            painter.drawText(words, align.AlignRight | edge, f"r {shown.r[unit]:+.2f}".replace("-", "−"))
+            painter.drawText(words, align.AlignRight | edge, number_text(f"r {shown.r[unit]:+.2f}"))
         steps = QRectF(area.left(), area.bottom() + 1, area.width(), self.height() - area.bottom() - 1)
-        painter.drawText(steps, align.AlignLeft, "step 1")
+        painter.drawText(steps, align.AlignLeft, tr("step 1"))
         painter.drawText(steps, align.AlignRight, str(len(shown.states)))
         self._draw_marks(painter, shown, area)
 
@@ -113,7 +114,7 @@ class StateImage(QWidget):
         """
         height = area.height() / len(shown.order)
         rows = {int(unit): row for row, unit in enumerate(shown.order)}
-        for unit, colour in ((*((one, self._look.muted) for one in shown.followed), (shown.unit, self._look.text))):
+        for unit, colour in (*((one, self._look.muted) for one in shown.followed), (shown.unit, self._look.text)):
             if unit in rows:
                 top = area.top() + rows[unit] * height
                 mark = QRectF(area.left() - MARK_PX - 1, top - max(0.0, 3 - height) / 2, MARK_PX, max(3.0, height))
@@ -158,5 +159,11 @@ class StateImage(QWidget):
 
     @staticmethod
     def _words(shown: Shown) -> str:
-        r = f"{shown.r[shown.unit]:+.2f}" if shown.unit < len(shown.r) else "unknown"
-        return f"{len(shown.order)} units over {len(shown.states)} steps; unit {shown.unit + 1}, r {r}."
+        r = number_text(f"{shown.r[shown.unit]:+.2f}") if shown.unit < len(shown.r) else tr("unknown")
+        return tr(
+            "{units} units over {steps} steps; unit {unit}, r {r}.",
+            units=len(shown.order),
+            steps=len(shown.states),
+            unit=shown.unit + 1,
+            r=r,
+        )

@@ -7,6 +7,7 @@ of the plot.
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QVBoxLayout, QWidget
 
+from app.language.text import plural, tr
 from app.session.session import Session, differs
 from app.ui.icons import icon
 from app.ui.theme import RHYTHM, theme
@@ -34,11 +35,11 @@ class StepBar(QWidget):
         self.button.setCheckable(True)
         self.button.setIconSize(QSize(16, 16))
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.setToolTip("Play the analysis back (P)")
-        self.button.setAccessibleName("Play the analysis back")
+        self.button.setToolTip(tr("Play the analysis back (P)"))
+        self.button.setAccessibleName(tr("Play the analysis back"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.slider.setAccessibleName("Step of the analysis")
+        self.slider.setAccessibleName(tr("Step of the analysis"))
         self.said = QLabel()
         self.said.setProperty("role", "small")
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -71,7 +72,7 @@ class StepBar(QWidget):
         self.slider.setRange(1, steps_of(new))
         self.slider.setValue(1 if new.step is None else new.step + 1)
         del blocker
-        self.said.setText(step_text(new) or (f"{analysed} steps" if ready else ""))
+        self.said.setText(step_text(new) or (plural(analysed, "step") if ready else ""))
 
     def align(self, first: float, last: float) -> None:
         """Place the slider so that its handle is centred at `first` on the first step, and at `last` on the last one.

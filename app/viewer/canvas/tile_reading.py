@@ -12,6 +12,7 @@ from PIL import Image
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from app.language.text import tr
 from app.viewer.canvas.levels import TileKey, children, tile_region, tile_size
 from model.base.errors import SlideError
 from model.slide.base import Slide
@@ -67,8 +68,8 @@ def assembled(slide: Slide, key: TileKey, below: dict[TileKey, QImage]) -> QImag
     # Check this before the painter is created. An exception after that would leave a painter without a picture, which
     # crashes the process.
     if any(child not in below for child in parts):
-        remedy = "Check that its disk or network drive is connected, then open it again."
-        raise SlideError(slide.path, f"{slide.path.name} cannot be read in full.", remedy)
+        remedy = tr("Check that its disk or network drive is connected, then open it again.")
+        raise SlideError(slide.path, tr("{name} cannot be read in full.", name=slide.path.name), remedy)
     width, height = tile_size(key, slide.size)
     whole = tile_region(key, slide.size)
     image = QImage(width, height, QImage.Format.Format_RGB32)

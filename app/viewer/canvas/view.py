@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.text import tr
 from app.ui.focus_frame import BY_MOUSE, KEY_REASONS, POINT_REASONS
 from app.viewer.canvas.camera import Camera, allowed_scale, clamped, fitted, turned_size
 from model.base.geometry import PointL0, RegionL0
@@ -95,9 +96,9 @@ class SlideView(QGraphicsView):
         # The canvas around this view handles drops.
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
-        self.setAccessibleName("Tissue")
+        self.setAccessibleName(tr("Tissue"))
         self.setAccessibleDescription(
-            "The image. Plus and minus zoom, Ctrl and Shift with an arrow key move the view."
+            tr("The image. Plus and minus zoom, Ctrl and Shift with an arrow key move the view.")
         )
 
     # -- camera ------------------------------------------------------------------------------------------------

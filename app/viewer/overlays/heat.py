@@ -5,6 +5,8 @@ from typing import Protocol
 
 import numpy as np
 
+from app.language.model_text import of_model
+from app.language.text import tr
 from app.session.familiar_text import familiar_legend
 from app.session.session import Session
 from app.viewer.overlays.lattice import Tiles, drawn_areas
@@ -131,7 +133,7 @@ def heat(session: Session) -> Heat | None:
     kind, table = map_kind(row.key), _table(row, session)
     fixed = session.view.fixed_range or fixed_points(choice) is not None or row.key == UNFAMILIAR
     small = kind.points is not None and not matters(kind.points(reading.trace, choice))
-    floor = floor_text("tile") if small else ""
+    floor = of_model(floor_text("tile")) if small else ""
     title, parts = layer_title(choice), None
     if row.key == UNFAMILIAR:
         title = familiar_legend(session) or title
@@ -178,13 +180,13 @@ def _known(session: Session, key: str) -> bool:
 def _explained(session: Session, found: Explanation, choice: MapChoice, grid: GridSpec) -> Heat:
     method, layer = found.method, choice.layer if found.method.layered else None
     shown = drawn_values(found, choice.log_odds, session.view.fixed_range, layer)
-    table, title = _table(method, session), method.title
-    title = title if layer is None else f"{title}, layer {layer + 1}"
+    table, title = _table(method, session), tr(method.title)
+    title = title if layer is None else tr("{title}, layer {layer}", title=title, layer=layer + 1)
     if found.greyed:
-        table, title = greyed(table), f"{title}, greyed: no agreement"
+        table, title = greyed(table), tr("{title}, greyed: no agreement", title=title)
     regions, shape = found.tiles.get(REGION), (grid.rows, grid.cols)
     parts = None if regions is None else regions.reshape(shape)
-    floor = "" if found.matters else floor_text(method.part)
+    floor = "" if found.matters else of_model(floor_text(method.part))
     values = shown.values.reshape(shape)
     return Heat(choice, method, title, values, shown.low, shown.high, table, shown.measure, shown.fixed, floor, parts)
 
@@ -197,7 +199,7 @@ def _of_state(session: Session, kind: StateKind, choice: MapChoice, trace: Trace
     values[trace.index] = states[:, unit]
     fixed = session.view.fixed_range
     low, high = colour_ends(states if fixed else values, kind.signed, kind.reach)
-    title = f"{kind.title} {unit + 1}, layer {choice.layer + 1}"
+    title = tr("{title} {unit}, layer {layer}", title=tr(kind.title), unit=unit + 1, layer=choice.layer + 1)
     table, shaped = _table(kind, session), values.reshape(grid.rows, grid.cols)
     return Heat(choice, kind, title, shaped, low, high, table, kind.measure, fixed or kind.reach is not None)
 

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPicture, QPolygonF
 
+from app.language.model_text import of_model
 from app.session.session import Session
 from app.ui.theme import theme
 from app.viewer.overlays.base import Overlay, on_screen, painted, screen_pen
@@ -25,7 +26,7 @@ def tag_text(mark: Mark, mpp: float | None) -> str:
     first = mark.text.split("\n", 1)[0]
     if len(first) > LONGEST_TAG or first != mark.text:
         first = first[: LONGEST_TAG - 1].rstrip() + "…"
-    return ": ".join(part for part in (first, value_text(mark, mpp)) if part)
+    return ": ".join(part for part in (first, of_model(value_text(mark, mpp))) if part)
 
 
 class MarksOverlay(Overlay):

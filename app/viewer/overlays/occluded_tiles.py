@@ -4,12 +4,13 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from app.language.model_text import of_model
+from app.language.text import number_text, plural, tr
 from app.session.session import Session
 from app.viewer.overlays.base import Overlay, on_screen, screen_pen
 from app.viewer.overlays.label import draw_tag_at
 from app.viewer.overlays.lattice import Tiles, drawn_areas, lattice, tiles_of, within
 from model.base.geometry import RegionL0
-from model.base.plural import plural
 from model.base.probability_text import probability_text
 
 VEIL = QColor(244, 244, 246, 215)
@@ -43,13 +44,19 @@ def glass_text(session: Session) -> str:
     """
     region, prediction = session.explanation.without, session.analysis.prediction
     if region is None or prediction is None:
-        return "computing without these tiles …"
+        return tr("computing without these tiles …")
     if not region.tiles:
-        return "none of these tiles was analysed: nothing changes"
+        return tr("none of these tiles was analysed: nothing changes")
     tiles = plural(region.tiles, "tile")
-    change = f"{-100 * region.change_p:+.1f}".replace("-", "−")
-    number = probability_text(region.probability)
-    return f"without {tiles}: {number} (change {change} points), {prediction.bundle.calibration}"
+    change = number_text(f"{-100 * region.change_p:+.1f}")
+    number = of_model(probability_text(region.probability))
+    return tr(
+        "without {tiles}: {number} (change {change} points), {calibration}",
+        tiles=tiles,
+        number=number,
+        change=change,
+        calibration=of_model(prediction.bundle.calibration),
+    )
 
 
 class GlassOverlay(Overlay):

@@ -5,6 +5,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.ui.theme import theme
 from app.viewer.overlays.base import Overlay, on_screen, rect, screen_pen
@@ -19,7 +20,7 @@ HANDLE_PX = (44.0, 14.0)
 """Width and height of the handle in screen px; it is at the middle of the top border."""
 UNDERLAY = QColor(10, 11, 13, 190)
 
-MOVE_HINT = "arrow keys move it"
+MOVE_HINT = mark("arrow keys move it")
 
 Part = Literal["border", "handle"]
 
@@ -51,7 +52,7 @@ def part_at(region: RegionL0, point: PointL0, scale: float) -> Part | None:
 def size_text(region: RegionL0, mpp: float | None) -> str:
     """Return the size of the region in um, or in px if the pixel size is unknown."""
     if mpp is None:
-        return f"{region.width:.0f} × {region.height:.0f} px, pixel size unknown"
+        return tr("{width:.0f} × {height:.0f} px, pixel size unknown", width=region.width, height=region.height)
     return f"{region.width * mpp:.0f} × {region.height * mpp:.0f} µm"
 
 
@@ -86,7 +87,7 @@ class RegionOverlay(Overlay):
         region = placement.region if placement is not None and placement.kind != "tiles" else None
         if session.image.opened is not None and region is not None:
             size = size_text(region, session.image.opened.record.mpp)
-            self._words = f"{size}  ·  {MOVE_HINT}" if session.region.selected_for_moving else size
+            self._words = f"{size}  ·  {tr(MOVE_HINT)}" if session.region.selected_for_moving else size
         self.cover(region)
 
     def part_at(self, point: PointL0, scale: float) -> Part | None:

@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from app.language.model_text import of_model
 from app.session.session import Session
 from app.session.values import Ruler
 from app.ui.theme import theme
@@ -19,7 +20,7 @@ END_PX = 5.0
 
 def length_text(ruler: Ruler, mpp: float | None) -> str:
     """Return the length in um, in mm from 1 mm on, or in px if the pixel size is unknown."""
-    return marks.length_text(ruler.length, mpp)
+    return of_model(marks.length_text(ruler.length, mpp))
 
 
 class RulerOverlay(Overlay):

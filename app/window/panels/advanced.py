@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from app.language.text import tr
 from app.session.session import Session
 from app.ui.help_button import PAGE
 from app.ui.lines import Lines
@@ -19,13 +20,15 @@ class AdvancedPanel(QWidget):
         super().__init__()
         self.setProperty(PAGE, "recurrent-networks.md#inside-the-network")
         self.fold = QToolButton()
-        actions["advanced"].setIconText("Advanced")  # only the button shows this; menus and lists show the full title
+        actions["advanced"].setIconText(
+            tr("Advanced")
+        )  # only the button shows this; menus and lists show the full title
         self.fold.setDefaultAction(actions["advanced"])
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.setIconSize(QSize(RHYTHM, RHYTHM))
         self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.lines = Lines()
-        self.inside = QPushButton("Inside the network")
+        self.inside = QPushButton(tr("Inside the network"))
         self.inside.setObjectName("link")
         self.inside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.inside.setToolTip(actions["inside"].toolTip())
@@ -34,7 +37,7 @@ class AdvancedPanel(QWidget):
         box.addWidget(self.fold, alignment=Qt.AlignmentFlag.AlignLeft)
         for part in (self.lines, self.inside):
             box.addWidget(part)
-        self.setAccessibleName("Advanced")
+        self.setAccessibleName(tr("Advanced"))
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         """Fold or unfold the section. Update its lines while it is unfolded."""
@@ -47,5 +50,5 @@ class AdvancedPanel(QWidget):
             lines = advanced_lines(new)
             if lines != self.lines.shown:
                 self.lines.show_lines(lines)
-        said = " ".join(f"{title}: {value}." for title, value in self.lines.shown) if opened else "Closed."
+        said = " ".join(f"{title}: {value}." for title, value in self.lines.shown) if opened else tr("Closed.")
         self.setAccessibleDescription(said)

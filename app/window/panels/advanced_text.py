@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from app.language.model_text import of_model
+from app.language.text import inside, number_text, tr
 from app.session.session import Session
 from app.viewer.canvas.running_text import several_orders
 from model.base.probability_text import probability_text
@@ -26,43 +28,62 @@ def _tile(session: Session) -> list[Line]:
     index, partial = session.region.selected, session.analysis.partial
     if index is None:
         return []
-    lines, step = [("Tile, index in files", f"{index} (from 0)")], session.step
+    lines, step = [(tr("Tile, index in files"), tr("{index} (from 0)", index=index))], session.step
     if partial is None or step is None:
         return lines
     trace = partial.trace
     lines += [
-        (f"Tile, |h| of layer {number}", f"{np.linalg.norm(hidden[step]):.3f}")
+        (tr("Tile, |h| of layer {number}", number=number), number_text(f"{np.linalg.norm(hidden[step]):.3f}"))
         for number, hidden in enumerate(trace.hidden, 1)
     ]
     lines += [
-        (f"Tile, {kind.title.lower()}", _value(float(trace.tiles[kind.key][step]), kind))
+        (tr("Tile, {title}", title=inside(tr(kind.title))), _value(float(trace.tiles[kind.key][step]), kind))
         for kind in offered(trace)
         if not kind.layered and kind.key != UNFAMILIAR
     ]
     for key, found in session.explanation.found.items():
         if key in IMPORTANCE_MAPS and found.values is not None:
             title = found.method.title
-            lines.append((f"Tile, {title[:1].lower()}{title[1:]}", f"{float(found.values[index]):+.4f} log odds"))
+            lines.append(
+                (
+                    tr("Tile, {title}", title=inside(tr(title))),
+                    tr("{value:+.4f} log odds", value=float(found.values[index])),
+                )
+            )
     if not session.analysis.refused:
-        order = f", {session.grid.order} order alone" if several_orders(session) and trace.hidden else ""
-        lines.append((f"Running probability{order}", probability_text(float(trace.running[step]))))
+        order = (
+            tr(", {order} order alone", order=of_model(session.grid.order))
+            if several_orders(session) and trace.hidden
+            else ""
+        )
+        lines.append(
+            (tr("Running probability{order}", order=order), of_model(probability_text(float(trace.running[step]))))
+        )
     return lines
 
 
 def _value(value: float, kind: MapKind) -> str:
     """Return the text of a tile's value on the map `kind`, with its measure; "not pooled" if the value is NaN."""
     if math.isnan(value):
-        return "not pooled"
-    return f"{value:+.4f} {kind.measure}" if kind.signed else f"{value:.4f} ({kind.measure})"
+        return tr("not pooled")
+    return (
+        number_text(f"{value:+.4f}") + f" {of_model(kind.measure)}"
+        if kind.signed
+        else number_text(f"{value:.4f}") + f" ({of_model(kind.measure)})"
+    )
 
 
 def _result(session: Session) -> list[Line]:
     prediction = session.analysis.prediction
     if prediction is None or session.analysis.refused:
         return []
-    lines = [("Log odds of survival", f"{prediction.logit:+.3f}")]
-    orders = orders_used(prediction)
-    return [*lines, ("Tile orders", f"{orders[:1].upper()}{orders[1:]}. {run_drawn(prediction)}")] if orders else lines
+    lines = [(tr("Log odds of survival"), number_text(f"{prediction.logit:+.3f}"))]
+    orders = of_model(orders_used(prediction))
+    return (
+        [*lines, (tr("Tile orders"), f"{orders[:1].upper()}{orders[1:]}. {of_model(run_drawn(prediction))}")]
+        if orders
+        else lines
+    )
 
 
 def _network(session: Session) -> list[Line]:
@@ -74,7 +95,10 @@ def _network(session: Session) -> list[Line]:
     prediction = session.analysis.prediction
     source = prediction.feature_file if prediction is not None else None
     features = f"{manifest.backbone_name}, {manifest.feature_layer}"
-    return [("Network", network), ("Features", features if source is None else f"from a file: {source.text}")]
+    return [
+        (tr("Network"), network),
+        (tr("Features"), features if source is None else tr("from a file: {text}", text=source.text)),
+    ]
 
 
 def _device(session: Session) -> list[Line]:
@@ -83,6 +107,6 @@ def _device(session: Session) -> list[Line]:
     device = prediction.device if prediction is not None else session.device.on_hand
     if device is None:
         return []
-    reason = f"{device.reason[:1].upper()}{device.reason[1:]}"
-    lines = [("Device", device.title), ("Why this device", reason)]
-    return lines if prediction is None else [*lines, ("Time", prediction.time_text)]
+    reason = of_model(f"{device.reason[:1].upper()}{device.reason[1:]}")
+    lines = [(tr("Device"), device.title), (tr("Why this device"), reason)]
+    return lines if prediction is None else [*lines, (tr("Time"), of_model(prediction.time_text))]

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.model_text import of_model
+from app.language.text import plural, tr
 from app.session.session import Session, differs
 from app.session.slices import ImageState
 from app.session.values import CaseResult
@@ -25,7 +27,6 @@ from app.ui.wrapped import wrapped
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_text import case_text
 from app.window.panels.thumbnails import Thumbnails
-from model.base.plural import plural
 from model.base.probability_text import probability_text
 
 PICTURE = 56
@@ -42,33 +43,33 @@ Index = QModelIndex | QPersistentModelIndex
 def status_text(session: Session, path: Path) -> str:
     """Return the status of the image at `path` in one or two words."""
     if session.image.opening == path:
-        return "opening"
+        return tr("opening")
     current = session.image.opened is not None and Path(session.image.opened.record.path) == path
     if current and session.work.activity == "analysing":
-        return "analysing"
+        return tr("analysing")
     queued = case_text(session, path)
-    if queued and queued != "failed":
+    if queued and queued != tr("failed"):
         return queued
     outcome = session.analysis.outcomes.get(path)
     if outcome is None:
-        known = queued or ("cannot be opened" if path in session.image.unopened else "")
+        known = queued or (tr("cannot be opened") if path in session.image.unopened else "")
         return known or _ahead_text(session, path)
     if outcome.probability is None:
-        return outcome.level
-    return f"{probability_text(outcome.probability)} {outcome.note}"
+        return tr(outcome.level)
+    return f"{of_model(probability_text(outcome.probability))} {of_model(outcome.note)}"
 
 
 def spoken_text(session: Session, path: Path) -> str:
     """Return the name, the status and the reliability of the image at `path`, for screen readers."""
     outcome = session.analysis.outcomes.get(path)
-    parts = [path.name, status_text(session, path), outcome.level if outcome is not None else ""]
+    parts = [path.name, status_text(session, path), tr(outcome.level) if outcome is not None else ""]
     return ", ".join(part for at, part in enumerate(parts) if part and part not in parts[:at])
 
 
 def _ahead_text(session: Session, path: Path) -> str:
     if session.image.ahead is None or session.image.ahead.path != path:
         return ""
-    return "ready" if session.image.ahead.ready else "preparing"
+    return tr("ready") if session.image.ahead.ready else tr("preparing")
 
 
 def case_name(path: Path, siblings: tuple[Path, ...]) -> str:
@@ -142,9 +143,9 @@ class CasesPanel(QWidget):
             self.list.addItem(_Case(self, path))
         folder = image.siblings[0].parent.name if image.siblings else ""
         count = len(image.siblings)
-        skipped = f" · {len(image.left_out)} skipped" if image.left_out else ""
+        skipped = tr(" · {count} skipped", count=len(image.left_out)) if image.left_out else ""
         self.title.setText(f"{folder} · {plural(count, 'image')}{skipped}" if image.siblings else "")
-        self.title.setToolTip(tip("\n".join(error.message for error in image.left_out)))
+        self.title.setToolTip(tip("\n".join(of_model(error.message) for error in image.left_out)))
         self.setVisible(bool(image.siblings))
         self.request_thumbnails()
 
@@ -204,7 +205,7 @@ class CaseList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
-        self.setAccessibleName("Images of the folder")
+        self.setAccessibleName(tr("Images of the folder"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -273,7 +274,7 @@ class CaseDelegate(QStyledItemDelegate):
         """Return the result whose shape is drawn, or None, and the status of the image at `path`."""
         status = status_text(session, path)
         if not status and self._panel.thumbnails.failed(path):
-            status = "cannot be opened"
+            status = tr("cannot be opened")
         busy = status in ("opening", "analysing") or status == case_text(session, path)
         return None if busy else session.analysis.outcomes.get(path), status
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.text import tr
 from app.session.session import Session, differs
 from app.ui.icons import VERDICT_ICONS, icon
 from app.ui.parts import text_label, tip
@@ -28,15 +29,15 @@ class CoreList(QDockWidget):
     """The dock with the list of cores. Up and Down select the next core, and a click on a heading sorts the list."""
 
     def __init__(self, controller: ViewerController) -> None:
-        super().__init__("Cores")
+        super().__init__(tr("Cores"))
         self.setObjectName("cores")
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self._controller = controller
         self._rows: tuple[CoreRow, ...] = ()
         self._sorted, self._descending = 0, False
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter: core, case or verdict")
-        self.filter.setAccessibleName("Filter the list of cores")
+        self.filter.setPlaceholderText(tr("Filter: core, case or verdict"))
+        self.filter.setAccessibleName(tr("Filter the list of cores"))
         self.filter.setClearButtonEnabled(True)
         self.count = text_label("small")
         self.table = _table()
@@ -140,8 +141,8 @@ def _item(row: CoreRow, column: int, text: str, style: Theme) -> QTableWidgetIte
 
 def _table() -> QTableWidget:
     table = QTableWidget(0, len(HEADINGS))
-    table.setHorizontalHeaderLabels(HEADINGS)
-    table.setAccessibleName("Cores")
+    table.setHorizontalHeaderLabels([tr(title) for title in HEADINGS])
+    table.setAccessibleName(tr("Cores"))
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -3,12 +3,13 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 
-QUESTION = "This looks like a tissue microarray. Find its cores?"
+QUESTION = mark("This looks like a tissue microarray. Find its cores?")
 
 
 class CoreOffer(QFrame):
@@ -17,15 +18,15 @@ class CoreOffer(QFrame):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self.setObjectName("notice")
-        self.yes, self.no = QPushButton("Find its cores"), QPushButton("No")
+        self.yes, self.no = QPushButton(tr("Find its cores")), QPushButton(tr("No"))
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         row.setSpacing(RHYTHM)
-        row.addWidget(text_label("", QUESTION), 1)
+        row.addWidget(text_label("", tr(QUESTION)), 1)
         for button in (self.yes, self.no):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
-        self.setAccessibleName(QUESTION)
+        self.setAccessibleName(tr(QUESTION))
         self.yes.clicked.connect(controller.find_cores)
         self.no.clicked.connect(lambda: controller.change(lambda s: s.suggesting_cores(False)))
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.session.session import Session, differs
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, WithHelp
@@ -14,14 +15,14 @@ from app.window.panels.core_text import array_text, core_text, result_text
 from model.tma.labels import place_named
 
 _BUTTONS = (
-    ("core-mark", "Missing", "Mark the selected core as missing or as present"),
-    ("core-remove", "Remove", "Remove the selected core; the others keep their names"),
-    ("core-map", "Core map…", "Import a core map: a table with the columns core, case_id and status"),
-    ("core-export", "Export…", "Export the cores: table, GeoJSON for QuPath, picture"),
+    ("core-mark", mark("Missing"), mark("Mark the selected core as missing or as present")),
+    ("core-remove", mark("Remove"), mark("Remove the selected core; the others keep their names")),
+    ("core-map", mark("Core map…"), mark("Import a core map: a table with the columns core, case_id and status")),
+    ("core-export", mark("Export…"), mark("Export the cores: table, GeoJSON for QuPath, picture")),
 )
 _PAGE = "slides-and-microarrays.md"
 NAME_PX = 72
-_ADD, _RENAME = "Add here", "Rename"
+_ADD, _RENAME = mark("Add here"), mark("Rename")
 
 
 class CorePanel(QWidget):
@@ -35,17 +36,17 @@ class CorePanel(QWidget):
         """Label of the core whose case ID is in the text field."""
         self.count, self.core, self.found = text_label(), text_label(), text_label("muted")
         self.name = QLineEdit()
-        self.name.setAccessibleName("Name of the core")
+        self.name.setAccessibleName(tr("Name of the core"))
         self.name.setPlaceholderText("A-1")
-        self.name.setToolTip("Name (row and column) of the selected core, or of the core to add")
-        self.add = QPushButton(_ADD)
-        self.add.setToolTip("Add a core at the centre of the analysis region, or rename the selected core")
+        self.name.setToolTip(tr("Name (row and column) of the selected core, or of the core to add"))
+        self.add = QPushButton(tr(_ADD))
+        self.add.setToolTip(tr("Add a core at the centre of the analysis region, or rename the selected core"))
         self.case = QLineEdit()
-        self.case.setAccessibleName("Case of the selected core")
-        self.case.setPlaceholderText("Case of the selected core")
-        self.case.setToolTip("Case ID of the selected core; Enter saves it")
-        self.buttons = {key: _button(text, hint, actions[key]) for key, text, hint in _BUTTONS}
-        self.all = _button("Analyse all cores", "", actions["analyse-cores"])
+        self.case.setAccessibleName(tr("Case of the selected core"))
+        self.case.setPlaceholderText(tr("Case of the selected core"))
+        self.case.setToolTip(tr("Case ID of the selected core; Enter saves it"))
+        self.buttons = {key: _button(tr(text), tr(hint), actions[key]) for key, text, hint in _BUTTONS}
+        self.all = _button(tr("Analyse all cores"), "", actions["analyse-cores"])
         self._lay()
         self.name.textChanged.connect(self._allow)
         self.name.returnPressed.connect(self._add)
@@ -61,7 +62,7 @@ class CorePanel(QWidget):
         outer.addWidget(line())
         outer.addWidget(inside)
         box = column(inside)
-        count = WithHelp(self.count, f"{_PAGE}#microarrays", "tissue microarrays")
+        count = WithHelp(self.count, f"{_PAGE}#microarrays", tr("tissue microarrays"))
         for text in (count, self.core, self.found):
             box.addWidget(text)
         flow = FlowLayout(spacing=RHYTHM // 2)
@@ -82,13 +83,13 @@ class CorePanel(QWidget):
         set_text(self.count, array_text(new))
         set_text(self.core, core_text(new))
         set_text(self.found, result_text(new))
-        self.buttons["core-mark"].setText("Present" if core and core.status == "missing" else "Missing")
+        self.buttons["core-mark"].setText(tr("Present") if core and core.status == "missing" else tr("Missing"))
         if old is None or old.region.placement is not new.region.placement or old.cores.array is not new.cores.array:
             self._suggest(new)
             self.case.setText(core.case_id or "" if core else "")
             self.case.setEnabled(core is not None)
             self._cased = core.label if core else ""
-        self.add.setText(_RENAME if core else _ADD)
+        self.add.setText(tr(_RENAME) if core else tr(_ADD))
         self._allow()
 
     def _suggest(self, session: Session) -> None:

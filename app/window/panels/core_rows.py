@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.window.panels.region_text import number_text
 
-HEADINGS = ("Core", "Case", "Probability", "Verdict")
-NOT_ANALYSED, MISSING = "not analysed", "missing"
+HEADINGS = (mark("Core"), mark("Case"), mark("Probability"), mark("Verdict"))
+NOT_ANALYSED, MISSING = mark("not analysed"), mark("missing")
 _LEVELS = {"ok": 0, "caution": 1, "do not use": 2}
 
 
@@ -33,12 +34,12 @@ def core_rows(session: Session) -> tuple[CoreRow, ...]:
         if result is None:
             state = MISSING if core.status == "missing" else NOT_ANALYSED
             last = (place, case, 2.0, 4 if state == MISSING else 3)
-            rows.append(CoreRow(core.label, (core.label, case, "", state), last))
+            rows.append(CoreRow(core.label, (core.label, case, "", tr(state)), last))
             continue
         shown = result.probability
         number = number_text(result) if shown is not None else ""
         order = (place, case, 2.0 if shown is None else shown, _LEVELS[result.level])
-        rows.append(CoreRow(core.label, (core.label, case, number, result.level), order, result.level))
+        rows.append(CoreRow(core.label, (core.label, case, number, tr(result.level)), order, result.level))
     return tuple(rows)
 
 
@@ -51,5 +52,5 @@ def matches(row: CoreRow, typed: str) -> bool:
 def count_text(rows: tuple[CoreRow, ...], shown: int) -> str:
     """Return the numbers of analysed and of shown cores."""
     analysed = sum(bool(row.level) for row in rows)
-    text = f"{analysed} of {len(rows)} analysed"
-    return text if shown == len(rows) else f"{text}, {shown} shown"
+    text = tr("{analysed} of {count} analysed", analysed=analysed, count=len(rows))
+    return text if shown == len(rows) else tr("{text}, {shown} shown", text=text, shown=shown)

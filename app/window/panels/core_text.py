@@ -1,5 +1,6 @@
 """Text about the cores of a session; no Qt. Each probability is followed by its qualifier."""
 
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.window.panels.region_text import number_text
 from app.window.panels.reliability_text import saved_text
@@ -11,7 +12,7 @@ Without this limit, a single core named Z-9 would add 22 rows.
 """
 _FEW = 3
 """Maximum number of cores beyond a gap that are listed by name. If there are more, all rows and columns count."""
-LEGEND = "Filled: orange towards death, teal towards survival. Grey: not analysed. ▲ caution, ■ do not use."
+LEGEND = mark("Filled: orange towards death, teal towards survival. Grey: not analysed. ▲ caution, ■ do not use.")
 
 
 def array_text(session: Session) -> str:
@@ -20,14 +21,21 @@ def array_text(session: Session) -> str:
     if array is None:
         return ""
     if not array.cores:
-        return "No cores"
+        return tr("No cores")
     present = len(array.present)
     rows, cols = (_main(lines) for lines in zip(*((c.place.row, c.place.col) for c in array.cores), strict=True))
     apart = [c.label for c in array.cores if c.place.row not in rows or c.place.col not in cols]
     if len(apart) > _FEW:
         rows, cols, apart = range(array.rows), range(array.cols), []
-    also = f" and {', '.join(apart)}" if apart else ""
-    return f"Cores {len(rows)} × {len(cols)}{also}: {present} present, {len(array.cores) - present} missing"
+    also = tr(" and {apart}", apart=", ".join(apart)) if apart else ""
+    return tr(
+        "Cores {rows} × {columns}{also}: {present} present, {missing} missing",
+        rows=len(rows),
+        columns=len(cols),
+        also=also,
+        present=present,
+        missing=len(array.cores) - present,
+    )
 
 
 def _main(lines: tuple[int, ...]) -> range:
@@ -46,10 +54,14 @@ def core_text(session: Session) -> str:
     """Return the name, status and case ID of the selected core."""
     core = session.core_here
     if core is None:
-        return "No core selected. Click a core."
-    parts = [core.label, core.status, f"case {core.case_id}" if core.case_id else "case not known"]
+        return tr("No core selected. Click a core.")
+    parts = [
+        core.label,
+        tr(core.status),
+        tr("case {case_id}", case_id=core.case_id) if core.case_id else tr("case not known"),
+    ]
     if core.by_hand:
-        parts.append("set manually")
+        parts.append(tr("set manually"))
     return ", ".join(parts)
 
 
@@ -62,11 +74,11 @@ def result_text(session: Session) -> str:
         return ""
     results = session.core_results()
     if not results:
-        return "None analysed."
+        return tr("None analysed.")
     core = session.core_here
     result = results.get(core.label) if core else None
-    count = f"{len(results)} analysed. {LEGEND}"
+    count = tr("{count} analysed. {legend}", count=len(results), legend=tr(LEGEND))
     if core is None or result is None:
         return count
-    demo = ", DEMO MODEL" if result.demo else ""
+    demo = tr(", DEMO MODEL") if result.demo else ""
     return f"{core.label}: {number_text(result)}, {saved_text(result)} ({result.model}{demo}). {count}"

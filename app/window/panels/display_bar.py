@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
+from app.language.text import tr
 from app.session.display import BRIGHTEST, FLATTEST, STRONGEST, Adjustment
 from app.session.session import Session
 from app.ui.flow import FlowLayout
@@ -22,23 +23,23 @@ class DisplayBar(QFrame):
         super().__init__()
         self._controller = controller
         self.setObjectName("notice")
-        self.setAccessibleName("Brightness and contrast of the display")
-        self.brightness = _slider("Brightness of the display", -BRIGHTEST, BRIGHTEST)
-        self.contrast = _slider("Contrast of the display in percent", FLATTEST, STRONGEST)
+        self.setAccessibleName(tr("Brightness and contrast of the display"))
+        self.brightness = _slider(tr("Brightness of the display"), -BRIGHTEST, BRIGHTEST)
+        self.contrast = _slider(tr("Contrast of the display in percent"), FLATTEST, STRONGEST)
         self.values = {self.brightness: QLabel(), self.contrast: QLabel()}
-        self.reset, self.close_bar = QPushButton("Reset"), QPushButton("✕")
+        self.reset, self.close_bar = QPushButton(tr("Reset")), QPushButton("✕")
         for button in (self.reset, self.close_bar):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.close_bar.setAccessibleName("Close the bar with brightness and contrast")
-        self.close_bar.setToolTip("Close this bar; the display stays as it is (B)")
-        self.reset.setToolTip("Show the colours of the file again (Shift+B)")
-        note = QLabel("Display only")
-        note.setToolTip("The analysis uses the pixels of the file.")
+        self.close_bar.setAccessibleName(tr("Close the bar with brightness and contrast"))
+        self.close_bar.setToolTip(tr("Close this bar; the display stays as it is (B)"))
+        self.reset.setToolTip(tr("Show the colours of the file again (Shift+B)"))
+        note = QLabel(tr("Display only"))
+        note.setToolTip(tr("The analysis uses the pixels of the file."))
         note.setProperty("role", "muted")
         flow = FlowLayout(None, RHYTHM)
-        for title, slider in (("Brightness", self.brightness), ("Contrast", self.contrast)):
+        for title, slider in ((tr("Brightness"), self.brightness), (tr("Contrast"), self.contrast)):
             flow.addWidget(_row(title, slider, self.values[slider]))
-        for part in (note, HelpButton("slides-and-microarrays.md#the-display", "the display")):
+        for part in (note, HelpButton("slides-and-microarrays.md#the-display", tr("the display"))):
             flow.addWidget(part)
         flow.addWidget(self.reset)
         flow.addWidget(self.close_bar)

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.language.model_text import of_model
+from app.language.text import tr
 from app.session.outcome_text import line_text
 from app.ui.parts import set_text, text_label, tip
 from model.result.evidence import evidence_sentences
@@ -22,14 +24,14 @@ class EvidenceView(QWidget):
         box.setSpacing(2)
         for label in (self.patients, self.line):
             box.addWidget(label)
-        self.setAccessibleName("Held-out patients")
+        self.setAccessibleName(tr("Held-out patients"))
 
     def show_evidence(self, prediction: Prediction | None) -> None:
         """Show what the model card says about the probability of `prediction`. For None, show nothing."""
         self.setVisible(prediction is not None)
         if prediction is None:
             return
-        sentences = evidence_sentences(prediction.evidence)
+        sentences = tuple(map(of_model, evidence_sentences(prediction.evidence)))
         set_text(self.patients, sentences[0])
         set_text(self.line, line_text(prediction.evidence))
         self.setToolTip(tip("\n".join(sentences)))

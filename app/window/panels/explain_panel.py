@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.actions.handlers import to_image
+from app.language.text import tr
 from app.session.session import Session, differs
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, set_text, text_label, tip
@@ -30,14 +31,14 @@ class ExplainPanel(QWidget):
         self.towards, self.against = TileRow(), TileRow()
         self.quality = _fold()
         self.quality.clicked.connect(lambda on: controller.change(lambda s: s.viewed(map_quality=on)))
-        self.start = _link("Explain", actions["explain"])
-        self.stop = _link("Stop", actions["stop-explaining"])
-        self.glass = _link("Occlude a region", actions["glass"])
+        self.start = _link(tr("Explain"), actions["explain"])
+        self.stop = _link(tr("Stop"), actions["stop-explaining"])
+        self.glass = _link(tr("Occlude a region"), actions["glass"])
         box = column(self)
         for part in (self.progress, self.bar, self.failed, self.without, self.towards, self.against):
             box.addWidget(part)
-        quality = WithHelp(self.quality, "maps.md#how-good-is-this-map", "how good is this map")
-        reach = WithHelp(self.reach, "maps.md#memory-reach", "memory reach")
+        quality = WithHelp(self.quality, "maps.md#how-good-is-this-map", tr("how good is this map"))
+        reach = WithHelp(self.reach, "maps.md#memory-reach", tr("memory reach"))
         for below in (reach, quality, self.agreement, self.residual):
             box.addWidget(below)
         row = QHBoxLayout()
@@ -49,7 +50,7 @@ class ExplainPanel(QWidget):
         box.addLayout(row)
         for tiles in (self.towards, self.against):
             tiles.chosen.connect(lambda index: controller.change(lambda s: s.selecting(index)))
-        self.setAccessibleName("Explanation")
+        self.setAccessibleName(tr("Explanation"))
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         if not differs(old, new, _shown):
@@ -108,7 +109,7 @@ class TileRow(QWidget):
 
     def show_tiles(self, title: str, tiles: tuple[NamedTile, ...], session: Session) -> None:
         self.setVisible(bool(title))
-        set_text(self.title, title if tiles else f"{title}: no tile")
+        set_text(self.title, title if tiles else tr("{title}: no tile", title=title))
         self._tiles = tiles
         for number, button in enumerate(self.buttons):
             button.setVisible(number < len(tiles))
@@ -155,7 +156,7 @@ def _fold() -> QPushButton:
     button.setObjectName("link")
     button.setCheckable(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleDescription("Agreement of the two maps, and residual of integrated gradients")
+    button.setAccessibleDescription(tr("Agreement of the two maps, and residual of integrated gradients"))
     return button
 
 

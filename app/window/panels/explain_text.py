@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.language.model_text import of_model
+from app.language.text import inside, mark, number_text, plural, tr
 from app.session.familiar_text import familiar_legend
 from app.session.session import Session
 from app.session.tile_places import tile_place
@@ -12,23 +14,26 @@ from app.viewer.canvas.running_text import drawn_text
 from app.viewer.overlays.heat import MapRow, drawn, wanted
 from app.viewer.overlays.occluded_tiles import glass_text
 from app.viewer.tasks import IMPORTANCE
-from model.base.plural import plural
 from model.explain.agreement import LEAST
 from model.explain.drawing import drawn_values, floor_sentence
 from model.explain.explanation import METHODS, REGION, TOP, Explanation, Method, top_tiles
 from model.result.maps import UNFAMILIAR, MapKind
 from model.result.points import MEASURE, range_text
 
-QUALITY = "How good is this map?"
-REACH = "Number of tiles back after which the effect on the log odds stays below 1 % of the largest effect"
+QUALITY = mark("How good is this map?")
+REACH = mark("Number of tiles back after which the effect on the log odds stays below 1 % of the largest effect")
 EXACT = {
-    "regions": "Each value is exact: it comes from the model's own answer without the region. The borders of the "
-    "regions are a choice of the method, and large regions tend to have large values.",
-    "blocks": "Each value is exact: it comes from the model's own answer without the block. Each tile shows the value "
-    "of its block, not a value of its own.",
+    "regions": mark(
+        "Each value is exact: it comes from the model's own answer without the region. The borders of the "
+        "regions are a choice of the method, and large regions tend to have large values."
+    ),
+    "blocks": mark(
+        "Each value is exact: it comes from the model's own answer without the block. Each tile shows the value "
+        "of its block, not a value of its own."
+    ),
 }
 """For each map that is not compared with another map: a sentence on its accuracy."""
-WAITING = "the agreement with integrated gradients is not known yet"
+WAITING = mark("the agreement with integrated gradients is not known yet")
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class ExplainText:
     """Whether the user can start the explanation: integrated gradients are neither known nor being computed."""
 
 
-NO_MAP = "No map is drawn, because the result is not to be used. The map of unfamiliar tissue can be chosen."
+NO_MAP = mark("No map is drawn, because the result is not to be used. The map of unfamiliar tissue can be chosen.")
 
 
 def map_text(session: Session) -> str:
@@ -73,23 +78,32 @@ def map_text(session: Session) -> str:
     chosen, shown = wanted(session), drawn(session)
     row = shown or chosen
     if session.analysis.refused and row.key != UNFAMILIAR:
-        return NO_MAP
+        return tr(NO_MAP)
     legend = familiar_legend(session) if row.key == UNFAMILIAR else ""
-    sentences = [f"{legend}. {row.sentence}" if legend else row.sentence]
+    sentences = [f"{legend}. {of_model(row.sentence)}" if legend else of_model(row.sentence)]
     if row.key not in METHODS and row.layered:
         sentences.append(drawn_text(session))
     if shown is not None and shown.key != chosen.key:
-        sentences.insert(0, f"{chosen.title} is not computed yet; {_mild(shown.title)} is drawn instead.")
+        sentences.insert(
+            0,
+            tr(
+                "{title} is not computed yet; {other} is drawn instead.",
+                title=tr(chosen.title),
+                other=_mild(tr(shown.title)),
+            ),
+        )
     found = session.explanation.found.get(row.key)
     if found is not None:
-        sentences.insert(0, floor_sentence(found))
+        sentences.insert(0, of_model(floor_sentence(found)))
     reach = _fixed_points(session, row)
     if reach is not None:
-        sentences.append(f"{range_text(reach)[:1].upper()}{range_text(reach)[1:]}; a point is 0.01.".replace("-", "−"))
+        sentences.append(tr("{range}; a point is 0.01.", range=_capital(of_model(range_text(reach)).replace("-", "−"))))
     if found is not None and found.greyed:
-        sentences.append(f"Drawn in grey: its rank agreement with the other map of importance is below {LEAST}.")
+        sentences.append(
+            tr("Drawn in grey: its rank agreement with the other map of importance is below {least}.", least=LEAST)
+        )
     elif found is not None and row.key == "occlusion" and found.agreement is None:
-        sentences.append(f"{WAITING[:1].upper()}{WAITING[1:]}.")
+        sentences.append(f"{_capital(tr(WAITING))}.")
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -107,7 +121,7 @@ def explain_text(session: Session) -> ExplainText:
         shown=True,
         progress=_progress(session),
         failed=known.failed.get(row.key, ""),
-        without=f"Occlusion, {glass_text(session)}" if known.occluded and known.without else "",
+        without=tr("Occlusion, {glass}", glass=glass_text(session)) if known.occluded and known.without else "",
         **_quality(row.key, occluded, integrated),
         reach=_reach(known.found.get("memory")) if row.key == "memory" else "",
         titles=_titles(session, named),
@@ -117,8 +131,12 @@ def explain_text(session: Session) -> ExplainText:
     )
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _mild(title: str) -> str:
-    return title[:1].lower() + title[1:]
+    return inside(title)
 
 
 def _progress(session: Session) -> str:
@@ -127,33 +145,39 @@ def _progress(session: Session) -> str:
         return ""
     progress = session.explanation.running.progress
     if progress is None:
-        return "Explaining …"
-    share = f", {progress.done} of {progress.total}" if progress.total else " …"
-    return f"Explaining: {progress.stage}{share}"
+        return tr("Explaining …")
+    share = tr(", {done} of {total}", done=progress.done, total=progress.total) if progress.total else " …"
+    return tr("Explaining: {stage}{share}", stage=tr(progress.stage), share=share)
 
 
 def _agreement(occluded: Explanation | None) -> str:
     if occluded is None or occluded.agreement is None:
         return ""
-    return f"Occlusion and integrated gradients: {occluded.agreement.text}."
+    return tr("Occlusion and integrated gradients: {text}.", text=of_model(occluded.agreement.text))
 
 
 def _residual(integrated: Explanation | None) -> str:
     if integrated is None:
         return ""
     facts = integrated.facts["integrated_gradients"]
-    state = "complete" if facts["complete"] else "NOT complete"
+    state = tr("complete") if facts["complete"] else tr("NOT complete")
     share = f"{facts['residual_share']:.2%}".replace("%", " %")
-    residual = f"residual {facts['residual']:+.2g} log odds, {share} of the difference from glass"
-    return f"Integrated gradients {state}: {residual}."
+    residual = tr(
+        "residual {residual:+.2g} log odds, {share} of the difference from glass",
+        residual=facts["residual"],
+        share=share,
+    )
+    return tr("Integrated gradients {state}: {residual}.", state=state, residual=residual)
 
 
 def _reach(memory: Explanation | None) -> str:
     if memory is None:
         return ""
     back = memory.facts["reach_tiles_back_by_layer"]
-    layers = ", ".join(f"{tiles} in layer {number}" for number, tiles in enumerate(back, 1))
-    return f"{REACH}: {layers}."
+    layers = ", ".join(
+        tr("{tiles} in layer {number}", tiles=tiles, number=number) for number, tiles in enumerate(back, 1)
+    )
+    return f"{tr(REACH)}: {layers}."
 
 
 def _quality(key: str, occluded: Explanation | None, integrated: Explanation | None) -> dict[str, str]:
@@ -163,14 +187,14 @@ def _quality(key: str, occluded: Explanation | None, integrated: Explanation | N
     integrated gradients are not complete, the title says so.
     """
     if key in EXACT:
-        return {"quality": QUALITY, "agreement": EXACT[key]}
+        return {"quality": tr(QUALITY), "agreement": tr(EXACT[key])}
     if key not in IMPORTANCE or integrated is None:
         return {}
     complete = integrated.facts["integrated_gradients"]["complete"]
-    doubts = ["the two maps do not agree"] if occluded is not None and occluded.greyed else []
-    doubts += [] if complete else ["integrated gradients are not complete"]
-    title = QUALITY + (f" ({', '.join(doubts)})" if doubts else "")
-    how = f" Points: {METHODS[key].points_how}." if key == "ig" else ""
+    doubts = [tr("the two maps do not agree")] if occluded is not None and occluded.greyed else []
+    doubts += [] if complete else [tr("integrated gradients are not complete")]
+    title = tr(QUALITY) + (f" ({', '.join(doubts)})" if doubts else "")
+    how = tr(" Points: {points_how}.", points_how=of_model(METHODS[key].points_how)) if key == "ig" else ""
     return {"quality": title, "agreement": _agreement(occluded), "residual": _residual(integrated) + how}
 
 
@@ -184,10 +208,13 @@ def _fixed_points(session: Session, row: MapRow) -> float | None:
 def _titles(session: Session, found: Explanation | None) -> tuple[str, str]:
     if found is None:
         return "", ""
-    title, measure = found.method.title, drawn_values(found, session.view.map.log_odds).measure
+    title = tr(found.method.title)
+    measure = of_model(drawn_values(found, session.view.map.log_odds).measure)
     if not found.method.signed:
-        return f"{title}, greatest", ""
-    return f"{title}, towards survival ({measure})", f"{title}, towards death ({measure})"
+        return tr("{title}, greatest", title=title), ""
+    return tr("{title}, towards survival ({measure})", title=title, measure=measure), tr(
+        "{title}, towards death ({measure})", title=title, measure=measure
+    )
 
 
 def _tiles(session: Session, found: Explanation | None, indices: tuple[int, ...]) -> tuple[NamedTile, ...]:
@@ -200,12 +227,17 @@ def _tiles(session: Session, found: Explanation | None, indices: tuple[int, ...]
     named = []
     for index in indices:
         place = tile_place(session.grid, index)
-        value = f"{float(shown.values[index]):{'+' if found.method.signed else ''}.{decimals}f}".replace("-", "−")
+        value = f"{float(shown.values[index]):{'+' if found.method.signed else ''}.{decimals}f}"
+        value = number_text(value)
         place = f"{place[:1].upper()}{place[1:]}"
         if regions is not None:
             tiles = int((regions == regions[index]).sum())
-            place = f"Region {regions[index]:.0f} of {plural(tiles, 'tile')} around {_mild(place)}"
-        sentence = f"{place}: {value} {shown.measure}"
+            place = tr(
+                "Region {region:.0f} of {tiles} around {place}",
+                region=regions[index],
+                tiles=plural(tiles, "tile"),
+                place=_mild(place),
+            )
+        sentence = f"{place}: {value} {of_model(shown.measure)}"
         named.append(NamedTile(index, value, sentence))
     return tuple(named)
-

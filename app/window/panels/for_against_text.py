@@ -4,18 +4,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.language.model_text import of_model
+from app.language.text import inside, mark, number_text, plural, tr
 from app.session.session import Session
 from app.session.tile_places import tile_place
 from app.window.panels.result_text import stage_of
-from model.base.plural import plural
 from model.explain.explanation import REGION, Explanation, top_tiles
 from model.result.points import FLOOR, MEASURE, floor_text
 
 NAMED = 3
 """Maximum number of places on each side. More places do not fit into the panel and are hard to remember."""
-_TITLE = "What speaks for and against"
-NOT_YET = f"{_TITLE}: not computed yet."
-_COMPUTING = f"{_TITLE}: being computed …"
+_TITLE = mark("What speaks for and against")
+NOT_YET = mark("What speaks for and against: not computed yet.")
+_COMPUTING = mark("What speaks for and against: being computed …")
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,10 @@ def for_against(session: Session) -> ForAgainst:
     if found is None or found.points is None:
         asked = known.running.asked if known.running else ()
         why = known.failed.get("occlusion", "")
-        return ForAgainst(note=_COMPUTING if "occlusion" in asked else f"{NOT_YET} {why}".strip())
+        return ForAgainst(note=tr(_COMPUTING) if "occlusion" in asked else f"{tr(NOT_YET)} {why}".strip())
     if not found.matters:
-        floor = floor_text(found.method.part)
-        floor = f"{_TITLE}: {floor[:1].lower()}{floor[1:]}"
+        floor = of_model(floor_text(found.method.part))
+        floor = f"{tr(_TITLE)}: {inside(floor)}"
         can_try = found.method.key != "regions" and not session.grid.scattered
         return ForAgainst(note=floor, can_try_regions=can_try)
     favour, against = top_tiles(found, NAMED)
@@ -70,17 +71,41 @@ def _effects(session: Session, found: Explanation, indices: tuple[int, ...]) -> 
         value = float(points[index])
         if abs(value) <= FLOOR:
             continue
-        amount = f"{value:+.1f}".replace("-", "−")
+        amount = number_text(f"{value:+.1f}")
         place = tile_place(session.grid, index)
         tiles = 1 if regions is None else int(np.count_nonzero(regions == regions[index]))
-        at = place if session.grid.scattered else f"Tile at {place}"
-        what = f"{at[:1].upper()}{at[1:]}" if regions is None else f"Region of {plural(tiles, 'tile')} around {place}"
-        text = f"{amount}  {place}" if regions is None else f"{amount}  {plural(tiles, 'tile')} around {place}"
-        named.append(Effect(index, text, f"{what}: {amount} {MEASURE} of survival probability"))
+        at = place if session.grid.scattered else tr("Tile at {place}", place=place)
+        what = (
+            f"{at[:1].upper()}{at[1:]}"
+            if regions is None
+            else tr("Region of {tiles} around {place}", tiles=plural(tiles, "tile"), place=place)
+        )
+        text = (
+            f"{amount}  {place}"
+            if regions is None
+            else tr("{amount}  {tiles} around {place}", amount=amount, tiles=plural(tiles, "tile"), place=place)
+        )
+        named.append(
+            Effect(
+                index,
+                text,
+                tr(
+                    "{what}: {amount} {measure} of survival probability",
+                    what=what,
+                    amount=amount,
+                    measure=of_model(MEASURE),
+                ),
+            )
+        )
     return tuple(named)
 
 
 def _note(found: Explanation) -> str:
-    greyed = " The two maps of importance do not agree." if found.greyed else ""
-    part = found.method.part
-    return f"{MEASURE.capitalize()} of probability that the {part} adds compared with glass; not a cause.{greyed}"
+    greyed = tr(" The two maps of importance do not agree.") if found.greyed else ""
+    part = of_model(found.method.part)
+    return tr(
+        "{measure} of probability that the {part} adds compared with glass; not a cause.{greyed}",
+        measure=of_model(MEASURE).capitalize(),
+        part=part,
+        greyed=greyed,
+    )

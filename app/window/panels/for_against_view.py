@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.ui.parts import set_text, text_label, tip
 from app.ui.theme import RHYTHM
 from app.window.panels.for_against_text import NAMED, Effect, ForAgainst
 from model.base.colours import SIGNED, colour_table
 
-FAVOUR, AGAINST = "Speaks for survival", "Speaks against survival"
+FAVOUR, AGAINST = mark("Speaks for survival"), mark("Speaks against survival")
 SQUARE_PX = 9
 DEATH_END, SURVIVAL_END = 0, -1
 """Indices of the first and last colour in the colour table of signed maps."""
@@ -30,7 +31,7 @@ class ForAgainstView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.favour, self.against, self.note = _Side(SURVIVAL_END), _Side(DEATH_END), text_label("small")
-        self.regions = _button("link", "Occlude whole regions instead")
+        self.regions = _button("link", tr("Occlude whole regions instead"))
         self.regions.clicked.connect(self.regions_wanted)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -40,14 +41,14 @@ class ForAgainstView(QWidget):
         box.addWidget(self.regions, alignment=Qt.AlignmentFlag.AlignLeft)
         for side in (self.favour, self.against):
             side.chosen.connect(self.chosen)
-        self.setAccessibleName("What speaks for and against survival")
+        self.setAccessibleName(tr("What speaks for and against survival"))
 
     def show_effects(self, shown: ForAgainst) -> None:
         """Show the places and the note. If all are empty, show nothing."""
         self.setVisible(bool(shown.favour or shown.against or shown.note))
         named = bool(shown.favour or shown.against)
-        self.favour.show_side(FAVOUR if named else "", shown.favour)
-        self.against.show_side(AGAINST if named else "", shown.against)
+        self.favour.show_side(tr(FAVOUR) if named else "", shown.favour)
+        self.against.show_side(tr(AGAINST) if named else "", shown.against)
         set_text(self.note, shown.note)
         self.regions.setVisible(shown.can_try_regions)
         sentences = [f"{effect.sentence}." for effect in (*shown.favour, *shown.against)]
@@ -84,7 +85,7 @@ class _Side(QWidget):
         if title and self.square.pixmap().isNull():
             self.square.setPixmap(_square(self._end))
         self._effects = effects
-        set_text(self.title, title if effects else f"{title}: no effect above one point")
+        set_text(self.title, title if effects else tr("{title}: no effect above one point", title=title))
         for number, button in enumerate(self.buttons):
             button.setVisible(number < len(effects))
             if number < len(effects):

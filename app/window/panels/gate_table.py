@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.language.text import number_text, tr
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from app.window.panels.network_text import GateRow
 
@@ -19,7 +20,7 @@ class GateTable(QWidget):
         self._rows: tuple[GateRow, ...] = ()
         self._theme = DARK
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Gates and states at this step")
+        self.setAccessibleName(tr("Gates and states at this step"))
 
     def sizeHint(self) -> QSize:
         return QSize(NAME_PX + len(COLUMNS) * COLUMN_PX, 6 * ROW_PX)
@@ -43,7 +44,7 @@ class GateTable(QWidget):
             painter.drawText(QRectF(0, top, NAME_PX, ROW_PX - 4), Qt.AlignmentFlag.AlignVCenter, row.name)
             for at, value in enumerate(row.values):
                 cell = QRectF(NAME_PX + at * COLUMN_PX, top, COLUMN_PX - 6, ROW_PX - 4)
-                painter.drawText(cell, right, f"{value:.2f}".replace("-", "−"))
+                painter.drawText(cell, right, number_text(f"{value:.2f}"))
                 if at < row.gates:
                     self._bar(painter, cell, value, row.chosen)
 

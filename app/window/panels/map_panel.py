@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.text import tr
 from app.session.session import Session
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, text_label
@@ -57,9 +58,11 @@ class MapPanel(QWidget):
         self.opacity.setSingleStep(5)
         self.percent = QLabel()
         self.percent.setProperty("role", "muted")
-        self.fixed = QCheckBox("Fixed colour range, to compare spots")
-        self.log_odds = QCheckBox("Log odds instead of points")
-        self.log_odds.setToolTip("A point is 0.01 of the survival probability. Log odds are what the model adds up.")
+        self.fixed = QCheckBox(tr("Fixed colour range, to compare spots"))
+        self.log_odds = QCheckBox(tr("Log odds instead of points"))
+        self.log_odds.setToolTip(
+            tr("A point is 0.01 of the survival probability. Log odds are what the model adds up.")
+        )
         self.sentence = text_label("small")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._layers: tuple[int, ...] = ()
@@ -81,10 +84,10 @@ class MapPanel(QWidget):
         grid.setColumnStretch(1, 1)
         for row, (title, control) in enumerate(
             (
-                ("Map", self.kind),
-                ("Layer", self.layer_choice),
-                ("Colours", self.colours),
-                ("Opacity", self.opacity),
+                (tr("Map"), self.kind),
+                (tr("Layer"), self.layer_choice),
+                (tr("Colours"), self.colours),
+                (tr("Opacity"), self.opacity),
             )
         ):
             label = QLabel(title)
@@ -102,7 +105,7 @@ class MapPanel(QWidget):
         box.addLayout(grid)
         box.addWidget(self.log_odds)
         box.addWidget(self.fixed)
-        box.addWidget(WithHelp(self.sentence, "maps.md#the-maps", "the maps"))
+        box.addWidget(WithHelp(self.sentence, "maps.md#the-maps", tr("the maps")))
 
     def _layer_and_unit(self) -> QWidget:
         """Create the controls for layer and unit. Both are in one row, because a unit belongs to a layer."""
@@ -110,11 +113,11 @@ class MapPanel(QWidget):
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(RHYTHM)
-        title = QLabel("Unit")
+        title = QLabel(tr("Unit"))
         title.setProperty("role", "muted")
-        self.layer.setAccessibleName("Layer")
-        self.layer.setAccessibleDescription("Layer")
-        self.unit.setAccessibleName("Unit")
+        self.layer.setAccessibleName(tr("Layer"))
+        self.layer.setAccessibleDescription(tr("Layer"))
+        self.unit.setAccessibleName(tr("Unit"))
         row.addWidget(self.layer, 1)
         row.addWidget(title)
         row.addWidget(self.unit)
@@ -134,7 +137,9 @@ class MapPanel(QWidget):
         if cells != self._layers:
             self._layers = cells
             self.layer.clear()
-            self.layer.addItems([f"{number} ({count} units)" for number, count in enumerate(cells, 1)])
+            self.layer.addItems(
+                [tr("{number} ({count} units)", number=number, count=count) for number, count in enumerate(cells, 1)]
+            )
         if maps != self._maps:
             self._maps = maps
             self._list_maps()
@@ -164,7 +169,7 @@ class MapPanel(QWidget):
         for row in self._maps:
             if self.kind.count() and row.key not in METHODS and self.kind.itemData(self.kind.count() - 1) in METHODS:
                 self.kind.insertSeparator(self.kind.count())
-            self.kind.addItem(row.title, row.key)
+            self.kind.addItem(tr(row.title), row.key)
 
     def _show_layer(self, session: Session, row: MapRow, cells: tuple[int, ...]) -> None:
         """Show layer and unit if the map belongs to a layer."""
@@ -183,7 +188,7 @@ class MapPanel(QWidget):
         if [self.colours.itemData(at) for at in range(self.colours.count())] != list(names):
             self.colours.clear()
             for name in names:
-                self.colours.addItem(PAIR_TITLES.get(name, name), name)
+                self.colours.addItem(tr(PAIR_TITLES[name]) if name in PAIR_TITLES else name, name)
         self.colours.setEnabled(not row.signed)
         self.colours.setCurrentIndex(max(0, self.colours.findData(chosen)))
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QPushButton, 
 
 from app.actions.context import ActionContext
 from app.actions.mark_handlers import edit_mark
+from app.language.model_text import of_model
+from app.language.text import mark, tr
 from app.session.session import Session, differs
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE
@@ -18,7 +20,7 @@ from model.result.marks import Mark, value_text
 
 MOST_PX = 200
 """Maximum height of the list in px. A longer list scrolls, so that the list of images keeps its room."""
-KINDS = {"length": "Length", "area": "Area", "outline": "Outline", "note": "Note"}
+KINDS = {"length": mark("Length"), "area": mark("Area"), "outline": mark("Outline"), "note": mark("Note")}
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -44,8 +46,8 @@ def _listed(session: Session) -> tuple[object, ...]:
 
 
 def _row(number: int, mark: Mark, mpp: float | None) -> MarkRow:
-    value = value_text(mark, mpp)
-    head = f"{number}  {KINDS[mark.kind]}{' ' + value if value else ''}"
+    value = of_model(value_text(mark, mpp))
+    head = f"{number}  {tr(KINDS[mark.kind])}{' ' + value if value else ''}"
     return MarkRow(mark.key, f"{head}\n{mark.text}" if mark.text else head, f"{head}\n{mark.text}\n{mark.made_on}")
 
 
@@ -68,15 +70,15 @@ class MarkList(QWidget):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName("Measurements and notes of this image")
+        self.list.setAccessibleName(tr("Measurements and notes of this image"))
         self.list.itemClicked.connect(lambda item: self._go())
         self.list.itemActivated.connect(lambda item: self._go())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._ask_menu)
         self.entries = (
-            self._entry("Show its place", None, self._go),
-            self._entry("Change the text", QKeySequence(Qt.Key.Key_F2), self._edit),
-            self._entry("Delete", QKeySequence(Qt.Key.Key_Delete), self._delete),
+            self._entry(tr("Show its place"), None, self._go),
+            self._entry(tr("Change the text"), QKeySequence(Qt.Key.Key_F2), self._edit),
+            self._entry(tr("Delete"), QKeySequence(Qt.Key.Key_Delete), self._delete),
         )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -101,12 +103,13 @@ class MarkList(QWidget):
         around.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM)
         around.addLayout(flow)
         for title, name, action in (
-            ("Text", "Change the text of the selected measurement or note", self.entries[1]),
-            ("Delete", "Delete the selected measurement or note", self.entries[2]),
+            (tr("Text"), tr("Change the text of the selected measurement or note"), self.entries[1]),
+            (tr("Delete"), tr("Delete the selected measurement or note"), self.entries[2]),
         ):
             button = QPushButton(title)
             button.setObjectName("quiet")
-            button.setToolTip(f"{name} ({action.shortcut().toString()})")
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(tip(f"{name} ({key})"))
             button.setAccessibleName(name)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(action.trigger)
@@ -123,7 +126,7 @@ class MarkList(QWidget):
             return
         key, self.rows = self._key(), rows
         self.setVisible(bool(rows))
-        self.title.setText(f"Measurements and notes · {len(rows)}")
+        self.title.setText(tr("Measurements and notes · {count}", count=len(rows)))
         self.list.clear()
         for row in rows:
             item = QListWidgetItem(row.text)

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.language.model_text import of_model
+from app.language.text import tr
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, Theme
 from app.window.panels.order_strip import Dots
@@ -18,14 +20,14 @@ class MembersView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.dots = Dots()
-        self.dots.setAccessibleName("Answers of the members")
+        self.dots.setAccessibleName(tr("Answers of the members"))
         self.caption = text_label("small")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, RHYTHM // 2, 0, 0)
         box.setSpacing(0)
         for part in (self.dots, self.caption):
             box.addWidget(part)
-        self.setAccessibleName("Members of the ensemble")
+        self.setAccessibleName(tr("Members of the ensemble"))
         self.setVisible(False)
 
     def show_members(self, prediction: Prediction | None, style: Theme) -> None:
@@ -35,5 +37,5 @@ class MembersView(QWidget):
         if prediction is None or members is None:
             return
         self.dots.show_dots(members.probabilities, prediction.bundle.threshold, style)
-        set_text(self.caption, members_sentence(prediction))
-        self.setAccessibleDescription(members_sentence(prediction))
+        set_text(self.caption, of_model(members_sentence(prediction)))
+        self.setAccessibleDescription(of_model(members_sentence(prediction)))

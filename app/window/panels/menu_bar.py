@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app.actions.menus import MENUS, MenuPlan, fill, group_keys
+from app.language.text import tr
 
 
 def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], choices: Mapping[str, tuple[QMenu, ...]]) -> None:
@@ -20,7 +21,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], choices: Mappin
 def _menu(
     bar: QMenuBar, plan: MenuPlan, actions: Mapping[str, QAction], choices: Mapping[str, tuple[QMenu, ...]]
 ) -> QMenu:
-    menu = fill(QMenu(plan.title, bar), group_keys(plan.group), actions)
+    menu = fill(QMenu(tr(plan.title), bar), group_keys(plan.group), actions)
     menu.setToolTipsVisible(True)
     for key, menus in choices.items():
         if actions[key] in menu.actions():
@@ -30,6 +31,6 @@ def _menu(
     if plan.below:
         menu.addSeparator()
     for group in plan.below:
-        below = fill(menu.addMenu(group), group_keys(group), actions)
+        below = fill(menu.addMenu(tr(group)), group_keys(group), actions)
         below.setToolTipsVisible(True)
     return menu

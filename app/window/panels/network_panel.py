@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.language.text import tr
 from app.session.session import Session, differs
 from app.ui.help_button import PAGE, HelpButton
 from app.ui.parts import line, set_text, text_label
@@ -35,10 +36,10 @@ class InsidePanel(QWidget):
         self.setProperty(PAGE, "recurrent-networks.md#inside-the-network")
         self.choice, self.layer = QComboBox(), QComboBox()
         for kind in STATES:
-            self.choice.addItem(kind.title, kind.key)
-        self.choice.addItem(METHODS[MEMORY].title, MEMORY)
-        self.choice.setAccessibleName("What is shown of the network")
-        self.layer.setAccessibleName("Layer of the network")
+            self.choice.addItem(tr(kind.title), kind.key)
+        self.choice.addItem(tr(METHODS[MEMORY].title), MEMORY)
+        self.choice.setAccessibleName(tr("What is shown of the network"))
+        self.layer.setAccessibleName(tr("Layer of the network"))
         for choice in (self.choice, self.layer):
             # On Linux, the name of a drop-down list is its selected entry.
             choice.setAccessibleDescription(choice.accessibleName())
@@ -64,7 +65,7 @@ class InsidePanel(QWidget):
         for part in (self.choice, self.layer):
             head.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
         head.addStretch()
-        about = HelpButton("recurrent-networks.md#inside-the-network", "inside the network")
+        about = HelpButton("recurrent-networks.md#inside-the-network", tr("inside the network"))
         head.addWidget(about, alignment=Qt.AlignmentFlag.AlignTop)
         self.body = QHBoxLayout()
         self.body.setSpacing(2 * RHYTHM)
@@ -77,7 +78,7 @@ class InsidePanel(QWidget):
         box.addLayout(head)
         box.addWidget(self.sentence)
         box.addLayout(self.body, 1)
-        self.setAccessibleName("Inside the network")
+        self.setAccessibleName(tr("Inside the network"))
         self.hide()
 
     def show_difference(self, old: Session | None, new: Session) -> None:
@@ -112,7 +113,12 @@ class InsidePanel(QWidget):
         if cells != self._layers:
             self._layers = cells
             self.layer.clear()
-            self.layer.addItems([f"Layer {number} ({count} units)" for number, count in enumerate(cells, 1)])
+            self.layer.addItems(
+                [
+                    tr("Layer {number} ({count} units)", number=number, count=count)
+                    for number, count in enumerate(cells, 1)
+                ]
+            )
         self.choice.setCurrentIndex(self.choice.findData(session.view.states))
         self.layer.setVisible(bool(cells))
         if cells:

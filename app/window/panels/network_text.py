@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.language.model_text import of_model
+from app.language.text import mark, tr
 from app.session.outcome_text import HIDDEN
 from app.session.session import Session
 from app.viewer.canvas.running_text import drawn_text
@@ -14,8 +16,8 @@ from model.explain.explanation import METHODS
 from model.explain.states import StateKind, state_kind
 
 MEMORY = "memory"
-NOTHING_READ = "Analyse the image to see the states of the network at each step."
-NO_ORDER = "This model pools its tiles: it has no tile order, states, gates or memory."
+NOTHING_READ = mark("Analyse the image to see the states of the network at each step.")
+NO_ORDER = mark("This model pools its tiles: it has no tile order, states, gates or memory.")
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,14 @@ def why_nothing(session: Session) -> str:
     """Return the reason why no states can be shown. It is empty if states can be shown."""
     head = session.bundle.manifest.head if session.bundle else HeadShape()
     if not head.ordered:
-        return NO_ORDER
+        return tr(NO_ORDER)
     if session.analysis.partial is None or session.work.activity != "idle" or not session.analysis.partial.trace.hidden:
-        return NOTHING_READ
+        return tr(NOTHING_READ)
     if session.analysis.refused:
-        return HIDDEN
+        return tr(HIDDEN)
     kind = state_kind(session.view.states)
     if kind is not None and states_of(session, kind, layer_of(session)) is None:
-        needs_analysis = f"{kind.title}s are shown after an LSTM has analysed the image."
+        needs_analysis = tr("{title}s are shown after an LSTM has analysed the image.", title=tr(kind.title))
         return needs_analysis if head.facts.gated else _no_gates(kind)
     return ""
 
@@ -61,11 +63,11 @@ def inside_sentence(session: Session) -> str:
     if nothing:
         return nothing
     if session.view.states == MEMORY:
-        return f"{METHODS[MEMORY].sentence} {_memory(session)}".strip()
+        return f"{of_model(METHODS[MEMORY].sentence)} {_memory(session)}".strip()
     kind = state_kind(session.view.states)
     assert kind is not None  # the user can choose only memory and the kinds of states in `STATES`
-    order = "Units are sorted by their correlation (r) with the running log odds of this run, highest first."
-    return f"{drawn_text(session)} {kind.sentence} {order}".strip()
+    order = tr("Units are sorted by their correlation (r) with the running log odds of this run, highest first.")
+    return f"{drawn_text(session)} {of_model(kind.sentence)} {order}".strip()
 
 
 def gate_rows(session: Session) -> tuple[GateRow, ...]:
@@ -84,8 +86,8 @@ def gate_rows(session: Session) -> tuple[GateRow, ...]:
         table, names, gates = hidden[None], ("h",), 0
     chosen = min(session.view.map.unit, len(hidden) - 1)
     units = (chosen, *(unit for unit in session.view.followed if unit != chosen and unit < len(hidden)))
-    rows = [_row("layer mean", table.mean(axis=1), names, gates, False)]
-    rows += [_row(f"unit {unit + 1}", table[:, unit], names, gates, unit == chosen) for unit in units]
+    rows = [_row(tr("layer mean"), table.mean(axis=1), names, gates, False)]
+    rows += [_row(tr("unit {unit}", unit=unit + 1), table[:, unit], names, gates, unit == chosen) for unit in units]
     return tuple(rows)
 
 
@@ -98,10 +100,10 @@ def _row(name: str, values: np.ndarray, names: tuple[str, ...], gates: int, chos
 def _memory(session: Session) -> str:
     found = session.explanation.found.get(MEMORY)
     if found is None:
-        return session.explanation.failed.get(MEMORY, "Being computed …")
+        return session.explanation.failed.get(MEMORY, tr("Being computed …"))
     back = ", ".join(str(tiles) for tiles in found.facts["reach_tiles_back_by_layer"])
-    return f"{REACH}, by layer: {back}. This is the mean over the tile orders."
+    return tr("{reach}, by layer: {back}. This is the mean over the tile orders.", reach=tr(REACH), back=back)
 
 
 def _no_gates(kind: StateKind) -> str:
-    return f"{kind.title}: this network has no memory state and no gates, only a hidden state."
+    return tr("{title}: this network has no memory state and no gates, only a hidden state.", title=tr(kind.title))

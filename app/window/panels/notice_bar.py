@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.text import tr
 from app.session.session import Session
 from app.session.values import Notice
 from app.ui.help_button import HelpButton, HelpLink
@@ -68,8 +69,8 @@ class NoticeRow(QFrame):
         self.title = text_label()
         self.remedy = text_label("muted")
         self.close_button = QToolButton()
-        self.close_button.setAccessibleName("Close this notice")
-        self.close_button.setToolTip("Close this notice")
+        self.close_button.setAccessibleName(tr("Close this notice"))
+        self.close_button.setToolTip(tr("Close this notice"))
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(lambda: controller.change(lambda s: s.noticed(None)))
         self.help = HelpLink()
@@ -103,25 +104,27 @@ class PixelSizeRow(QFrame):
         self.setObjectName("notice")
         self.field = QLineEdit()
         self.field.setFixedWidth(scaled_px(72))
-        self.field.setToolTip("About 0.25 for a scan at 40x, 0.5 at 20x, 1 at 10x; the scanner's software states it")
-        self.field.setAccessibleName("Pixel size in micrometres per pixel")
+        self.field.setToolTip(
+            tr("About 0.25 for a scan at 40x, 0.5 at 20x, 1 at 10x; the scanner's software states it")
+        )
+        self.field.setAccessibleName(tr("Pixel size in micrometres per pixel"))
         numbers = QDoubleValidator(FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP, 6, self.field)
         numbers.setNotation(QDoubleValidator.Notation.StandardNotation)
         numbers.setLocale(QLocale.c())
         self.field.setValidator(numbers)
-        self.use = QPushButton("Use for this folder")
-        self.leave = QPushButton("Leave unknown")
+        self.use = QPushButton(tr("Use for this folder"))
+        self.leave = QPushButton(tr("Leave unknown"))
         for button in (self.use, self.leave):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.prompt = QLabel("Pixel size unknown.")
+        self.prompt = QLabel(tr("Pixel size unknown."))
         self.warning = text_label()
         rows = column(self)
         rows.addWidget(self.warning)
         row = QHBoxLayout()
         row.setSpacing(RHYTHM)
         rows.addLayout(row)
-        about = HelpButton("slides-and-microarrays.md#the-pixel-size", "pixel size")
-        for part in (self.prompt, self.field, QLabel("µm/px"), self.use, self.leave, about):
+        about = HelpButton("slides-and-microarrays.md#the-pixel-size", tr("pixel size"))
+        for part in (self.prompt, self.field, QLabel(tr("µm/px")), self.use, self.leave, about):
             row.addWidget(part)
         row.addStretch()
         self.use.clicked.connect(self._answer)
@@ -133,9 +136,9 @@ class PixelSizeRow(QFrame):
         """Fill the field with the pixel size in use. If no pixel size is known, leave the field empty."""
         image = session.image.opened
         known = image.record.mpp if image else None
-        self.prompt.setText("Pixel size unknown." if known is None else "Pixel size:")
+        self.prompt.setText(tr("Pixel size unknown.") if known is None else tr("Pixel size:"))
         set_text(self.warning, " ".join(unused(image.slide)) if image else "")
-        self.leave.setText("Leave unknown" if known is None else "Leave as it is")
+        self.leave.setText(tr("Leave unknown") if known is None else tr("Leave as it is"))
         self.field.setText(f"{known:.4g}" if known is not None else "")
         self.use.setEnabled(self.field.hasAcceptableInput())
 

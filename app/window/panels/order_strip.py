@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from app.language.text import tr
 from app.ui.parts import set_text, text_label
 from app.ui.theme import DARK, RHYTHM, Theme
 from model.explain.explanation import Explanation
@@ -26,7 +27,7 @@ class OrderStrip(QWidget):
         super().__init__()
         self.dots, self.turned = Dots(), Dots(square=True)
         self.caption = text_label("small")
-        self.more = QPushButton("Try other tile orders")
+        self.more = QPushButton(tr("Try other tile orders"))
         self.more.setObjectName("quiet")
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.setToolTip(more.toolTip())
@@ -82,7 +83,7 @@ class Dots(QWidget):
         self._threshold: float | None = None
         self._theme = DARK
         self.setFixedHeight(HEIGHT)
-        self.setAccessibleName("Order instability")
+        self.setAccessibleName(tr("Order instability"))
 
     def sizeHint(self) -> QSize:
         return QSize(160, HEIGHT)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from app.language.text import mark, plural, tr
 from app.session.pace import left_in_text
 from app.session.precision_text import minutes
 from app.session.session import Session
-from model.base.plural import plural
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,15 @@ def ask_text(session: Session) -> RowText:
     """Return the question that is shown if the user chose *fast* or *fastest* before its error was measured."""
     wanted = session.device.wanted
     record = session.device.of(wanted)
-    arithmetic = record.arithmetic if record else "fewer bits"
+    arithmetic = record.arithmetic if record else tr("fewer bits")
     return RowText(
-        f"The error of {wanted} ({arithmetic}) with this model was never measured on this computer.",
-        "Until then, analyses stay exact. You can use the program while it is measured.",
-        f"Measure now ({minutes_text(session)})",
+        tr(
+            "The error of {wanted} ({arithmetic}) with this model was never measured on this computer.",
+            wanted=wanted,
+            arithmetic=arithmetic,
+        ),
+        tr("Until then, analyses stay exact. You can use the program while it is measured."),
+        tr("Measure now ({minutes})", minutes=minutes_text(session)),
     )
 
 
@@ -39,12 +43,18 @@ def measuring_text(session: Session) -> RowText:
     progress = session.device.measuring.progress if session.device.measuring else None
     pace = session.device.measuring.pace if session.device.measuring else None
     if progress is None or not progress.total:
-        stage = progress.stage if progress else "waiting"
-        return RowText(_TITLE, f"{stage[:1].upper()}{stage[1:]} … {_MEANWHILE}")
+        stage = tr(progress.stage if progress else "waiting")
+        return RowText(tr(_TITLE), f"{stage[:1].upper()}{stage[1:]} … {tr(_MEANWHILE)}")
     left = pace.seconds_left if pace else None
-    time = left_in_text(left) if left is not None else f"{minutes_text(session)} in total"
-    text = f"{progress.done} of {plural(progress.total, 'spot')} analysed, {time}. {_MEANWHILE}"
-    return RowText(_TITLE, text, done=progress.done, total=progress.total)
+    time = left_in_text(left) if left is not None else tr("{minutes} in total", minutes=minutes_text(session))
+    text = tr(
+        "{done} of {spots} analysed, {time}. {meanwhile}",
+        done=progress.done,
+        spots=plural(progress.total, "spot"),
+        time=time,
+        meanwhile=tr(_MEANWHILE),
+    )
+    return RowText(tr(_TITLE), text, done=progress.done, total=progress.total)
 
 
 def minutes_text(session: Session) -> str:
@@ -55,8 +65,8 @@ def minutes_text(session: Session) -> str:
     prediction = session.analysis.prediction
     known = prediction is not None and prediction.device.precision == "exact" and not prediction.features_cached
     count = minutes(prediction.seconds if prediction is not None and known else None)
-    return f"about {plural(count, 'minute')}"
+    return tr("about {minutes}", minutes=plural(count, "minute"))
 
 
-_TITLE = "Measuring the error of fast"
-_MEANWHILE = "Starting an analysis stops the measurement."
+_TITLE = mark("Measuring the error of fast")
+_MEANWHILE = mark("Starting an analysis stops the measurement.")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
+from app.language.text import tr
 from app.session.session import Session
 from app.ui.help_button import HelpButton
 from app.ui.icons import pixmap
@@ -26,13 +27,13 @@ class PrecisionRow(QFrame):
         self.bar = ThinBar()
         self.bar.setFixedWidth(BAR_WIDTH)
         self.measure = QPushButton()
-        self.stay = QPushButton("Stay exact")
-        self.stop = QPushButton("Stop measuring")
+        self.stay = QPushButton(tr("Stay exact"))
+        self.stop = QPushButton(tr("Stop measuring"))
         self.measure.clicked.connect(controller.measure_fast)
         self.stay.clicked.connect(lambda: controller.change(Session.staying_exact))
         self.stop.clicked.connect(controller.precision_check.stop)
         row = notice_row(self, self._shape, self.title, self.remedy)
-        about = HelpButton("reading-the-result.md#exact-and-fast", "exact and fast")
+        about = HelpButton("reading-the-result.md#exact-and-fast", tr("exact and fast"))
         for part in (self.bar, self.measure, self.stay, self.stop, about):
             row.addWidget(part)
         for button in (self.measure, self.stay, self.stop):

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.language.text import tr
 from app.ui.icons import VERDICT_ICONS, pixmap
 from app.ui.parts import plain_label, set_text, text_label
 from app.ui.theme import RHYTHM, Theme
@@ -39,5 +40,5 @@ class PrecisionView(QWidget):
             self._shape.setPixmap(pixmap(VERDICT_ICONS["caution"], style.caution, ICON, self.devicePixelRatioF()))
         self.caution.setText(caution)
         set_text(self.error, error)
-        self.setAccessibleName(caution or "Precision")
+        self.setAccessibleName(caution or tr("Precision"))
         self.setAccessibleDescription(error)

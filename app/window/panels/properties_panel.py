@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.session.values import Notice, OpenedImage
 from app.ui.jobs import LatestJob
@@ -18,7 +19,7 @@ from model.info.line import Line, Report, block
 
 LEAST_PX, HEIGHT_PX = 120, 264
 TITLE_PX = 130
-WAITING = "Reading the image properties …"
+WAITING = mark("Reading the image properties …")
 
 
 class _Text(QTextBrowser):
@@ -52,13 +53,13 @@ class PropertiesPanel(QWidget):
         """The image of which a report was requested. `report` describes this image."""
         self._job = LatestJob(controller.viewing, log_error)
         self.report: Report | None = None
-        self.head = text_label("", "Image properties")
-        self.copy = QPushButton("Copy")
-        self.copy.setToolTip("Copy all properties as text")
-        self.hide_it = QPushButton("Close")
+        self.head = text_label("", tr("Image properties"))
+        self.copy = QPushButton(tr("Copy"))
+        self.copy.setToolTip(tr("Copy all properties as text"))
+        self.hide_it = QPushButton(tr("Close"))
         self.text = _Text()
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.text.setAccessibleName("Image properties")
+        self.text.setAccessibleName(tr("Image properties"))
         # Break lines anywhere, because a path may have no spaces.
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._lay()
@@ -77,7 +78,7 @@ class PropertiesPanel(QWidget):
         box.addLayout(row)
         box.addWidget(self.text, 1)
         self.setMinimumHeight(LEAST_PX)
-        self.setAccessibleName("Image properties")
+        self.setAccessibleName(tr("Image properties"))
         self.hide()
 
     def sizeHint(self) -> QSize:
@@ -120,7 +121,7 @@ class PropertiesPanel(QWidget):
     def _show(self, session: Session) -> None:
         self.copy.setEnabled(self.report is not None)
         if self.report is None:
-            self.text.setPlainText(WAITING)
+            self.text.setPlainText(tr(WAITING))
             return
         look = theme(session.view.theme)
         rows = "".join(_row(one, look.muted) for one in (Line("file", self.report.path), *self.report.lines))
@@ -129,7 +130,7 @@ class PropertiesPanel(QWidget):
     def _copy(self) -> None:
         if self.report is not None:
             QGuiApplication.clipboard().setText(block(self.report))
-            told = Notice("info", "The image properties are on the clipboard.")
+            told = Notice("info", tr("The image properties are on the clipboard."))
             self._controller.change(lambda s: s.noticed(told))
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, HelpButton
@@ -32,8 +33,9 @@ _BUTTONS = (
     "queue-add", "queue-folder", "queue-pause", "queue-retry", "queue-clear", "queue-cancel-all", "queue-results",
 )  # fmt: skip
 _SHORT = {
-    "queue-add": "Add this image", "queue-folder": "Add the folder", "queue-retry": "Retry failed",
-    "queue-clear": "Clear finished", "queue-cancel-all": "Cancel all", "queue-results": "Results folder",
+    "queue-add": mark("Add this image"), "queue-folder": mark("Add the folder"), "queue-retry": mark("Retry failed"),
+    "queue-clear": mark("Clear finished"), "queue-cancel-all": mark("Cancel all"),
+    "queue-results": mark("Results folder"),
 }  # fmt: skip
 
 
@@ -44,7 +46,7 @@ class QueueDock(QDockWidget):
     """The path of an image that the user asks to open."""
 
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
-        super().__init__("Queue of analyses")
+        super().__init__(tr("Queue of analyses"))
         self.setObjectName("queue")
         self.setProperty(PAGE, "many-spots.md#the-queue")
         self._controller = controller
@@ -58,9 +60,9 @@ class QueueDock(QDockWidget):
         self.view.selectionModel().selectionChanged.connect(self._enable)
         self.summary = text_label()
         self.folder = text_label("small")
-        self.cancel_selected = _button("Cancel selected", "Remove the selected spots that have no result yet")
-        self.up = _button("Up", "Analyse the selected spots earlier")
-        self.down = _button("Down", "Analyse the selected spots later")
+        self.cancel_selected = _button(tr("Cancel selected"), tr("Remove the selected spots that have no result yet"))
+        self.up = _button(tr("Up"), tr("Analyse the selected spots earlier"))
+        self.down = _button(tr("Down"), tr("Analyse the selected spots later"))
         queue = controller.queue
         self.cancel_selected.clicked.connect(lambda: queue.change(lambda q: q.cancelled(self.selected)))
         self.up.clicked.connect(lambda: queue.change(lambda q: q.moved(self.selected, -1)))
@@ -77,7 +79,7 @@ class QueueDock(QDockWidget):
         for key in _BUTTONS:
             button = QToolButton()
             button.setDefaultAction(actions[key])
-            actions[key].setIconText(_SHORT.get(key, actions[key].text()))
+            actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else actions[key].text())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setAccessibleName(actions[key].text())
@@ -87,13 +89,13 @@ class QueueDock(QDockWidget):
         top = QHBoxLayout()
         top.addWidget(self.summary, 1)
         top.addWidget(self.folder, 1)
-        top.addWidget(HelpButton("many-spots.md#the-queue", "the queue"), alignment=Qt.AlignmentFlag.AlignTop)
+        top.addWidget(HelpButton("many-spots.md#the-queue", tr("the queue")), alignment=Qt.AlignmentFlag.AlignTop)
         rows.addLayout(top)
         rows.addWidget(self.view, 1)
         rows.addLayout(buttons)
         scrolls = QScrollArea()
         scrolls.setWidget(inside)
-        scrolls.setAccessibleName("Queue of analyses: table and buttons")
+        scrolls.setAccessibleName(tr("Queue of analyses: table and buttons"))
         scrolls.setWidgetResizable(True)
         scrolls.setFrameShape(QScrollArea.Shape.NoFrame)
         scrolls.setMinimumHeight(LEAST_PX)
@@ -120,8 +122,8 @@ class QueueDock(QDockWidget):
         self._show_rows(new)
         set_text(self.summary, summary(new.queue))
         folder = new.queue.folder
-        set_text(self.folder, f"Results are saved in {folder}" if folder is not None else "")
-        self._pause.setIconText("Continue" if new.queue.paused else "Pause")
+        set_text(self.folder, tr("Results are saved in {folder}", folder=folder) if folder is not None else "")
+        self._pause.setIconText(tr("Continue") if new.queue.paused else tr("Pause"))
         self._enable()
 
     def _show_rows(self, new: Session) -> None:
@@ -166,7 +168,7 @@ def _table_view(table: QueueTable) -> QTableView:
     view.setModel(table)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setAccessibleName("Queue of analyses")
+    view.setAccessibleName(tr("Queue of analyses"))
     view.setTabKeyNavigation(False)
     view.setShowGrid(False)
     view.setWordWrap(False)

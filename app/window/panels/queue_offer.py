@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
+from app.language.text import tr
 from app.session.session import Session
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
@@ -21,8 +22,8 @@ class QueueOffer(QFrame):
         self.setObjectName("notice")
         self._controller = controller
         self.text = text_label()
-        self.carry_on = QPushButton("Continue")
-        self.discard = QPushButton("Discard")
+        self.carry_on = QPushButton(tr("Continue"))
+        self.discard = QPushButton(tr("Discard"))
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         row.setSpacing(RHYTHM)

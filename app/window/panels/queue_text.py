@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
+from app.language.model_text import of_model
+from app.language.text import counted, mark, plural, tr
 from app.session.pace import left_in_text
 from app.session.queue_state import QueueItem, QueueState
 from app.session.session import Session
-from model.base.plural import plural
 from model.base.probability_text import probability_text
 
-HEADINGS = ("Spot", "Status", "Probability", "Reliability", "Group", "Seconds")
-EMPTY = (
+HEADINGS = (mark("Spot"), mark("Status"), mark("Probability"), mark("Reliability"), mark("Group"), mark("Seconds"))
+EMPTY = mark(
     "The queue is empty. Add the open image, files, a folder, the cores of a slide or a study: "
     "they are analysed while you look at other images."
 )
@@ -20,9 +21,13 @@ def cells(state: QueueState, item: QueueItem) -> tuple[str, ...]:
     result = item.result
     if result is None:
         return item.spot.name, status_text(state, item), "", "", "", ""
-    number = "hidden" if result.probability is None else f"{probability_text(result.probability)} {result.note}"
-    seconds = "" if item.seconds is None else f"{item.seconds:.1f}"
-    return item.spot.name, status_text(state, item), number, result.level, item.group, seconds
+    number = (
+        tr("hidden")
+        if result.probability is None
+        else f"{of_model(probability_text(result.probability))} {of_model(result.note)}"
+    )
+    seconds = "" if item.seconds is None else tr("{seconds:.1f}", seconds=item.seconds)
+    return item.spot.name, status_text(state, item), number, tr(result.level), tr(item.group), seconds
 
 
 def status_text(state: QueueState, item: QueueItem) -> str:
@@ -30,17 +35,17 @@ def status_text(state: QueueState, item: QueueItem) -> str:
     if item.status == "running":
         return running_text(state)
     if item.status == "waiting":
-        return "paused" if state.paused else "waiting"
+        return tr("paused") if state.paused else tr("waiting")
     if item.status == "failed":
-        return f"failed: {item.reason}"
-    return "done before" if item.known else "done"
+        return tr("failed: {reason}", reason=of_model(item.reason))
+    return tr("done before") if item.known else tr("done")
 
 
 def running_text(state: QueueState) -> str:
     """Return the status of the running item, for example "analysing, 45 %"."""
     progress = state.progress
     share = f", {100 * progress.done // progress.total} %" if progress and progress.total else ""
-    return f"analysing{share}"
+    return tr("analysing{share}", share=share)
 
 
 def tip(item: QueueItem) -> str:
@@ -53,22 +58,22 @@ def tip(item: QueueItem) -> str:
 def summary(state: QueueState) -> str:
     """Return the summary of the queue, for example "3 of 12 spots done, 1 failed · analysing · about 2 min left"."""
     if not state.items:
-        return "Listing the spots …" if state.listing else EMPTY
+        return tr("Listing the spots …") if state.listing else tr(EMPTY)
     counts = state.counts
     total = len(state.items)
-    parts = [f"{counts['done']} of {plural(total, 'spot')} done"]
+    parts = [tr("{done} of {spots} done", done=counts["done"], spots=plural(total, "spot"))]
     if counts["failed"]:
-        parts[0] += f", {counts['failed']} failed"
+        parts[0] += tr(", {failed} failed", failed=counts["failed"])
     if not state.is_open:
         return parts[0]
     if state.paused:
-        return f"{parts[0]} · paused"
+        return tr("{parts} · paused", parts=parts[0])
     if state.running is None:
-        stage = state.progress.stage if state.progress else "starting"
+        stage = tr(state.progress.stage) if state.progress else tr("starting")
         parts.append(stage)
     left = state.seconds_left
     if left is not None:
-        parts.append(f"about {left_in_text(left)}")
+        parts.append(tr("about {left_in}", left_in=left_in_text(left)))
     return " · ".join(parts)
 
 
@@ -82,13 +87,18 @@ def case_text(session: Session, path: Path) -> str:
     open_items = [item for item in items if item.is_open]
     if len(items) > 1 and open_items:
         done = len(items) - len(open_items)
-        return f"{done} of {len(items)} analysed" + (", paused" if session.queue.paused else "")
+        return tr("{done} of {count} analysed", done=done, count=len(items)) + (
+            tr(", paused") if session.queue.paused else ""
+        )
     if open_items:
         return status_text(session.queue, open_items[0])
-    return "failed" if any(item.status == "failed" for item in items) else ""
+    return tr("failed") if any(item.status == "failed" for item in items) else ""
 
 
 def offer_text(state: QueueState) -> str:
     """Return a sentence with the number of spots that the last run of the program left in the queue."""
-    of = "of the last session's queue"
-    return f"{plural(len(state.offered), f'spot {of} is', f'spots {of} are')} left."
+    return counted(
+        len(state.offered),
+        "{number} spot of the last session's queue is left.",
+        "{number} spots of the last session's queue are left.",
+    )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.text import tr
 from app.session.session import Session
 from app.ui.help_button import PAGE
 from app.ui.icons import VERDICT_ICONS, pixmap
@@ -50,7 +51,7 @@ class RegionList(QWidget):
         self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         self.list = _Rows()
         self.list.resized.connect(self._fit_height)
-        self.list.setAccessibleName("Analysis regions of this image")
+        self.list.setAccessibleName(tr("Analysis regions of this image"))
         self.list.itemClicked.connect(self._jump)
         self.list.itemActivated.connect(self._jump)
         forget = QAction(self.list)
@@ -82,13 +83,14 @@ class RegionList(QWidget):
 
     def _fill(self, rows: tuple[RegionRow, ...]) -> None:
         self.setVisible(bool(rows))
-        self.title.setText(f"Analysis regions · {len(rows)}")
+        self.title.setText(tr("Analysis regions · {count}", count=len(rows)))
         self.list.clear()
         for row in rows:
             item = QListWidgetItem()
             item.setData(_ROW, row)
             said = [part for part in (row.headline, row.reliability, row.detail) if part]
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Analysis region {row.number}: {', '.join(said)}")
+            text = tr("Analysis region {number}: {said}", number=row.number, said=", ".join(said))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
             item.setToolTip(tip("\n".join(said)))
             self.list.addItem(item)
             if row.current:

@@ -6,12 +6,14 @@ text says so.
 
 from dataclasses import dataclass
 
+from app.language.model_text import of_model
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.window.panels.reliability_text import saved_text
 from model.base.probability_text import probability_text
 from model.result.saved_regions import SavedRegion, SavedResult
 
-NOT_READ = "not analysed"
+NOT_READ = mark("not analysed")
 
 
 @dataclass(frozen=True)
@@ -59,30 +61,37 @@ def remembered_text(session: Session) -> str:
         return ""
     parts = [number_text(result), saved_text(result)]
     if result.risk_group is not None:
-        parts.insert(1, result.risk_group)
-    whose = result.model if own else f"{result.model}, another model than the current one"
-    demo = ", DEMO MODEL" if result.demo else ""
-    how = f", computed {result.precision_text}" if result.precision_text else ""
-    return f"Saved result: {', '.join(parts)} ({whose}{demo}{how}; analysed on {result.read_on})."
+        parts.insert(1, tr(result.risk_group))
+    whose = result.model if own else tr("{model}, another model than the current one", model=result.model)
+    demo = tr(", DEMO MODEL") if result.demo else ""
+    how = tr(", computed {precision_text}", precision_text=result.precision_text) if result.precision_text else ""
+    return tr(
+        "Saved result: {parts} ({whose}{demo}{how}; analysed on {read_on}).",
+        parts=", ".join(parts),
+        whose=whose,
+        demo=demo,
+        how=how,
+        read_on=result.read_on,
+    )
 
 
 def number_text(result: SavedResult) -> str:
     """Return the probability with its qualifier, or only the level if the probability must not be shown."""
     if result.probability is None:
-        return result.level
-    return f"{probability_text(result.probability)} {result.qualifier}"
+        return tr(result.level)
+    return f"{of_model(probability_text(result.probability))} {of_model(result.qualifier)}"
 
 
 def _row(session: Session, number: int, saved: SavedRegion, current: bool) -> RegionRow:
     result, own = shown_result(session, saved)
     place = _place(session, saved)
     if saved.region in session.work.queue:
-        return RegionRow(number, "waiting", place, "", current, True)
+        return RegionRow(number, tr("waiting"), place, "", current, True)
     if current and session.work.activity == "analysing":
-        return RegionRow(number, "analysing", place, "", current, True)
+        return RegionRow(number, tr("analysing"), place, "", current, True)
     if result is None:
-        return RegionRow(number, NOT_READ, place, "", current, True)
-    model = result.model if own else f"{result.model}: another model"
+        return RegionRow(number, tr(NOT_READ), place, "", current, True)
+    model = result.model if own else tr("{model}: another model", model=result.model)
     how = f", {result.precision_text}" if result.precision_text else ""
     text = saved_text(result)
     level = result.level if result.input_level or result.level != "ok" else ""
@@ -93,5 +102,5 @@ def _place(session: Session, saved: SavedRegion) -> str:
     """Return the centre of the region, in mm if the pixel size is known, else in px."""
     centre, mpp = saved.region.centre, session.image.opened.record.mpp if session.image.opened else None
     if mpp is None:
-        return f"x {centre.x:.0f}  y {centre.y:.0f} px"
-    return f"x {centre.x * mpp / 1000:.2f}  y {centre.y * mpp / 1000:.2f} mm"
+        return tr("x {x:.0f}  y {y:.0f} px", x=centre.x, y=centre.y)
+    return tr("x {x:.2f}  y {y:.2f} mm", x=centre.x * mpp / 1000, y=centre.y * mpp / 1000)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from app.actions.action_table import run
 from app.actions.context import ActionContext
+from app.language.text import mark, tr
 from app.session.familiar_text import familiar_link
 from app.session.session import Session, differs
 from app.ui.help_button import PAGE, WithHelp
@@ -23,6 +24,18 @@ from app.window.panels.survival_view import SurvivalView
 from app.window.panels.thin_bar import ThinBar
 
 _PAGE = "reading-the-result.md"
+_SECTIONS = {
+    "held-out-patients": mark("held out patients"),
+    "exact-and-fast": mark("exact and fast"),
+    "the-probability": mark("the probability"),
+    "low-risk-and-high-risk": mark("low risk and high risk"),
+    "three-answers": mark("three answers"),
+    "the-survival-curve": mark("the survival curve"),
+    "can-the-result-be-trusted": mark("can the result be trusted"),
+    "ensembles": mark("ensembles"),
+    "order-stability": mark("order stability"),
+}
+"""The subjects of the sections of the page on results."""
 """The help page of the result panel."""
 USUAL_PX = 440
 """Usual height of the panel with a result, in px at a text size of 100 %."""
@@ -63,19 +76,19 @@ class ResultPanel(QWidget):
         self.places = ForAgainstView()
         self.places.chosen.connect(lambda index: context.controller.change(lambda s: s.selecting(index)))
         self.places.regions_wanted.connect(lambda: context.controller.change(lambda s: s.mapped(kind="regions")))
-        self.analyse = QPushButton("Analyse")
+        self.analyse = QPushButton(tr("Analyse"))
         self.analyse.setObjectName("primary")
-        self.analyse.setToolTip("Analyse all tiles with the model (Enter)")
+        self.analyse.setToolTip(tr("Analyse all tiles with the model (Enter)"))
         self.analyse.clicked.connect(lambda: run("analyse", context))
-        self.reveal = QPushButton("Show the result anyway")
+        self.reveal = QPushButton(tr("Show the result anyway"))
         self.reveal.clicked.connect(lambda: context.controller.change(Session.showing_anyway))
         self.model = QPushButton()
-        self.model.setToolTip("Model card")
+        self.model.setToolTip(tr("Model card"))
         self.model.setObjectName("link")
         self.model.clicked.connect(lambda: run("card", context))
-        self.demo = QLabel(DEMO_BADGE)
+        self.demo = QLabel(tr(DEMO_BADGE))
         self.demo.setObjectName("badge")
-        self.demo_sentence = text_label("small", DEMO_SENTENCE)
+        self.demo_sentence = text_label("small", tr(DEMO_SENTENCE))
         self.notes = text_label("small")
         self._held, self._usual = 0, 0
         """The height that the panel keeps, and the height of the last result, in px; 0 for none."""
@@ -105,7 +118,9 @@ class ResultPanel(QWidget):
         box.addSpacing(RHYTHM)
         box.addWidget(_about(self.reliability, "can-the-result-be-trusted"))
         box.addWidget(self.familiar, alignment=Qt.AlignmentFlag.AlignLeft)
-        places = WithHelp(self.places, "maps.md#what-speaks-for-and-against-survival", "what speaks for and against")
+        places = WithHelp(
+            self.places, "maps.md#what-speaks-for-and-against-survival", tr("what speaks for and against")
+        )
         members, orders = _about(self.members, "ensembles"), _about(self.orders, "order-stability")
         for below in (self.reveal, places, members, orders):
             box.addWidget(below)
@@ -180,7 +195,7 @@ class ResultPanel(QWidget):
         self.demo.setVisible(text.demo)
         self.demo_sentence.setVisible(text.demo)
         set_text(self.notes, text.notes)
-        self.setAccessibleName("Result")
+        self.setAccessibleName(tr("Result"))
         parts = (
             text.headline,
             text.remembered,
@@ -202,7 +217,7 @@ class ResultPanel(QWidget):
 
 def _about(part: QWidget, section: str) -> WithHelp:
     """Return `part` with the button "?", which shows a section of the page on results."""
-    return WithHelp(part, f"{_PAGE}#{section}", section.replace("-", " "))
+    return WithHelp(part, f"{_PAGE}#{section}", tr(_SECTIONS[section]))
 
 
 def _familiar_link(action: QAction) -> QPushButton:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from app.language.model_text import of_model
+from app.language.text import mark, plural, tr
 from app.session.pace import left_in_text
 from app.session.session import Session
 from app.window.panels.region_text import remembered_text
 from model.base.errors import RaterError
-from model.base.plural import plural
 from model.base.probability_text import probability_text
 from model.comparison.image_answer import answer_of
 from model.result.export.wording import group_texts, order_spreads, qualifier, short
@@ -21,9 +22,9 @@ from model.result.prediction import Prediction
 
 Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "refused"]
 
-DEMO_BADGE = "DEMO MODEL"
-DEMO_SENTENCE = "Trained on synthetic tissue, no clinical meaning"
-CHECKING = "The whole file is read once, to identify its content. Then it can be analysed."
+DEMO_BADGE = mark("DEMO MODEL")
+DEMO_SENTENCE = mark("Trained on synthetic tissue, no clinical meaning")
+CHECKING = mark("The whole file is read once, to identify its content. Then it can be analysed.")
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,13 @@ def result_text(session: Session) -> ResultText:
 def _answer(prediction: Prediction) -> dict[str, str]:
     (group, *threshold), near = group_texts(prediction), near_threshold(prediction)
     return {
-        "headline": probability_text(prediction.survival_probability),
-        "qualifier": f"probability of 5-year survival, {qualifier(prediction)}",
+        "headline": of_model(probability_text(prediction.survival_probability)),
+        "qualifier": tr("probability of 5-year survival, {qualifier}", qualifier=of_model(qualifier(prediction))),
         "orders": _orders(prediction),
-        "group": group,
-        "threshold": "".join(threshold),
-        "near": near.hint if near else "",
-        "near_why": near.sentence if near else "",
+        "group": of_model(group),
+        "threshold": of_model("".join(threshold)),
+        "near": of_model(near.hint) if near else "",
+        "near_why": of_model(near.sentence) if near else "",
         **_precision(prediction),
     }
 
@@ -115,9 +116,9 @@ def _three(session: Session, prediction: Prediction) -> dict[str, str]:
     try:
         found = answer_of(rule, prediction)
     except RaterError as error:
-        return {"answer": f"Three answers: none. {error.message}"}
-    answer, *meaning = found.lines
-    return {"answer": f"Three answers: {answer}", "answer_meaning": " ".join(meaning)}
+        return {"answer": tr("Three answers: none. {message}", message=of_model(error.message))}
+    answer, *meaning = map(of_model, found.lines)
+    return {"answer": tr("Three answers: {answer}", answer=answer), "answer_meaning": " ".join(meaning)}
 
 
 def _orders(prediction: Prediction) -> str:
@@ -125,11 +126,11 @@ def _orders(prediction: Prediction) -> str:
 
     It is not a confidence interval.
     """
-    texts = [text[:1].upper() + text[1:] for _, text in order_spreads(prediction)]
+    texts = [text[:1].upper() + text[1:] for text in (of_model(text) for _, text in order_spreads(prediction))]
     if not texts:
         return ""
-    first = f"Order instability over {texts[0].removeprefix('Checked with ')}"
-    return first if prediction.order_check is None else ". ".join((first, *texts[1:], "Not a confidence interval."))
+    first = tr("Order instability over {orders}", orders=texts[0].removeprefix("Checked with "))
+    return first if prediction.order_check is None else ". ".join((first, *texts[1:], tr("Not a confidence interval.")))
 
 
 def _precision(prediction: Prediction) -> dict[str, str]:
@@ -137,33 +138,54 @@ def _precision(prediction: Prediction) -> dict[str, str]:
     if error is None:
         return {}
     if error.tolerable:
-        return {"precision": f"{device.precision.capitalize()} ({device.arithmetic}), {error.text}"}
-    text = error.text[:1].upper() + error.text[1:]
-    return {"precision": text, "precision_caution": f"Computed {device.precision} ({device.arithmetic}): caution"}
+        return {"precision": f"{of_model(device.precision.capitalize())} ({device.arithmetic}), {of_model(error.text)}"}
+    text = of_model(error.text)
+    text = text[:1].upper() + text[1:]
+    return {
+        "precision": text,
+        "precision_caution": tr(
+            "Computed {precision} ({arithmetic}): caution",
+            precision=of_model(device.precision),
+            arithmetic=device.arithmetic,
+        ),
+    }
 
 
 def _waiting(session: Session, stage: Stage) -> dict[str, str]:
     if stage == "nothing":
-        return {"headline": "No image open"}
+        return {"headline": tr("No image open")}
     if session.image.glimpse is not None:
-        return {"headline": f"Checking {session.image.glimpse.slide.path.name} …", "speed": CHECKING}
+        return {"headline": tr("Checking {name} …", name=session.image.glimpse.slide.path.name), "speed": tr(CHECKING)}
     if stage == "opening":
-        return {"headline": f"Opening {session.image.opening.name} …" if session.image.opening else "Opening …"}
+        return {
+            "headline": tr("Opening {name} …", name=session.image.opening.name)
+            if session.image.opening
+            else tr("Opening …")
+        }
     if stage == "before":
-        return {"headline": "Not analysed yet", "remembered": remembered_text(session)}
+        return {"headline": tr("Not analysed yet"), "remembered": remembered_text(session)}
     partial = session.analysis.partial
     if stage == "stopped" and partial:
-        return {"headline": f"Stopped after {partial.trace.steps} of {plural(partial.grid.tiles, 'tile')}"}
-    return {"headline": "Analysing", "progress": progress_text(session), "speed": speed_text(session)}
+        return {
+            "headline": tr(
+                "Stopped after {steps} of {tiles}", steps=partial.trace.steps, tiles=plural(partial.grid.tiles, "tile")
+            )
+        }
+    return {"headline": tr("Analysing"), "progress": progress_text(session), "speed": speed_text(session)}
 
 
 def progress_text(session: Session) -> str:
     """Return the progress, for example "Encoding tiles, 120 of 256"."""
     progress = session.work.progress
     if progress is None:
-        return "Waiting"
-    stage = progress.stage[:1].upper() + progress.stage[1:]
-    return f"{stage}, {progress.done} of {progress.total}" if progress.total else f"{stage} …"
+        return tr("Waiting")
+    stage = tr(progress.stage)
+    stage = stage[:1].upper() + stage[1:]
+    return (
+        tr("{stage}, {done} of {total}", stage=stage, done=progress.done, total=progress.total)
+        if progress.total
+        else f"{stage} …"
+    )
 
 
 def speed_text(session: Session) -> str:
@@ -171,8 +193,8 @@ def speed_text(session: Session) -> str:
     pace = session.work.pace
     if pace is None or pace.per_second is None or pace.seconds_left is None:
         return ""
-    rate = f"{pace.per_second:.0f}" if pace.per_second >= 10 else f"{pace.per_second:.1f}"
-    return f"{rate} tiles/s, {left_in_text(pace.seconds_left)}"
+    rate = tr("{rate:.0f}" if pace.per_second >= 10 else "{rate:.1f}", rate=pace.per_second)
+    return tr("{rate} tiles/s, {left_in}", rate=rate, left_in=left_in_text(pace.seconds_left))
 
 
 def _model(session: Session) -> tuple[str, bool]:
@@ -189,7 +211,7 @@ def _model(session: Session) -> tuple[str, bool]:
     return "", False
 
 
-NEEDS_FEATURES = "This model takes feature files, not images: use features from a file (Ctrl+Shift+F)."
+NEEDS_FEATURES = mark("This model takes feature files, not images: use features from a file (Ctrl+Shift+F).")
 
 
 def _source(session: Session) -> str:
@@ -199,12 +221,19 @@ def _source(session: Session) -> str:
     """
     prediction, features = session.analysis.prediction, session.image.features
     if prediction is not None and prediction.feature_file is not None:
-        text = f"From the features in {Path(prediction.image.path).name}: {prediction.feature_file.text}"
-        return text.replace(" um/px", " µm/px")
+        return tr(
+            "From the features in {name}: {text}",
+            name=Path(prediction.image.path).name,
+            text=of_model(prediction.feature_file.text),
+        )
     if features is not None:
-        text = f"From the features in {features.name}: {features.file.text}; {features.file.encoder.text}"
-        return text.replace(" um/px", " µm/px")
-    return NEEDS_FEATURES if session.needs_features and session.image.opened is not None else ""
+        return tr(
+            "From the features in {name}: {text}; {text2}",
+            name=features.name,
+            text=of_model(features.file.text),
+            text2=of_model(features.file.encoder.text),
+        )
+    return tr(NEEDS_FEATURES) if session.needs_features and session.image.opened is not None else ""
 
 
 def _notes(session: Session) -> str:
@@ -212,4 +241,4 @@ def _notes(session: Session) -> str:
     if session.image.opened is None:
         return ""
     notes = session.image.opened.record.notes
-    return "\n".join(note[:1].upper() + note[1:] for note in notes)
+    return "\n".join(note[:1].upper() + note[1:] for note in map(of_model, notes))

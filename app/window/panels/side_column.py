@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.language.text import tr
 from app.ui.parts import line
 
 LEAST_PX = 240
@@ -32,7 +33,7 @@ class SideColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumWidth(LEAST_PX)
         self._width = width
-        self.setAccessibleName("Result, map and tile")
+        self.setAccessibleName(tr("Result, map and tile"))
         for choice in self._inside.findChildren(QComboBox):
             # Otherwise its longest entry would decide how wide the column must be.
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStatusBar, QWidget
 
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.session.values import Pixel
 from app.ui.parts import plain_label
@@ -19,7 +20,9 @@ from app.window.panels.status_text import (
 )
 from model.base.geometry import PointL0
 
-PIXEL_HINT = "Pixel under the cursor in full resolution, and its colour on the screen; ≈ means a mean of several pixels"
+PIXEL_HINT = mark(
+    "Pixel under the cursor in full resolution, and its colour on the screen; ≈ means a mean of several pixels"
+)
 
 
 class StatusBar(QStatusBar):
@@ -39,22 +42,22 @@ class StatusBar(QStatusBar):
         self.place, self.value, self.pixel, self.work = (plain_label() for _ in range(4))
         self._widest: dict[QWidget, str] = {}
         """The longest usual text of each part with a fixed place."""
-        self.pixel.setToolTip(PIXEL_HINT)
+        self.pixel.setToolTip(tr(PIXEL_HINT))
         self.scale = QPushButton()
         self.scale.setObjectName("quiet")
-        self.scale.setToolTip("Set the pixel size")
+        self.scale.setToolTip(tr("Set the pixel size"))
         self.scale.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.scale.clicked.connect(self.mpp_asked)
         self.magnification = QLineEdit()
-        self.magnification.setToolTip('Magnification on the screen: type "20x" or "50 %" and press Enter')
+        self.magnification.setToolTip(tr('Magnification on the screen: type "20x" or "50 %" and press Enter'))
         self.magnification.returnPressed.connect(self._ask_zoom)
         self.magnification.editingFinished.connect(self._write)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(RHYTHM, 0, RHYTHM, 0)
         for label, widest in (
             (self.place, "x 00000.0 µm   y 00000.0 µm"),
-            (self.scale, "0.0000 µm/px   ≈ 000x   zoom 0000 %"),
-            (self.value, "layer 0 |Δh| 00.000"),
+            (self.scale, tr("{size}   zoom {percent} %", size="0.0000 µm/px   ≈ 000x", percent="0000")),
+            (self.value, tr("layer {layer} {measure} {known}", layer=0, measure="|Δh|", known="00.000")),
         ):
             self._widest[label] = widest
             self.addWidget(label)
@@ -64,11 +67,11 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self.work)
         self.addPermanentWidget(self.pixel)
         self._named: dict[QLabel | QPushButton, str] = {
-            self.place: "Position", self.scale: "Scale", self.value: "Map value", self.pixel: "Pixel value",
-            self.work: "Work",
+            self.place: tr("Position"), self.scale: tr("Scale"), self.value: tr("Map value"),
+            self.pixel: tr("Pixel value"), self.work: tr("Work"),
         }  # fmt: skip
         """What each text is about, for screen readers."""
-        self.magnification.setAccessibleName("Magnification")
+        self.magnification.setAccessibleName(tr("Magnification"))
         for part in (*self._named, self.magnification):
             part.setProperty("role", "muted")
 
@@ -88,7 +91,13 @@ class StatusBar(QStatusBar):
         for part, widest in self._widest.items():
             part.setMinimumWidth(metrics.horizontalAdvance(widest) + 2 * RHYTHM)
         needed = sum(part.minimumWidth() for part in (*self._widest, self.magnification)) + 4 * RHYTHM
-        room = self.width() - metrics.horizontalAdvance("tiles 000/256   00 s left") - needed
+        room = (
+            self.width()
+            - metrics.horizontalAdvance(
+                f"{tr('tiles {done}/{total}', done='000', total=256)}   {tr('{whole} s left', whole='00')}"
+            )
+            - needed
+        )
         self.pixel.setVisible(room > metrics.horizontalAdvance("255 255 255  px 000000, 000000"))
         self.value.setVisible(room > 0)
         self.place.setVisible(room + self.value.minimumWidth() > 0)
@@ -133,4 +142,5 @@ class StatusBar(QStatusBar):
     def _show_text(self, part: QLabel | QPushButton, text: str) -> None:
         """Show `text`. The accessible name contains it too, because screen readers say the name instead of the text."""
         part.setText(text)
-        part.setAccessibleName(f"{self._named[part]}: {text or 'none'}")
+        title = self._named[part]
+        part.setAccessibleName(f"{title}: {text}" if text else tr("{title}: none", title=title))

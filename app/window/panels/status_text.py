@@ -2,6 +2,8 @@
 
 import math
 
+from app.language.model_text import of_model
+from app.language.text import inside, number_text, tr
 from app.session.pace import left_in_text, stage_text
 from app.session.session import Session
 from app.session.values import Pixel
@@ -24,8 +26,8 @@ def place_text(session: Session, point: PointL0 | None) -> str:
         return ""
     mpp = session.image.seen.record.mpp
     if mpp is None:
-        return f"x {int(point.x)} px   y {int(point.y)} px"
-    return f"x {point.x * mpp:.1f} µm   y {point.y * mpp:.1f} µm"
+        return tr("x {x} px   y {y} px", x=int(point.x), y=int(point.y))
+    return tr("x {x:.1f} µm   y {y:.1f} µm", x=point.x * mpp, y=point.y * mpp)
 
 
 def pixel_text(session: Session, point: PointL0 | None, pixel: Pixel | None) -> str:
@@ -39,8 +41,16 @@ def pixel_text(session: Session, point: PointL0 | None, pixel: Pixel | None) -> 
     size = image.slide.size
     x, y = min(int(point.x), size.width - 1), min(int(point.y), size.height - 1)
     if pixel is None:
-        return f"{x}, {y} px"
-    return f"{x}, {y} px   RGB {'' if pixel.exact else '≈ '}{pixel.red} {pixel.green} {pixel.blue}"
+        return tr("{x}, {y} px", x=x, y=y)
+    return tr(
+        "{x}, {y} px   RGB {about}{red} {green} {blue}",
+        x=x,
+        y=y,
+        about="" if pixel.exact else "≈ ",
+        red=pixel.red,
+        green=pixel.green,
+        blue=pixel.blue,
+    )
 
 
 def scale_text(session: Session, zoom: float | None) -> str:
@@ -48,8 +58,12 @@ def scale_text(session: Session, zoom: float | None) -> str:
     if session.image.seen is None:
         return ""
     mpp = session.image.seen.record.mpp
-    size = "pixel size unknown" if mpp is None else f"{mpp:.4g} µm/px   ≈ {MPP_TIMES_MAGNIFICATION / mpp:.2g}x"
-    return size if zoom is None else f"{size}   zoom {_short(100 * zoom)} %"
+    size = (
+        tr("pixel size unknown")
+        if mpp is None
+        else tr("{mpp:.4g} µm/px   ≈ {scan:.2g}x", mpp=mpp, scan=MPP_TIMES_MAGNIFICATION / mpp)
+    )
+    return size if zoom is None else tr("{size}   zoom {percent} %", size=size, percent=_short(100 * zoom))
 
 
 def magnification_text(session: Session, zoom: float | None) -> str:
@@ -62,7 +76,7 @@ def magnification_text(session: Session, zoom: float | None) -> str:
 
 def _short(value: float) -> str:
     """Return a number with three significant digits, but with all digits before the point; never as 6.4e+03."""
-    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return tr("{value:.0f}" if abs(value) >= 100 else "{value:.3g}", value=value)
 
 
 def asked_zoom(text: str, mpp: float | None) -> float | None:
@@ -94,16 +108,21 @@ def value_text(session: Session, point: PointL0 | None) -> str:
     if index is None:
         return ""
     value = float(shown.values.ravel()[index])
-    known = _no_value(shown) if math.isnan(value) else f"{value:.{3 if shown.kind.layered else 4}f}"
+    known = _no_value(shown) if math.isnan(value) else number_text(f"{value:.{3 if shown.kind.layered else 4}f}")
     if shown.measure == MEASURE and not math.isnan(value):
-        known = f"{value:+.2f} {MEASURE}"
+        known = f"{number_text(f'{value:+.2f}')} {of_model(MEASURE)}"
     if shown.kind.layered:
-        return f"layer {shown.choice.layer + 1} {shown.kind.measure} {known}"
-    return f"{shown.kind.title.lower()} {known}"
+        return tr(
+            "layer {layer} {measure} {known}",
+            layer=shown.choice.layer + 1,
+            measure=of_model(shown.kind.measure),
+            known=known,
+        )
+    return f"{inside(tr(shown.kind.title))} {known}"
 
 
 def _no_value(shown: Heat) -> str:
-    return "not analysed" if shown.kind.layered else "not analysed or not pooled"
+    return tr("not analysed") if shown.kind.layered else tr("not analysed or not pooled")
 
 
 def work_text(session: Session) -> str:
@@ -114,10 +133,10 @@ def work_text(session: Session) -> str:
     if session.work.asked and session.work.activity == "analysing":
         return _all_text(session)
     if progress is None:
-        return "waiting"
+        return tr("waiting")
     left = session.work.pace.seconds_left if session.work.pace else None
     tiles = session.work.activity == "analysing" and progress.total
-    counted = f"tiles {progress.done}/{progress.total}" if tiles else stage_text(progress)
+    counted = tr("tiles {done}/{total}", done=progress.done, total=progress.total) if tiles else stage_text(progress)
     return counted if left is None else f"{counted}   {left_in_text(left)}"
 
 
@@ -127,10 +146,10 @@ def saving_text(session: Session) -> str:
     if saving is None:
         return ""
     progress = saving.progress
-    far = "" if progress is None else f": {progress.stage}"
+    far = "" if progress is None else f": {tr(progress.stage)}"
     if progress is not None and progress.total:
-        far = f": tile {progress.done + 1} of {progress.total}"
-    return f"saving {saving.name}{far}   Esc stops"
+        far = tr(": tile {done} of {total}", done=progress.done + 1, total=progress.total)
+    return tr("saving {name}{far}   Esc stops", name=saving.name, far=far)
 
 
 def exporting_text(session: Session) -> str:
@@ -139,13 +158,22 @@ def exporting_text(session: Session) -> str:
     if exporting is None:
         return ""
     progress = exporting.progress
-    far = f": {progress.done} of {progress.total} written" if progress is not None and progress.total else " …"
-    return f"result files of {exporting.name}{far}   Esc stops"
+    far = (
+        tr(": {done} of {total} written", done=progress.done, total=progress.total)
+        if progress is not None and progress.total
+        else " …"
+    )
+    return tr("result files of {name}{far}   Esc stops", name=exporting.name, far=far)
 
 
 def _all_text(session: Session) -> str:
     """Return the progress of a series of regions, for example "core 12 of 80   9 min left"."""
-    what = "core" if session.core_here else "region"
-    counted = f"{what} {session.work.asked - len(session.work.queue)} of {session.work.asked}"
+    what = tr("core") if session.core_here else tr("region")
+    counted = tr(
+        "{what} {number} of {all}",
+        what=what,
+        number=session.work.asked - len(session.work.queue),
+        all=session.work.asked,
+    )
     left = session.work.whole.seconds_left if session.work.whole else None
     return counted if left is None else f"{counted}   {left_in_text(left)}"

@@ -4,6 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.language.model_text import of_model
+from app.language.text import tr
 from app.ui.parts import set_text, text_label
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from model.base.probability_text import probability_text
@@ -32,12 +34,12 @@ class SurvivalView(QWidget):
         box.setSpacing(2)
         for part in (self.plot, self.numbers, self.meaning):
             box.addWidget(part)
-        self.setAccessibleName("Survival curve")
+        self.setAccessibleName(tr("Survival curve"))
         self.setVisible(False)
 
     def show_curve(self, prediction: Prediction | None, style: Theme) -> None:
         """Show the curve of `prediction`. For None, show nothing."""
-        sentences = survival_sentences(prediction) if prediction is not None else ()
+        sentences = tuple(map(of_model, survival_sentences(prediction))) if prediction is not None else ()
         self.setVisible(bool(sentences))
         if prediction is None or not sentences:
             return
@@ -98,7 +100,9 @@ class CurvePlot(QWidget):
         for place in places[1:]:
             painter.drawEllipse(place, DOT, DOT)
         beside = QRectF(places[-1].x() + 6, places[-1].y() - RHYTHM, RIGHT - 6, 2 * RHYTHM)
-        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, probability_text(self._points[-1].survival_probability))
+        painter.drawText(
+            beside, Qt.AlignmentFlag.AlignVCenter, of_model(probability_text(self._points[-1].survival_probability))
+        )
         painter.end()
 
     def _draw_years(self, painter: QPainter) -> None:
@@ -106,6 +110,6 @@ class CurvePlot(QWidget):
         last = self._points[-1].years
         for one in self._points:
             x = self._at(one.years / last, 0.0).x()
-            words = f"{one.years:g}" if one is not self._points[-1] else f"{one.years:g} years"
+            words = f"{one.years:g}" if one is not self._points[-1] else tr("{years:g} years", years=one.years)
             label = QRectF(x - 4 * RHYTHM, HEIGHT - 2 * RHYTHM, 8 * RHYTHM, 2 * RHYTHM)
             painter.drawText(label, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, words)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.actions.handlers import to_image
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.lines import Line, Lines
@@ -12,7 +13,7 @@ from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM
 from app.window.panels.tile_text import TileText, tile_text
 
-HINT = "Click a tile, or use the arrow keys."
+HINT = mark("Click a tile, or use the arrow keys.")
 
 
 class TilePanel(QWidget):
@@ -26,7 +27,7 @@ class TilePanel(QWidget):
         self.picture.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._values = Lines()
         box = column(self, RHYTHM)
-        box.addWidget(WithHelp(self.place, "maps.md#the-selected-tile", "the selected tile"))
+        box.addWidget(WithHelp(self.place, "maps.md#the-selected-tile", tr("the selected tile")))
         both = QHBoxLayout()
         both.setSpacing(2 * RHYTHM)
         both.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -61,10 +62,10 @@ class TilePanel(QWidget):
         self.picture.setMinimumSize(round(side), round(side))
 
     def _show_text(self, text: TileText | None) -> None:
-        set_text(self.place, text.place if text else HINT)
+        set_text(self.place, text.place if text else tr(HINT))
         self.place.setProperty("role", "" if text else "small")
         self.place.style().polish(self.place)
         self._values.show_lines(text.lines if text else ())
-        self.setAccessibleName("Selected tile")
-        self.setAccessibleDescription(text.sentence if text else HINT)
+        self.setAccessibleName(tr("Selected tile"))
+        self.setAccessibleDescription(text.sentence if text else tr(HINT))
         self.picture.setAccessibleName(text.sentence if text else "")

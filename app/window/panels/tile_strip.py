@@ -5,6 +5,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.actions.handlers import to_image
+from app.language.text import inside, tr
 from app.session.session import Session
 from app.ui.help_button import PAGE
 from app.ui.parts import line, text_label
@@ -23,7 +24,7 @@ class TileStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty(PAGE, "maps.md#the-selected-tile")
-        self.setAccessibleName("Values of the selected tile")
+        self.setAccessibleName(tr("Values of the selected tile"))
         self.picture = QLabel()
         self.picture.setFixedSize(PICTURE_PX, PICTURE_PX)
         self.place, self.values = text_label(), text_label("small")
@@ -57,7 +58,7 @@ class TileStrip(QWidget):
         if text is None:
             return
         self.place.setText(text.place)
-        self.values.setText(" · ".join(f"{title.lower()}: {value}" for title, value in text.lines))
+        self.values.setText(" · ".join(f"{inside(title)}: {value}" for title, value in text.lines))
         self.setAccessibleDescription(text.sentence)
 
     def _show_picture(self, session: Session) -> None:

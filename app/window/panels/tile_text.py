@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.language.model_text import of_model
+from app.language.text import number_text, tr
 from app.session.session import Session
 from model.base.probability_text import probability_text
 from model.explain.explanation import Explanation
@@ -36,7 +38,7 @@ def tile_text(session: Session) -> TileText | None:
     if session.region.selected is None:
         return None
     spec, index = session.grid, session.region.selected
-    place = f"Tile {index + 1} of {spec.tiles}"
+    place = tr("Tile {index} of {tiles}", index=index + 1, tiles=spec.tiles)
     lines = [*_place(session, index), *_analysed(session, index)]
     sentence = f"{place}, " + ", ".join(f"{title} {value}" for title, value in lines) + "."
     return TileText(place, tuple(lines), sentence)
@@ -47,8 +49,10 @@ def _place(session: Session, index: int) -> list[Line]:
     spec, boxes = session.grid, session.tile_boxes
     if not spec.scattered:
         cell = spec.cell(index)
-        return [("Row, column", f"{cell.row + 1}, {cell.col + 1}")]
-    return [] if boxes is None else [("Corner", f"x {boxes[index, 0]:.0f}, y {boxes[index, 1]:.0f} px")]
+        return [(tr("Row, column"), f"{cell.row + 1}, {cell.col + 1}")]
+    return (
+        [] if boxes is None else [(tr("Corner"), tr("x {x:.0f}, y {y:.0f} px", x=boxes[index, 0], y=boxes[index, 1]))]
+    )
 
 
 def _analysed(session: Session, index: int) -> list[Line]:
@@ -57,8 +61,8 @@ def _analysed(session: Session, index: int) -> list[Line]:
     if reading is None:
         return []
     share = float(reading.tissue_fraction[index])
-    tissue = "not analysed yet" if math.isnan(share) else f"{share:.0%}".replace("%", " %")
-    lines = [("Tissue", tissue), ("Used by the model", _use(session, reading, index))]
+    tissue = tr("not analysed yet") if math.isnan(share) else f"{share:.0%}".replace("%", " %")
+    lines = [(tr("Tissue"), tissue), (tr("Used by the model"), _use(session, reading, index))]
     if UNFAMILIAR in reading.trace.tiles:
         lines += _unfamiliar(reading, index)
     occlusion = session.explanation.found.get("occlusion")
@@ -69,9 +73,9 @@ def _analysed(session: Session, index: int) -> list[Line]:
 
 def _use(session: Session, reading: PartialPrediction, index: int) -> str:
     if index in reading.trace.index:
-        return "yes"
+        return tr("yes")
     running = session.work.activity == "analysing" or session.analysis.prediction is None
-    return "not analysed yet" if running else "no, too little tissue"
+    return tr("not analysed yet") if running else tr("no, too little tissue")
 
 
 def _unfamiliar(reading: PartialPrediction, index: int) -> list[Line]:
@@ -80,7 +84,12 @@ def _unfamiliar(reading: PartialPrediction, index: int) -> list[Line]:
     distance = float(reading.trace.tiles[UNFAMILIAR][at[0]]) if len(at) else math.nan
     if math.isnan(distance):
         return []
-    return [("Unfamiliar tissue", f"{'yes' if distance > 1 else 'no'} ({distance:.2f} x limit)")]
+    return [
+        (
+            tr("Unfamiliar tissue"),
+            tr("{answer} ({distance:.2f} x limit)", answer=tr("yes") if distance > 1 else tr("no"), distance=distance),
+        )
+    ]
 
 
 def _without(prediction: Prediction, occlusion: Explanation, index: int) -> list[Line]:
@@ -90,7 +99,12 @@ def _without(prediction: Prediction, occlusion: Explanation, index: int) -> list
         return []
     without = 0.5 * (1 + math.tanh(0.5 * (prediction.logit - change)))
     # A single tile often changes the probability by less than its last shown decimal. Points show one decimal more.
-    points = f"{100 * (without - prediction.survival_probability):+.1f}".replace("-", "−")
-    with_it = probability_text(prediction.survival_probability)
-    value = f"{probability_text(without)} (with it {with_it}, change {points} points)"
-    return [("Survival probability without this tile", value)]
+    points = number_text(f"{100 * (without - prediction.survival_probability):+.1f}")
+    with_it = of_model(probability_text(prediction.survival_probability))
+    value = tr(
+        "{probability} (with it {with_it}, change {points} points)",
+        probability=of_model(probability_text(without)),
+        with_it=with_it,
+        points=points,
+    )
+    return [(tr("Survival probability without this tile"), value)]

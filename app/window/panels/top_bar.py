@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolBar, QToolButton
 
 from app.actions.action_table import COMMANDS
 from app.actions.context import ActionContext
+from app.language.model_text import of_model
+from app.language.text import mark, tr
 from app.session.precision_text import EXACT_TITLE, fast_title
 from app.session.session import Session
 from app.ui.elided import ElidedLabel
@@ -17,7 +19,7 @@ from app.ui.theme import RHYTHM, Theme, theme
 from model.result.prediction import DeviceRecord, Precision
 
 ICON = 20
-RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
+RESEARCH_USE_ONLY = mark("RESEARCH USE ONLY")
 AUTO = "auto"
 _ALWAYS = ("open", "analyse", "help")
 _FOLDED = (
@@ -26,7 +28,7 @@ _FOLDED = (
 """The buttons that move into a menu if the bar is too narrow, in this order."""
 _SEPARATORS_PX = 48
 """Width of the separators and of the gaps beside them."""
-_SHORT = {"open": "Open"}
+_SHORT = {"open": mark("Open")}
 """Short texts for the buttons of actions with long titles."""
 
 
@@ -42,7 +44,7 @@ class TopBar(QToolBar):
     """
 
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
-        super().__init__("Actions")
+        super().__init__(tr("Actions"))
         self._context = context
         self._actions = actions
         self._placed: dict[str, QAction] = {}
@@ -50,22 +52,22 @@ class TopBar(QToolBar):
         self.setMovable(False)
         self.setIconSize(QSize(ICON, ICON))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.devices = QMenu("Device", self)
-        self.precisions = QMenu("Precision", self)
+        self.devices = QMenu(tr("Device"), self)
+        self.precisions = QMenu(tr("Precision"), self)
         self.precisions.setToolTipsVisible(True)
-        self.models = QMenu("Model", self)
-        self.recent = QMenu("Recent images", self)
+        self.models = QMenu(tr("Model"), self)
+        self.recent = QMenu(tr("Recent images"), self)
         self._device_group = QActionGroup(self)
         self._precision_group = QActionGroup(self)
         self.device = ElidedLabel()
         self.device.setProperty("role", "muted")
-        self.research = QLabel(RESEARCH_USE_ONLY)
+        self.research = QLabel(tr(RESEARCH_USE_ONLY))
         self.research.setObjectName("badge")
         self.models.aboutToShow.connect(self._fill_models)
         self.more = QToolButton()
         self.more.setText("»")
-        self.more.setAccessibleName("More actions")
-        self.more.setToolTip("Actions for which the bar has no room")
+        self.more.setAccessibleName(tr("More actions"))
+        self.more.setToolTip(tr("Actions for which the bar has no room"))
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(QMenu(self.more))
@@ -144,7 +146,7 @@ class TopBar(QToolBar):
     def _plain_button(self, key: str, menu: QMenu | None = None, with_text: bool = True) -> QToolButton:
         """Return a button for the action `key`. The caller adds the button to the bar."""
         button = QToolButton()
-        self._actions[key].setIconText(_SHORT.get(key, self._actions[key].text()))
+        self._actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else self._actions[key].text())
         button.setDefaultAction(self._actions[key])
         # A click must not move the focus away from the tissue, because arrow keys would stop working there.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -186,8 +188,8 @@ class TopBar(QToolBar):
         if old is None or old.image.recent != new.image.recent:
             self._fill_recent(new)
         on_hand = new.device.on_hand
-        self.device.setText(f"Device: {on_hand.title}" if on_hand and new.view.advanced else "")
-        self.device.setToolTip(tip(on_hand.reason) if on_hand else "")
+        self.device.setText(tr("Device: {title}", title=on_hand.title) if on_hand and new.view.advanced else "")
+        self.device.setToolTip(tip(of_model(on_hand.reason)) if on_hand else "")
 
     def _set_icons(self, style: Theme) -> None:
         for row in COMMANDS:
@@ -196,7 +198,7 @@ class TopBar(QToolBar):
 
     def _fill_devices(self, session: Session) -> None:
         self.devices.clear()
-        choices = [(AUTO, "Automatic"), *((device.name, device.title) for device in session.device.all)]
+        choices = [(AUTO, tr("Automatic")), *((device.name, device.title) for device in session.device.all)]
         for name, title in choices:
             action = self.devices.addAction(title)
             action.setCheckable(True)
@@ -204,13 +206,13 @@ class TopBar(QToolBar):
             self._device_group.addAction(action)
             action.triggered.connect(lambda _=False, name=name: self._context.controller.choose_device(name))
         if not session.device.all:
-            self.devices.addAction("Looking for devices …").setEnabled(False)
+            self.devices.addAction(tr("Looking for devices …")).setEnabled(False)
 
     def _fill_precisions(self, session: Session) -> None:
         self.precisions.clear()
         exact, fast, fastest = session.device.exact, session.device.fast, session.device.fastest
         rows: list[tuple[Precision, str, DeviceRecord | None]] = [
-            ("exact", EXACT_TITLE, exact),
+            ("exact", tr(EXACT_TITLE), exact),
             ("fast", fast_title(exact, fast), fast),
         ]
         if fastest is not None:
@@ -222,7 +224,7 @@ class TopBar(QToolBar):
             error = record.error if record is not None else None
             action.setEnabled(precision == "exact" or (record is not None and (error is None or error.usable)))
             if error is not None:
-                action.setToolTip(tip(error.text))
+                action.setToolTip(tip(of_model(error.text)))
             self._precision_group.addAction(action)
             action.triggered.connect(lambda _=False, to=precision: self._choose_precision(to))
         self.precisions.addSeparator()

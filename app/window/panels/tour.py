@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.language.text import mark, tr
 from app.session.session import Session
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM, scaled_px, theme
@@ -24,17 +25,44 @@ class Step:
 
 
 STEPS = (
-    Step("bar", "Open an image", "A spot, a whole slide or DICOM: Open, or drop a file. PgUp and PgDn step through "
-         "its folder. Everything else is in the menus; Ctrl+L searches them."),
-    Step("canvas", "Look at the tissue", "The wheel zooms, dragging pans. A double-click places the analysis region. "
-         "A right click shows what can be done there."),
-    Step("result", "Analyse it", "Enter analyses the region. The probability never stands alone: read its qualifier, "
-         "the verdict on the input and what is known of such answers beside it."),
-    Step("map", "Ask why", "Maps show what the answer depends on. H switches the map off and on, E asks "
-         "what the answer would be without a tile."),
-    Step("study", "Compare with readers", "A study holds many patients: blinded reads, predictions, and the "
-         "comparison of both. F1 lists all keys."),
-)  # fmt: skip
+    Step(
+        "bar",
+        mark("Open an image"),
+        mark(
+            "A spot, a whole slide or DICOM: Open, or drop a file. PgUp and PgDn step through its folder. Everything "
+            "else is in the menus; Ctrl+L searches them."
+        ),
+    ),
+    Step(
+        "canvas",
+        mark("Look at the tissue"),
+        mark(
+            "The wheel zooms, dragging pans. A double-click places the analysis region. A right click shows what can "
+            "be done there."
+        ),
+    ),
+    Step(
+        "result",
+        mark("Analyse it"),
+        mark(
+            "Enter analyses the region. The probability never stands alone: read its qualifier, the verdict on the "
+            "input and what is known of such answers beside it."
+        ),
+    ),
+    Step(
+        "map",
+        mark("Ask why"),
+        mark(
+            "Maps show what the answer depends on. H switches the map off and on, E asks what the answer would be "
+            "without a tile."
+        ),
+    ),
+    Step(
+        "study",
+        mark("Compare with readers"),
+        mark("A study holds many patients: blinded reads, predictions, and the comparison of both. F1 lists all keys."),
+    ),
+)
 
 
 class Tour(QFrame):
@@ -48,7 +76,11 @@ class Tour(QFrame):
         self.frame.setObjectName("tourframe")
         self.frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.count, self.title, self.text = text_label("small"), text_label(), text_label("muted")
-        self.back, self.next, self.leave = QPushButton("Back"), QPushButton("Next"), QPushButton("Leave the tour")
+        self.back, self.next, self.leave = (
+            QPushButton(tr("Back")),
+            QPushButton(tr("Next")),
+            QPushButton(tr("Leave the tour")),
+        )
         self.next.setObjectName("primary")
         box = QVBoxLayout(self)
         box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, 2 * RHYTHM)
@@ -77,12 +109,12 @@ class Tour(QFrame):
         look, step = theme(new.view.theme), STEPS[at - 1]
         self.setStyleSheet(f"QFrame#tour {{ background: {look.panel}; border: 1px solid {look.accent}; }}")
         self.frame.setStyleSheet(f"QFrame#tourframe {{ border: {FRAME_PX}px solid {look.accent}; }}")
-        self.count.setText(f"Step {at} of {len(STEPS)}")
-        self.title.setText(step.title)
-        self.text.setText(step.text)
+        self.count.setText(tr("Step {at} of {count}", at=at, count=len(STEPS)))
+        self.title.setText(tr(step.title))
+        self.text.setText(tr(step.text))
         self.back.setEnabled(at > 1)
-        self.next.setText("Next" if at < len(STEPS) else "Done")
-        self.setAccessibleName(f"Tour: {step.title}")
+        self.next.setText(tr("Next") if at < len(STEPS) else tr("Done"))
+        self.setAccessibleName(tr("Tour: {title}", title=tr(step.title)))
         self.place()
         self.next.setFocus()
 

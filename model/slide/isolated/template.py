@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import BinaryIO
 
+from model.base.json_file import parse_json
 from model.base.own_program import module_command
 from model.slide.isolated.messages import Message
 from model.slide.isolated.start import MOST_BYTES, READY, TEMPLATE
@@ -154,7 +155,7 @@ class Template:
                 raise OSError("the template process has ended")
             try:
                 socket.send_fds(self._socket, [json.dumps(question).encode("ascii")], list(handles))
-                answer = json.loads(self._received() or b"{}")
+                answer = parse_json(self._received() or b"{}")
             except (OSError, ValueError) as error:
                 self._fail(str(error))
                 raise OSError(str(error)) from error

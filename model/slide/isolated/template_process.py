@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
+from model.base.json_file import parse_json
 from model.slide.isolated import answers  # noqa: F401 loads what a copy needs for its first answer
 from model.slide.isolated.messages import Message
 from model.slide.isolated.start import MOST_BYTES, READY, answer_questions
@@ -59,7 +60,7 @@ def serve(handle: int) -> int:
             data, handles, *_ = socket.recv_fds(program, MOST_BYTES, HANDLES)
             if not data:
                 return 0
-            program.send(json.dumps(_answer(program, json.loads(data), handles)).encode("ascii"))
+            program.send(json.dumps(_answer(program, parse_json(data), handles)).encode("ascii"))
 
 
 def _answer(program: socket.socket, question: Message, handles: Sequence[int]) -> Message:

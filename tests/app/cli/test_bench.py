@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -62,6 +63,15 @@ def test_the_tables_and_the_file_say_the_same(monkeypatch, tmp_path, capsys) -> 
     }  # fmt: skip
     assert wanted <= rows[1].keys()
     assert rows[1]["ratio_to_plain"] == 2.5
+
+
+def test_the_times_of_a_small_encoder_are_not_zero(capsys) -> None:
+    small = replace(ROWS[1], seconds_per_tile=0.000158, seconds_per_spot=0.00571)
+    table = replace(FOUND.table, rows=(ROWS[0], small))
+    report.show(replace(FOUND, table=table, scaling={64: 0.0005, 256: 0.000163, 1024: 0.000161}))
+    printed = capsys.readouterr().out
+    assert {"0.2500", "64.0", "0.000158", "0.00571"} <= set(printed.split())
+    assert "256 tiles 0.000163" in printed
 
 
 def test_no_line_of_the_tables_is_cut_off_at_80_signs(capsys) -> None:

@@ -1,9 +1,12 @@
 """The benchmark counts operations as by hand, compares with the right contender, and runs in a new process."""
 
 import os
+from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from model.backbone.devices import multiplies_bfloat16
 from model.backbone.store import SEEDED, installed_backbones
@@ -13,7 +16,7 @@ from model.benchmark.contender_table import benchmark_tiles
 from model.benchmark.contenders import PLAIN, contenders
 from model.benchmark.operations import flop_a_tile
 from model.benchmark.separate_process import cold_cache, isolated
-from model.region.grid import GridSpec
+from model.region.grid import GridSpec, grid_of_encoder
 
 
 def test_vgg16_has_31_billion_operations_a_tile():
@@ -41,10 +44,20 @@ def test_an_encoder_from_a_file_has_the_devices_of_openvino_and_no_plain_loop():
 
 
 def test_tiles_show_tissue_and_are_repeated_where_there_are_too_few():
-    tiles = benchmark_tiles(GridSpec(), 700)
+    tiles = benchmark_tiles(GridSpec(), 0.286, 700)
     assert tiles.shape == (700, 224, 224, 3)
     assert len(np.unique(tiles[:60].reshape(60, -1), axis=0)) == 60
     assert any((tiles[600] == tile).all() for tile in tiles[:600])
+
+
+def test_tiles_have_the_pixel_size_of_the_encoder():
+    """The middle tile of the first spot is a piece of the whole spot, made smaller: 3500 px of 0.286 um to 500 px."""
+    tile = benchmark_tiles(grid_of_encoder(224, 2.0), 2.0, 9)[4].astype(int)
+    sample = sorted(Path(str(files("resources") / "spots")).glob("*.jpg"))[0]
+    with Image.open(sample) as spot:
+        smaller = np.asarray(spot.convert("RGB").resize((500, 500), Image.Resampling.BOX), int)
+    middle = smaller[138:362, 138:362]
+    assert np.corrcoef(tile.ravel(), middle.ravel())[0, 1] > 0.95
 
 
 def test_work_apart_has_a_process_of_its_own_and_a_cold_cache():

@@ -3,6 +3,7 @@
 import dataclasses
 import shutil
 from contextlib import closing
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,11 +11,12 @@ import torch
 from PIL import Image
 
 from model.base.errors import CohortError, ConfigError
+from model.base.geometry import SizeL0
 from model.base.progress import Notice, result_of
 from model.bundle.bundle import load_bundle, save_bundle
 from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.heads.networks import make_head
-from model.predict import feature_cache
+from model.predict import feature_cache, region_tiles
 from model.predict.cached_cohorts import cached_cohorts, entries_in_use
 from model.predict.engine import Engine
 from model.predict.feature_cache import default_cache, training_cache
@@ -27,7 +29,7 @@ from model.training.cohort_features import CohortFeatures, gathered, tiles_of
 from model.training.cohort_table import read_cohort
 from model.training.config import TrainConfig
 from model.training.encode import encode_cohort
-from model.training.encoding_plan import EncodingPlan, time_in_words
+from model.training.encoding_plan import EncodingPlan, seconds_to_read, time_in_words
 from model.training.train import TrainRequest, train
 
 SPOTS = 24
@@ -87,6 +89,7 @@ def encoder(colour_encoder):
 @pytest.fixture(autouse=True)
 def _speed_is_not_measured(monkeypatch):
     monkeypatch.setattr("model.training.encode.seconds_per_tile", lambda *_: 0.5)
+    monkeypatch.setattr("model.training.encode.seconds_to_read", lambda *_: 2.0)
 
 
 def encode(table, encoder, cache=None, blank="skip"):
@@ -192,7 +195,8 @@ def test_training_on_predicted_images_encodes_nothing(table, tmp_path, encoder, 
 def test_before_encoding_the_plan_is_said_and_then_only_what_is_missing(table, encoder):
     _, tissue, notices = encode(table, encoder)
     assert len(notices) == 1
-    assert notices[0].startswith("24 of 24 spots must be encoded. These are at most 384 tiles: at most 4 min at 2 til")
+    assert notices[0].startswith("24 of 24 spots must be encoded. These are at most 384 tiles: at most 5 min at 2 til")
+    assert "and 2.0 s to read a spot, and at most" in notices[0]  # 384 tiles take 192 s, and 24 spots 48 s
     assert "at most 6 MB in " in notices[0]  # 384 tiles of 4096 numbers in float32
     for row in (3, 7):
         (training_cache().folder / sorted(training_cache().sizes())[row]).unlink()
@@ -204,10 +208,31 @@ def test_before_encoding_the_plan_is_said_and_then_only_what_is_missing(table, e
 
 
 def test_a_disk_that_is_too_small_is_in_the_plan():
-    plan = EncodingPlan(5, 5, 1000, True, 0.1, "CPU", 16384, training_cache().folder, 16_383_999)
+    plan = EncodingPlan(5, 5, 1000, True, 0.1, 0.0, "CPU", 16384, training_cache().folder, 16_383_999)
     assert "whose disk has 16 MB left. Spots that do not fit stay in memory" in plan.text
     assert "in memory" not in dataclasses.replace(plan, free=16_384_000).text
     assert dataclasses.replace(plan, free=None).text.endswith("cohort-features.")
+
+
+def test_a_fast_encoder_waits_for_the_images():
+    plan = EncodingPlan(20, 10, 400, True, 1 / 4280, 3.0, "CPU", 96, training_cache().folder, None)
+    assert "These are 400 tiles: 31 s at 4280 tiles/s on CPU and 3.0 s to read a spot" in plan.text
+
+
+def test_the_time_to_read_is_that_of_the_whole_region(table, monkeypatch):
+    """The clock advances by one second with every row of tiles that is read."""
+    now = [0.0]
+    read = region_tiles.tile_rows
+
+    def rows(*arguments):
+        for row in read(*arguments):
+            now[0] += 1.0
+            yield row
+
+    monkeypatch.setattr(region_tiles, "tile_rows", rows)
+    monkeypatch.setattr("model.training.encoding_plan.time", SimpleNamespace(perf_counter=lambda: now[0]))
+    image = read_cohort(table)[0].image
+    assert seconds_to_read(image, place(SizeL0(480, 450), None, GRID.window_px, 0.286), GRID, 0.286) == GRID.rows
 
 
 @pytest.mark.parametrize(

@@ -180,4 +180,4 @@ def test_template_and_copies_end_with_the_program(picture):
     assert len(left) == 2
     program.kill()
     program.communicate()
-    assert not psutil.wait_procs(left, timeout=60)[1]
+    assert not psutil.wait_procs(left, timeout=300)[1]

@@ -1,0 +1,167 @@
+"""Show sentences of the model in the language of the window; no Qt.
+
+The model makes its sentences in English, because files, records and the command line contain them. The window
+translates a sentence when it shows it: it compares the sentence with those in the source code of the model, and
+translates what stands in their fields. A sentence without a translation stays English.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from app.language.text import MINUS, number_text, tr, translates
+
+_FIELD = re.compile(r"\{(\d+)\}")
+_QUANTITY = re.compile(r"(?P<number>[-+−]?\d+(\.\d+)?(e[-+]\d+)?)(?P<unit> ?([a-zµ]{1,3}²?(/px)?|%)?)")
+_RANGE = re.compile(r"(?P<low>[-+−]?\d[\d.]*) to (?P<high>[-+−]?\d[\d.]*)")
+_MICRO = re.compile(r"\bum(?=/px\b)|(?<=\d )um\b")
+_MINUS = re.compile(r"(?:(?<=^)|(?<=[ (]))-(?=\d)")
+_BRACKET = re.compile(r"(?P<text>[^()]+) \((?P<aside>[^()]+)\)")
+_LISTS = ("; ", ", ", " and ")
+_NEW_SENTENCE = re.compile(r"[.!?] [A-Z]")
+"""A field ends before a new sentence begins."""
+_LETTERS = 6
+"""A sentence with fewer letters outside its fields would be found in too many texts."""
+_MOST_TEXTS = 4096
+_MOST_FIELDS_DEEP = 4
+"""How deep sentences inside fields of sentences are translated."""
+
+
+class Sentences:
+    """The sentences of the model, by their first word, the longest first."""
+
+    def __init__(self, sources: tuple[str, ...]) -> None:
+        """Take the English sentences. Their fields are written {1}, {2} ..."""
+        self._by_start: dict[str, list[tuple[str, str]]] = {}
+        for source in sorted(sources, key=lambda text: -len(_FIELD.sub("", text))):
+            longest = max(_FIELD.split(source)[::2], key=len)
+            self._by_start.setdefault(_start(source), []).append((longest, source))
+
+    def find(self, text: str) -> tuple[str, tuple[str, ...]] | None:
+        """Return the source that `text` was made from, and the texts in its fields; None if there is none."""
+        for start in dict.fromkeys((_start(text), "")):
+            for part, source in self._by_start.get(start, ()):
+                found = _pattern(source).fullmatch(text) if part in text else None
+                if found and not any(_NEW_SENTENCE.search(field) for field in found.groups("")):
+                    return source, found.groups("")
+        return None
+
+
+def _start(source: str) -> str:
+    """Return the first word of a sentence; "" if it begins with a field or has only one word."""
+    word, _, rest = source.partition(" ")
+    return "" if "{" in word or not rest else word
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """Return a pattern whose groups are the fields. With few letters beside them, the first must be a number."""
+    parts = _FIELD.split(source)
+    few = len("".join(parts[::2]).replace(" ", "")) < _LETTERS
+    made = ["(.*?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
+    if few and len(made) > 1:
+        made[1] = r"([-+−]?\d[\d.]*(?: ?%)?)"
+    return re.compile("".join(made), re.DOTALL)
+
+
+_sentences = Sentences(())
+
+
+def use_sentences(sources: tuple[str, ...]) -> None:
+    """Recognise these sentences of the model from now on."""
+    global _sentences  # noqa: PLW0603 (one language for the whole program)
+    _sentences = Sentences(sources)
+    _translated.cache_clear()
+
+
+def of_model(text: str) -> str:
+    """Return a text of the model in the language of the window, with µm and real minus signs.
+
+    The model writes "um" and "-", because its files are plain.
+    """
+    return _MINUS.sub(MINUS, _MICRO.sub("µm", _translated(text) if translates() else text)) if text else text
+
+
+@lru_cache(maxsize=_MOST_TEXTS)
+def _translated(text: str) -> str:
+    return _part(text, _MOST_FIELDS_DEEP)
+
+
+def _part(text: str, depth: int) -> str:
+    """Return the translation of a text, a sequence of sentences, or a list."""
+    if not text or depth < 0:
+        return text
+    stripped = text.strip()
+    if stripped != text and stripped:
+        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        return f"{before}{_part(stripped, depth)}{after}"
+    quantity = _QUANTITY.fullmatch(text)
+    if quantity:
+        return number_text(quantity["number"]) + quantity["unit"]
+    between = _RANGE.fullmatch(text)
+    if between:
+        return tr("{low} to {high}", low=number_text(between["low"]), high=number_text(between["high"]))
+    bracket = _BRACKET.fullmatch(text)
+    known = _whole(text, depth)
+    if not known and bracket:
+        return f"{_part(bracket['text'], depth - 1)} ({_part(bracket['aside'], depth - 1)})"
+    return known or _sequence(text, depth) or _listed(text, depth) or text
+
+
+def _whole(text: str, depth: int) -> str:
+    """Return the translation of one sentence of the model, with its first letter as large as that of `text`; or ""."""
+    for form in dict.fromkeys((text, text[:1].lower() + text[1:], text[:1].upper() + text[1:])):
+        found = _sentences.find(form)
+        if found is None:
+            continue
+        source, parts = found
+        fields = [_part(part, depth - 1) for part in parts]
+        made = _filled(tr(source), fields)
+        return made[:1].upper() + made[1:] if text[:1].isupper() else made
+    return ""
+
+
+def _filled(translation: str, fields: list[str]) -> str:
+    return _FIELD.sub(lambda field: fields[int(field[1]) - 1], translation)
+
+
+def _sequence(text: str, depth: int) -> str:
+    """Return the translation of several sentences, one after another; "" if none of them is known."""
+    for separator in ("\n", ". ", ": "):
+        if separator in text:
+            mark = separator.strip()
+            parts = text.split(separator)
+            sentences = [part + mark for part in parts[:-1]] + parts[-1:]
+            return _joined(sentences, separator[len(mark) :] or "\n", depth, mark)
+    return ""
+
+
+def _joined(sentences: list[str], between: str, depth: int, mark: str) -> str:
+    made, at = [], 0
+    while at < len(sentences):
+        for end in range(len(sentences), at, -1):
+            if end - at == len(sentences):
+                continue  # the caller has tried the whole text
+            text = between.join(sentences[at:end])
+            known = _whole(text, depth) or (_whole(text.removesuffix(mark), depth) + mark if mark == ":" else "")
+            if known and known != mark:
+                made.append(known)
+                at = end
+                break
+        else:
+            made.append(_part(sentences[at], depth - 1))
+            at += 1
+    return between.join(made)
+
+
+def _listed(text: str, depth: int) -> str:
+    """Return the translation of a list, item by item; "" if `text` is none."""
+    for separator in _LISTS:
+        if separator in text:
+            first, *others = text.split(separator)
+            between = tr(separator) if separator == " and " else separator
+            made = [_part(first, depth - 1)]
+            for item in others:
+                # The model has texts that continue another one, such as ", with features cached by ...".
+                made.append(_whole(f"{separator}{item}", depth) or f"{between}{_part(item, depth - 1)}")
+            return "".join(made)
+    return ""

@@ -1,0 +1,101 @@
+"""Give the texts of the window in the chosen language; no Qt.
+
+The source of every text is its English sentence in the code, and English needs no file. The start of the program
+installs the translation of another language with `use`. The command line and the Python API install none, so that they
+and the files they write stay English. docs/decisions/translation.md has the reasons.
+"""
+
+from collections.abc import Callable
+from numbers import Real
+from string import Formatter
+from typing import Any
+
+Lookup = Callable[[str, int], str]
+"""A translation: takes the English source and, where a plural depends on it, a number (else -1).
+
+It returns the source itself if it has no translation.
+"""
+MINUS = "\N{MINUS SIGN}"
+
+
+def _english(source: str, number: int) -> str:
+    return source
+
+
+_lookup: Lookup = _english
+_decimal_point = "."
+_keeps_capitals = False
+
+
+def use(lookup: Lookup | None, decimal_point: str = ".", keeps_capitals: bool = False) -> None:
+    """Show all texts from now on with the translation `lookup`, and numbers with `decimal_point`. None is English.
+
+    `keeps_capitals` is true for a language whose nouns begin with a capital letter, inside a sentence too.
+    """
+    global _lookup, _decimal_point, _keeps_capitals  # one language for the whole program
+    _lookup, _decimal_point, _keeps_capitals = lookup or _english, decimal_point, keeps_capitals
+
+
+def mark(source: str) -> str:
+    """Return `source` unchanged. It marks a text that is translated later, when `tr` shows it."""
+    return source
+
+
+def tr(source: str, /, **values: Any) -> str:
+    """Return `source` in the language of the window, with `values` in its fields, as in `str.format`.
+
+    A field takes a format: "{share:.0f} %". Numbers get the decimal point of the language and a real minus sign. A text
+    without values may contain braces.
+    """
+    return _filled(_found(source, -1), values)
+
+
+def plural(number: int, one: str, many: str = "", **values: Any) -> str:
+    """Return the number and the noun in the language of the window, for example "1 spot" or "3 spots".
+
+    `one` and `many` are those of `model.base.plural`, and the English text is the same. The translation has a form for
+    each plural of its language. `values` fill further fields.
+    """
+    several = many or f"{one}s"
+    text = _found(f"{{number}} {several}", number) if translates() else f"{{number}} {one if number == 1 else several}"
+    return _filled(text, {"number": number, **values})
+
+
+def counted(number: int, one: str, many: str, **values: Any) -> str:
+    """Return the sentence `one` or `many`, whichever suits `number`, with `number` and `values` in its fields."""
+    text = _found(many, number) if translates() else one if number == 1 else many
+    return _filled(text, {"number": number, **values})
+
+
+def inside(title: str) -> str:
+    """Return a translated title for use inside a sentence: with a small first letter, if the language permits."""
+    return title if _keeps_capitals else title[:1].lower() + title[1:]
+
+
+def number_text(text: str) -> str:
+    """Return the digits `text`, such as "-0.25", with the decimal point of the language and a real minus sign."""
+    return text.replace("-", MINUS).replace(".", _decimal_point)
+
+
+def translates() -> bool:
+    """Return whether texts are shown in another language than English."""
+    return _lookup is not _english
+
+
+def _found(source: str, number: int) -> str:
+    return _lookup(source, number) if translates() else source
+
+
+def _filled(text: str, values: dict[str, Any]) -> str:
+    return _FIELDS.vformat(text, (), values) if values else text
+
+
+class _Fields(Formatter):
+    """Fields as in `str.format`, but with numbers in the form of the language."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = str(super().format_field(value, format_spec))
+        return number_text(text) if isinstance(value, Real) and not isinstance(value, bool) else text
+
+
+_FIELDS = _Fields()

@@ -1,0 +1,76 @@
+"""Load the language of the window at the start of the program: texts, and the form of numbers in input fields."""
+
+import logging
+from functools import lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from app.language.languages import shown_language
+from app.language.model_text import use_sentences
+from app.language.text import Lookup, use
+from model.base.json_file import read_json
+from model.base.policy import policy
+
+log = logging.getLogger("histocast")
+CONTEXT = "histocast"
+"""The context of all texts in the translation files."""
+_MOST_TEXTS = 4096
+"""Number of translated texts that are remembered. The window asks for the same texts at each change of the session."""
+
+
+def start_language(app: QCoreApplication, wanted: str) -> str:
+    """Show the window in the language `wanted` ("system", "en" or "de"), and return the code of that language.
+
+    The policy of this computer may fix another one. English needs no file. If the file of another language is missing,
+    log this and show English.
+    """
+    system = QLocale.system()
+    code = shown_language(wanted, policy().language, system.name())
+    translator = None if code == "en" else _translator(app, code)
+    if translator is None:
+        code = "en"
+    locale = system if system.name().startswith(code) else QLocale(code)
+    # Input fields must read numbers as the texts beside them write them.
+    QLocale.setDefault(locale)
+    if translator is None:
+        use(None)
+        return code
+    app.installTranslator(translator)
+    _install_qt_texts(app, code)
+    use_sentences(_model_sentences())
+    use(_lookup(), decimal_point=QLocale().decimalPoint(), keeps_capitals=code == "de")
+    return code
+
+
+def _translator(app: QCoreApplication, code: str) -> QTranslator | None:
+    translator = QTranslator(app)
+    with as_file(files("resources") / "translations" / f"histocast_{code}.qm") as path:
+        loaded = translator.load(str(path))
+    if not loaded:
+        log.warning("There is no translation for the language %s: the window is in English.", code)
+        return None
+    return translator
+
+
+def _install_qt_texts(app: QCoreApplication, code: str) -> None:
+    """Install Qt's own texts, such as those of buttons and file dialogs, if this installation of Qt has them."""
+    translator = QTranslator(app)
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    if translator.load(str(folder / f"qtbase_{code}.qm")):
+        app.installTranslator(translator)
+
+
+def _model_sentences() -> tuple[str, ...]:
+    """Return the English sentences of the model, as packaging/translations.py has collected them."""
+    with as_file(files("resources") / "translations" / "model_sentences.json") as path:
+        return tuple(read_json(path))
+
+
+def _lookup() -> Lookup:
+    @lru_cache(maxsize=_MOST_TEXTS)
+    def lookup(source: str, number: int) -> str:
+        return QCoreApplication.translate(CONTEXT, source, None, number)
+
+    return lookup

@@ -1,0 +1,325 @@
+# Collect the texts of the window, and bring the translations of resources/translations up to date:
+#     python packaging/translations.py          (after a text was added or changed; then translate what is "unfinished")
+#     python packaging/translations.py --check  (changes nothing; exit code 1 if it is not up to date)
+# Sources are the calls of app/language/text.py, the stages of work, and the rows of tables.
+import argparse
+import ast
+import json
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "resources" / "translations"
+CONTEXT = "histocast"
+SENTENCES = "model_sentences.json"
+FORMS = {"de": 2}
+"""Number of plural forms of each language."""
+WORDS = (
+    "ok", "caution", "do not use", "low risk", "high risk", "input", "tile order", "uncalibrated", "calibrated",
+    "raster", "serpentine", "tile", "region", "block", "exact", "fast", "fastest", "low", "high", "uncertain",
+    "points", "point", "analysing", "present", "focus", "stain", "tissue", "colour", "none", "gives", "give",
+    "The cores",
+)  # fmt: skip
+"""Words of the model that the window shows alone, or in the fields of its sentences."""
+WITHOUT_TEXTS = ("app/api", "app/cli", "app/measure")
+"""Rooms whose texts stay English."""
+MODEL_FILES = (
+    "backbone/devices", "base/probability_text", "bundle/calibration_layer", "bundle/record", "bundle/stability",
+    "comparison/answers", "comparison/image_answer", "comparison/metrics", "slide/orientation", "slide/plain",
+    "slide/same_picture", "slide/tiff_samples", "study/reading", "study/status",
+    "explain/agreement", "explain/explanation", "explain/states", "explain/tissue_regions", "familiarity/judge",
+    "predict/quality", "result/evidence", "result/export/wording", "result/image_store", "result/input_checks",
+    "result/maps", "result/marks", "result/near_threshold", "result/points", "result/prediction", "result/reliability",
+    "result/saved_regions",
+)  # fmt: skip
+"""Files of the model whose sentences the window shows, apart from the messages of errors."""
+ERROR_ROOMS = (
+    "base", "bundle", "comparison", "explain", "familiarity", "feature_files", "predict", "region", "result", "slide",
+    "statistics", "study", "tables", "tma",
+)  # fmt: skip
+"""Rooms of the model whose errors the window can meet. Errors of training, audits and cohort runs stay English."""
+STAGES = {"Progress": 0, "once": 0}
+"""Calls that name a stage of work, and the place of the stage among their arguments. The window translates stages."""
+
+
+ERRORS = ("Error", "Missed", "NotGiven")
+PROGRAMMERS = ("ValueError", "TypeError", "KeyError", "RuntimeError", "OSError", "NotImplementedError")
+"""Errors that the window does not show with their own text."""
+NO_TEXTS = ("Progress", "get", "removeprefix", "replace", "compile", "Literal", "normalize", *PROGRAMMERS)
+PROSE = re.compile(r"[A-Za-z]{2,}")
+NAME = re.compile(r"[a-z0-9_./*+:{}-]*|[A-Z0-9_]+|[^ ]*[_.][^ ]*|.*(SELECT|INSERT|UPDATE|DELETE|WHERE)\b.*", re.DOTALL)
+"""Names, keys and abbreviations: no prose."""
+
+
+@dataclass
+class Text:
+    """A source text: whether its translation depends on a number, where it comes from, and its translations by form."""
+
+    source: str
+    plural: bool
+    file: str
+    forms: list[str] = field(default_factory=list)
+
+    @property
+    def optional(self) -> bool:
+        """Whether the program shows the text in English as long as it is not translated."""
+        return self.file.startswith("model/") and self.file[len("model/") : -len(".py")] not in MODEL_FILES
+
+    @property
+    def finished(self) -> bool:
+        return bool(self.forms) and all(self.forms)
+
+
+@cache
+def texts() -> dict[str, Text]:
+    """Return all source texts of the program, by source, in the order of the files."""
+    found: dict[str, Text] = {}
+
+    def add(source: str, plural: bool, file: str) -> None:
+        if source.strip():
+            known = found.setdefault(source, Text(source, plural, file))
+            known.plural = known.plural or plural
+
+    for path in sorted((ROOT / "app").rglob("*.py")):
+        file = path.relative_to(ROOT).as_posix()
+        if not file.startswith(WITHOUT_TEXTS):
+            for source, plural in texts_of(ast.parse(path.read_text(encoding="utf-8"))):
+                add(source, plural, file)
+    for path in sorted((ROOT / "model").rglob("*.py")):
+        code = path.read_text(encoding="utf-8")
+        if any(f"{name}(" in code for name in STAGES):
+            for source, plural in texts_of(ast.parse(code), stages_only=True):
+                add(source, plural, "model")
+    for source, file in rows():
+        add(source, False, file)
+    return found
+
+
+def texts_of(tree: ast.AST, stages_only: bool = False) -> Iterator[tuple[str, bool]]:
+    """Return each source text of a module, and whether its translation depends on a number."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if stages_only and name not in STAGES:
+            continue
+        if name in ("tr", "mark") and node.args:
+            yield from ((source, False) for source in literals(node.args[0]))
+        elif name == "plural":
+            one = literals(node.args[1])
+            many = literals(node.args[2]) if len(node.args) > 2 else [f"{word}s" for word in one]
+            yield from ((f"{{number}} {words}", True) for words in many)
+        elif name == "counted":
+            yield from ((source, True) for source in literals(node.args[2]))
+        elif name in STAGES and len(node.args) > STAGES[name]:
+            yield from ((source, False) for source in literals(node.args[STAGES[name]]))
+
+
+def literals(node: ast.AST) -> list[str]:
+    """Return the texts that `node` can be: a literal, or either of two literals."""
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) else []
+    if isinstance(node, ast.IfExp):
+        return [*literals(node.body), *literals(node.orelse)]
+    return []
+
+
+def rows() -> Iterator[tuple[str, str]]:
+    """Return the texts of the rows of tables, which are translated when they are shown, and the files of the tables."""
+    sys.path.insert(0, str(ROOT))
+    from app.actions.action_table import COMMANDS
+    from app.actions.menus import MENUS
+    from model.comparison.metrics import METRICS
+    from model.explain.explanation import METHODS
+    from model.explain.states import STATES
+    from model.familiarity.judge import NO_RECORD
+    from model.result.maps import MAPS
+    from model.study.columns import FIELD_WORDS
+
+    for plan in MENUS:
+        yield plan.title, "app/actions/menus.py"
+    for row in COMMANDS:
+        yield row.group, "app/actions/action_table.py"
+        yield row.title, "app/actions/action_table.py"
+    kinds = (*MAPS, *METHODS.values(), *STATES)
+    for title in (*(kind.title for kind in kinds), *(kind.measure for kind in kinds), *(row.title for row in METRICS)):
+        yield title, "model"
+    yield from model_texts().items()
+    for text in (*FIELD_WORDS.values(), NO_RECORD[:1].upper() + NO_RECORD[1:], *WORDS):
+        yield text, "model"
+
+
+@cache
+def model_texts() -> dict[str, str]:
+    """Return the sentences of the model that the window shows, with the fields {1}, {2} ..., and their files."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "model").rglob("*.py")):
+        name = path.relative_to(ROOT / "model").with_suffix("").as_posix()
+        if name not in MODEL_FILES and name.partition("/")[0] not in ERROR_ROOMS:
+            continue
+        code = path.read_text(encoding="utf-8")
+        if name not in MODEL_FILES and not any(f"{error}(" in code for error in ERRORS):
+            continue
+        tree = ast.parse(code)
+        nodes = ast.walk(tree) if name in MODEL_FILES else error_arguments(tree)
+        skipped = not_shown(tree)
+        for node in nodes:
+            source = template(node)
+            if id(node) not in skipped and PROSE.search(source) and not NAME.fullmatch(source):
+                found.setdefault(source.strip(), f"model/{name}.py")
+    return found
+
+
+def called(node: ast.Call) -> str:
+    """Return the last name of what is called."""
+    return getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+
+
+def error_arguments(tree: ast.AST) -> Iterator[ast.AST]:
+    """Return the texts of errors: of each call of a class of errors, all that its arguments contain."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and called(node).endswith(ERRORS) and called(node) not in PROGRAMMERS:
+            for argument in node.args:
+                yield from ast.walk(argument)
+
+
+def not_shown(tree: ast.AST) -> set[int]:
+    """Return the nodes that are no texts for users: docstrings, keys, types, formats, and parts of other texts."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        hidden: list[ast.AST] = []
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            hidden = [node.value]
+        elif isinstance(node, ast.JoinedStr):
+            hidden = [part for part in node.values if isinstance(part, ast.Constant)]
+        elif isinstance(node, ast.FormattedValue):
+            hidden = [node.format_spec] if node.format_spec else []
+        elif isinstance(node, ast.Dict):
+            hidden = [key for key in node.keys if key is not None]
+        elif isinstance(node, ast.Compare):
+            hidden = [node]
+        elif isinstance(node, ast.Subscript):
+            hidden = [node.slice]
+        elif isinstance(node, ast.Call) and called(node) in NO_TEXTS:
+            hidden = list(node.args)
+        elif isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
+            hidden = [node.annotation]
+        for part in hidden:
+            # The texts inside the fields of a text are shown, but not those that it consists of.
+            inside = ast.walk(part) if not isinstance(part, ast.Constant) else [part]
+            found.update(id(one) for one in inside)
+    return found
+
+
+def template(node: ast.AST) -> str:
+    """Return the text of a literal, with its fields numbered; "" for anything else."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    parts, fields = [], 0
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            parts.append(str(part.value))
+        else:
+            fields += 1
+            parts.append(f"{{{fields}}}")
+    return "".join(parts)
+
+
+def read(path: Path) -> dict[str, Text]:
+    """Return the translations of the file, by source. A message that is not finished has empty forms."""
+    known: dict[str, Text] = {}
+    if not path.exists():
+        return known
+    for message in ET.parse(path).getroot().iter("message"):
+        source, translation = message.findtext("source") or "", message.find("translation")
+        assert translation is not None
+        plural = message.get("numerus") == "yes"
+        forms = [form.text or "" for form in translation.iter("numerusform")] if plural else [translation.text or ""]
+        location = message.find("location")
+        known[source] = Text(source, plural, location.get("filename", "") if location is not None else "", forms)
+    return known
+
+
+def with_translations(language: str, sources: dict[str, Text], known: dict[str, Text]) -> list[Text]:
+    """Return all sources with their known translations; the forms of a text without one are empty."""
+    merged = []
+    for source, text in sources.items():
+        before = known.get(source)
+        count = FORMS[language] if text.plural else 1
+        forms = before.forms if before and before.plural == text.plural else [""] * count
+        merged.append(replace(text, forms=forms))
+    return merged
+
+
+def write(path: Path, language: str, all_texts: list[Text]) -> None:
+    """Write the translation file in Qt's format, which Qt Linguist edits."""
+    root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    context = ET.SubElement(root, "context")
+    ET.SubElement(context, "name").text = CONTEXT
+    for text in all_texts:
+        message = ET.SubElement(context, "message", {"numerus": "yes"} if text.plural else {})
+        ET.SubElement(message, "location", filename=text.file)
+        ET.SubElement(message, "source").text = text.source
+        translation = ET.SubElement(message, "translation", {} if text.finished else {"type": "unfinished"})
+        if text.plural:
+            for form in text.forms:
+                ET.SubElement(translation, "numerusform").text = form
+        else:
+            translation.text = text.forms[0]
+    ET.indent(root, space=" ")
+    body = ET.tostring(root, encoding="unicode")
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8", newline="\n")
+
+
+def release(path: Path) -> None:
+    """Compile the file to the form that the program loads."""
+    compiler = Path(sys.executable).with_name("pyside6-lrelease")
+    subprocess.run([compiler, "-silent", "-nounfinished", path, "-qm", path.with_suffix(".qm")], check=True)
+
+
+def sentences() -> str:
+    """Return the file of the model's sentences and words, which the window recognises."""
+    return json.dumps(sorted({*model_texts(), *WORDS}), indent=0, ensure_ascii=False) + "\n"
+
+
+def faults(language: str) -> list[str]:
+    """Return what is wrong with the translation file, one line for each fault."""
+    sources, known = texts(), read(FOLDER / f"{CONTEXT}_{language}.ts")
+    found = [f"missing: {source!r}" for source in sources if source not in known]
+    found += [f"superfluous: {source!r}" for source in known if source not in sources]
+    # The messages of errors in the model may stay English until somebody translates them.
+    needed = {source for source, text in sources.items() if not text.optional}
+    found += [f"unfinished: {source!r}" for source, text in known.items() if source in needed and not text.finished]
+    if (FOLDER / SENTENCES).read_text(encoding="utf-8") != sentences():
+        found.append(f"{SENTENCES} is not up to date")
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Bring the translations of the window up to date.")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 if they are not up to date")
+    check = parser.parse_args().check
+    failed = False
+    for language in FORMS:
+        if not check:
+            path = FOLDER / f"{CONTEXT}_{language}.ts"
+            FOLDER.mkdir(exist_ok=True)
+            write(path, language, with_translations(language, texts(), read(path)))
+            release(path)
+            (FOLDER / SENTENCES).write_text(sentences(), encoding="utf-8", newline="\n")
+        found = faults(language)
+        print("\n".join([f"{language}: {len(found)} faults", *found]))
+        failed = failed or bool(found)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
