@@ -39,8 +39,7 @@ def delete_marks(context: ActionContext) -> None:
         tr("This cannot be undone. Export them first if you need them."),
         tr("Delete"),
     ):
-        for mark in marks:
-            context.controller.marks.delete(mark.key)
+        context.controller.marks.delete(*(mark.key for mark in marks))
 
 
 def export_marks(context: ActionContext) -> None:

@@ -51,7 +51,7 @@ def display_text(turned: int, adjustment: Adjustment) -> str:
     """
     found = [tr("View rotated {degrees}°", degrees=90 * turned)] if turned else []
     if not adjustment.is_neutral:
-        sign = "−" if adjustment.brightness < 0 else "+"
+        sign = "+" if adjustment.brightness > 0 else "−" if adjustment.brightness < 0 else ""
         found.append(
             tr(
                 "Display adjusted: brightness {brightness}, contrast {contrast} %",

@@ -65,7 +65,7 @@ class RegionSteps(DeviceSteps):
 
     def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
         """Start or end the ruler tool. `ruler` is the line that the user drew."""
-        on = ruling and self.region.placement is not None
+        on = ruling and self.image.seen is not None
         image = replace(self.image, ruling=on, ruler=ruler, outlining=False)
         return replace(self, image=image, explanation=replace(self.explanation, occluding=False))
 

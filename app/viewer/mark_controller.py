@@ -4,7 +4,6 @@ They are written to the disk on a separate thread. The window shows a change at 
 change then stays in memory until the image is closed.
 """
 
-import functools
 import uuid
 from collections.abc import Callable
 from datetime import date
@@ -21,7 +20,17 @@ from app.viewer.tasks import once
 from model.base.errors import HistocastError
 from model.base.geometry import PointL0
 from model.result.mark_files import MarkExport, write_marks
-from model.result.marks import LONGEST_TEXT, Mark, MarkKind, Marks, change_marks, checked_area, with_mark, without_mark
+from model.result.marks import (
+    LONGEST_TEXT,
+    Mark,
+    MarkKind,
+    Marks,
+    change_marks,
+    checked_area,
+    with_mark,
+    with_marks,
+    without_marks,
+)
 
 
 class MarkController(QObject):
@@ -56,7 +65,7 @@ class MarkController(QObject):
     def take(self, found: Marks) -> None:
         """Add marks of another program. Marks that were added before are not added twice."""
         if found:
-            self._change(lambda marks: functools.reduce(with_mark, found, marks))
+            self._change(lambda marks: with_marks(marks, found))
 
     def rename(self, key: str, text: str) -> None:
         """Change the name of a measurement or the text of a note. A note with an empty text is not changed."""
@@ -65,8 +74,9 @@ class MarkController(QObject):
             named = Mark(mark.key, mark.kind, mark.points, text, mark.made_on)
             self._change(lambda marks: with_mark(marks, named))
 
-    def delete(self, key: str) -> None:
-        self._change(lambda marks: without_mark(marks, key))
+    def delete(self, *keys: str) -> None:
+        """Delete the marks with these keys."""
+        self._change(lambda marks: without_marks(marks, frozenset(keys)))
 
     def to_export(self, folder: Path) -> MarkExport | None:
         """Return what an export to `folder` would write; None if there is nothing to write. Write no files."""
@@ -92,6 +102,8 @@ class MarkController(QObject):
         except HistocastError as error:
             self._tell(error)
             return
+        # A mark that is drawn while all marks are hidden would seem to be lost.
+        self._store.change(lambda s: s.viewed(marks=True))
         self._change(lambda marks: with_mark(marks, mark))
 
     def _change(self, change: Callable[[Marks], Marks]) -> None:

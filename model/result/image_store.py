@@ -102,8 +102,10 @@ class ImageStore(Generic[T]):
             ours = (data["format"], data["format_version"]) == (self._format, self.version)
             if not ours or not isinstance(data[self.kind], list):
                 raise ValueError(f"{path} does not contain {self.kind} of version {self.version}")
+            if data.get("image", {}).get("sha256", path.stem) != path.stem:
+                raise ValueError(f"{path} belongs to another image")
             return list(data[self.kind])
-        except (LookupError, TypeError, RecursionError) as error:
+        except (LookupError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError(f"{path} does not contain {self.kind}") from error
 
     def _value(self, path: Path, entries: list[Any]) -> T:
@@ -135,7 +137,8 @@ class ImageStore(Generic[T]):
         data = {
             "format": self._format,
             "format_version": self.version,
-            # This entry is for people who open the file. The program itself uses only the name of the file.
+            # The path is for people who open the file. The checksum must agree with the name of the file: a file that
+            # was renamed belongs to another image.
             "image": {"sha256": image.sha256, "path": image.path},
             self.kind: self.entries(value),
         }

@@ -4,6 +4,7 @@ The key of the file is the content of the image. Nothing is written beside the i
 """
 
 import math
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
@@ -18,6 +19,9 @@ LEAST = {"length": 2, "area": 3, "outline": 3, "note": 1}
 """The minimum number of points of each kind."""
 LONGEST_TEXT = 4000
 """Maximum number of characters of a name or note."""
+FARTHEST_PX = 1e9
+"""Maximum distance of a point from the origin in level-0 px, as in files with cores. Drawing and areas overflow with
+much larger numbers."""
 MM2 = 1e6
 """um² per mm²."""
 
@@ -134,14 +138,19 @@ def value_text(mark: Mark, mpp: float | None) -> str:
 
 def with_mark(marks: Marks, mark: Mark) -> Marks:
     """Return `marks` with `mark`. It replaces the mark with the same key, or else is added at the end."""
-    if any(known.key == mark.key for known in marks):
-        return tuple(mark if known.key == mark.key else known for known in marks)
-    return (*marks, mark)
+    return with_marks(marks, (mark,))
 
 
-def without_mark(marks: Marks, key: str) -> Marks:
-    """Return `marks` without the mark that has this key."""
-    return tuple(known for known in marks if known.key != key)
+def with_marks(marks: Marks, more: Marks) -> Marks:
+    """Return `marks` with each mark of `more`. It replaces the mark with the same key, or else is added at the end."""
+    by_key = {mark.key: mark for mark in marks}
+    by_key.update((mark.key, mark) for mark in more)
+    return tuple(by_key.values())
+
+
+def without_marks(marks: Marks, keys: Collection[str]) -> Marks:
+    """Return `marks` without the marks that have these keys."""
+    return tuple(known for known in marks if known.key not in keys)
 
 
 def _entry(mark: Mark) -> dict[str, Any]:
@@ -151,10 +160,12 @@ def _entry(mark: Mark) -> dict[str, Any]:
 def _mark(entry: Any) -> Mark | None:
     """Return the mark of an entry in a file. Return None if the entry is not valid."""
     try:
-        points = tuple(PointL0(number(x), number(y)) for x, y in entry["points"])
+        points = tuple(PointL0(_coordinate(x), _coordinate(y)) for x, y in entry["points"])
         texts = [entry[name] for name in ("key", "text", "made_on")]
         kind = entry["kind"]
         if kind not in get_args(MarkKind) or not all(isinstance(text, str) for text in texts) or not texts[0]:
+            return None
+        if any(len(text) > LONGEST_TEXT for text in texts) or not _is_unicode("".join(texts)):
             return None
     except (LookupError, TypeError, ValueError):
         return None
@@ -162,13 +173,23 @@ def _mark(entry: Any) -> Mark | None:
     return Mark(texts[0], kind, points, texts[1], texts[2]) if fits else None
 
 
+def _coordinate(value: Any) -> float:
+    """Return a coordinate of a file in level-0 px. Raise ValueError if it is no number or lies beyond any slide."""
+    found = number(value)
+    if abs(found) > FARTHEST_PX:
+        raise ValueError("beyond any slide")
+    return found
+
+
+def _is_unicode(text: str) -> bool:
+    """Return whether `text` can be shown. JSON allows halves of a character, which Qt and UTF-8 do not."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def _marks(entries: list[Any]) -> Marks:
     """Return the marks of the entries of a file. Entries that are not valid are left out."""
-    marks: Marks = ()
-    for entry in entries:
-        mark = _mark(entry)
-        marks = marks if mark is None else with_mark(marks, mark)
-    return marks
+    found = (_mark(entry) for entry in entries)
+    return with_marks((), tuple(mark for mark in found if mark is not None))
 
 
 _STORE: ImageStore[Marks] = ImageStore(

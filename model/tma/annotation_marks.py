@@ -4,7 +4,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from model.base.geometry import PointL0
-from model.result.marks import Mark, MarkKind, Marks, crosses_itself
+from model.base.printable import printable
+from model.result.marks import LONGEST_TEXT, Mark, MarkKind, Marks, crosses_itself
 from model.tma.geojson_file import Feature
 from model.tma.geojson_shapes import bounds_of
 
@@ -58,7 +59,7 @@ def _parts(geometry: dict[str, Any]) -> list[tuple[str, list[Any]]]:
 def _name(feature: Feature) -> str:
     """Return the name of the annotation, or else the name of its class; "" without either."""
     name, of_class = feature.properties.get("name"), feature.properties.get("classification")
-    if isinstance(name, str) and name:
-        return name
     class_name = of_class.get("name") if isinstance(of_class, dict) else None
-    return class_name if isinstance(class_name, str) else ""
+    found = next((text for text in (name, class_name) if isinstance(text, str) and text), "")
+    # A longer text, or half a character, would be refused when the saved marks are read.
+    return printable(found)[:LONGEST_TEXT]

@@ -11,10 +11,11 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton
 
 from app.actions import action_table as commands
 from app.actions.dialogs.dialog_functions import Dialogs
+from app.session.display import Adjustment
 from app.session.session import Session
 from app.session.store import Store
 from app.session.study_state import ONLY_READING
@@ -25,6 +26,7 @@ from app.study.dialogs.study_columns import ColumnsDialog
 from app.viewer.controller import ViewerController
 from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
+from model.base.geometry import PointL0
 from model.base.progress import result_of
 from model.study.packet.make import PacketRequest, make_packet
 from model.study.packet.merge import merge_packet
@@ -191,6 +193,17 @@ def sign_in(user, reader, name, repeat=False):
     user.until(lambda: user.view._store.session.image.opened is not None)
 
 
+def said_by_visible_widgets():
+    """Everything that a screen reader or a pointer gets from visible widgets of all windows."""
+    texts = ("windowTitle", "accessibleName", "accessibleDescription", "toolTip", "statusTip", "whatsThis")
+    parts = [part for part in QApplication.allWidgets() if part.isVisible()]
+    said = [getattr(part, name)() for part in parts for name in texts]
+    lists = [part for part in parts if isinstance(part, QListWidget)]
+    rows = [one.item(at) for one in lists for at in range(one.count())]
+    said += [text for row in rows for text in (row.text(), row.toolTip())]
+    return " | ".join(filter(None, said))
+
+
 def leave(user):
     user.key(Qt.Key.Key_Escape)
     user.until(lambda: user.window.controller.session.workspace == "study")
@@ -230,6 +243,29 @@ def test_three_readers_from_the_sheet_to_the_tables(user, reader, tmp_path):
     assert len(reads) == 3 * SPOTS
     assert len({row["seed"] for row in reads}) == 3
     assert all(float(row["seconds"]) >= 0 and row["locked_at"] for row in reads)
+
+
+def test_nothing_of_the_viewer_can_be_heard_or_changed_in_a_blinded_read(user, reader, cohort):
+    window, path = user.window, cohort.parent / "spots" / "Smith-2.png"
+    window.controller.open_image(path)
+    user.until(lambda: window.controller.session.image.opened is not None)
+    window.controller.marks.note(PointL0(5, 5), "necrosis")
+    for key in ("turn-right", "display", "fit"):
+        user.command(key)
+    window.controller.change(lambda s: s.adjusted(Adjustment(40, 100)))
+    secrets = ("Smith", "necrosis", "rotated", "adjusted", "Measurements", "survival", "spots")
+    heard = said_by_visible_widgets()
+    assert all(secret in heard for secret in secrets[:4]), "without a read, all this is said"
+    user.command("to-study")
+    sign_in(user, reader, "Ada")
+    heard = said_by_visible_widgets()
+    assert [secret for secret in secrets if secret in heard] == []
+    assert window.windowTitle() == "Histocast"
+    assert user.view._store.session.image.turned == 0
+    assert user.view._store.session.view.adjustment.is_neutral
+    possible = {key for key, action in window.actions_by_key.items() if action.isEnabled()}
+    assert not possible & {"describe", "turn-right", "display", "note", "marks", "open", "to-viewer", "save-page"}
+    leave(user)
 
 
 def test_the_model_shows_only_after_the_lock_and_the_second_read_stays_apart(user, reader):

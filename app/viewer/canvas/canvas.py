@@ -169,7 +169,7 @@ class Canvas(QWidget):
             self._dress(new)
         if old is None or old.image.seen is not new.image.seen:
             self._show_image(new)
-        if differs(old, new, lambda session: (session.image.turned, session.image.seen)):
+        if differs(old, new, _turned):
             self.view.turn(new.image.turned)
         opening, pyramid = new.image.opening, self._image.pyramid
         if opening is not None and (old is None or old.image.opening != opening) and pyramid is not None:
@@ -388,6 +388,8 @@ class Canvas(QWidget):
         gap, width, height = 2 * RHYTHM, self.width(), self.height()
         self.minimap.move(width - gap - self.minimap.width(), gap)
         self.mode.fit(width - 2 * RHYTHM)
+        beside_map = self.minimap.width() + gap if self.minimap.isVisible() else 0
+        self.display.fit(width - 2 * gap - beside_map)
         self.mode.move((width - self.mode.width()) // 2, RHYTHM)
         beside = self.mode.isVisible() and self.mode.x() < 2 * gap + self.display.width()
         self.display.move(gap, RHYTHM + (self.mode.height() + RHYTHM if beside else 0))
@@ -431,6 +433,12 @@ SHARE_LOST = 0.5
 """Minimum share (0 to 1) of the analysis region inside the image. If the share is smaller, only the image is fitted
 into the view, and not the region. An example is the overview image of a slide, which fills only a twentieth of the
 region."""
+
+
+def _turned(session: Session) -> tuple[object, ...]:
+    """Return the values of the session with which the view is turned. A view beside keeps its turn on one slide."""
+    image = session.image.seen
+    return session.image.turned, image.slide if image is not None else None
 
 
 def _overlaid(session: Session) -> tuple[object, ...]:

@@ -7,15 +7,19 @@ from pathlib import Path
 
 from app.language.model_text import of_model
 from app.language.text import counted, mark, tr
+from app.session.display import Adjustment, display_text
 from app.session.mode_text import mode_text
 from app.session.outcome_text import outcome_of
 from app.session.session import Session, differs
 from app.session.tile_places import tile_place
 from app.viewer.overlays.heat import drawn, heat
 from app.viewer.overlays.map_alternative import map_alternative, value_at
+from model.base.plural import plural
+from model.result.marks import value_text
 
 NO_IMAGE = mark("No image is open.")
 NOT_ANALYSED = mark("Not analysed yet.")
+UPRIGHT = "Rows, columns and parts are those of the upright image."
 USE = mark(
     "Arrow keys select a tile. Plus and minus zoom, Ctrl and Shift with an arrow key move the view, Ctrl with an arrow "
     "key moves the analysis region."
@@ -39,8 +43,9 @@ def canvas_text(session: Session) -> str:
         height=size.height,
         scale=scale,
     )
-    parts = [head, _result(session), map_alternative(session) if _analysed(session) else "", _cores(session)]
-    parts += [_selected(session), _ended(mode_text(session))]
+    parts = [head, _display(session)]
+    parts += [_result(session), map_alternative(session) if _analysed(session) else "", _cores(session)]
+    parts += [_marks(session), _selected(session), _ended(mode_text(session))]
     return "\n".join(part for part in parts if part)
 
 
@@ -51,7 +56,7 @@ def announcement(old: Session, new: Session) -> str:
     """
     if new.workspace != "viewer" or old.workspace != "viewer":
         return ""
-    changes = (_new_notice, _new_result, _new_work, _new_map, _new_mode, _new_tile)
+    changes = (_new_notice, _new_result, _new_work, _new_map, _new_mode, _new_turn, _new_mark, _new_tile)
     return next(filter(None, (change(old, new) for change in changes)), "")
 
 
@@ -76,6 +81,22 @@ def _new_map(old: Session, new: Session) -> str:
 
 def _new_mode(old: Session, new: Session) -> str:
     return mode_text(new) if mode_text(new) != mode_text(old) else ""
+
+
+def _new_turn(old: Session, new: Session) -> str:
+    same = old.image.seen is not None and new.image.seen is not None and old.image.seen.slide is new.image.seen.slide
+    if not same or old.image.turned == new.image.turned:
+        return ""
+    return _ended(display_text(new.image.turned, Adjustment())) or "The view is upright."
+
+
+def _new_mark(old: Session, new: Session) -> str:
+    """Return the value of a measurement or the text of a note that the user has just added."""
+    image = new.image.opened
+    if image is None or image is not old.image.opened or len(new.image.marks) != len(old.image.marks) + 1:
+        return ""
+    added = new.image.marks[-1]
+    return f"Added: {added.kind} {value_text(added, image.record.mpp) or added.text}."
 
 
 def _new_tile(old: Session, new: Session) -> str:
@@ -115,6 +136,21 @@ def _finished(old: Session, new: Session) -> str:
     if image is None or not opened:
         return ""
     return tr("{name} is open. {result}", name=Path(image.record.path).name, result=_result(new)).strip()
+
+
+def _display(session: Session) -> str:
+    """Return how the display differs from the file. The places in the description are those of the file."""
+    shown = _ended(display_text(session.image.turned, session.view.adjustment))
+    return f"{shown} {UPRIGHT}" if session.image.turned else shown
+
+
+def _marks(session: Session) -> str:
+    """Return how many measurements and notes the image has. The list of the window reads them out."""
+    count = len(session.image.marks)
+    if not count:
+        return ""
+    hidden = "" if session.view.marks else " They are hidden; V shows them."
+    return f"{plural(count, 'measurement or note', 'measurements and notes')} on this image.{hidden}"
 
 
 def _cores(session: Session) -> str:

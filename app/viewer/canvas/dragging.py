@@ -58,8 +58,17 @@ class Dragging(QObject):
         if tool != self._tool:
             # Show the cursor of the tool at once, not only after the next movement of the mouse.
             self._view.viewport().setCursor(CROSS if tool != "none" else Qt.CursorShape.ArrowCursor)
+            self._abandon()
         self._tool = tool
         self._view.set_grip_cursor(MOVE if tool == "none" else CROSS)
+
+    def _abandon(self) -> None:
+        """End a drag without a result. A drag that began with one tool must not end with another one."""
+        if self._start is not None:
+            self._start = self._core = None
+            self._outline.clear()
+            self._region.shift(0.0, 0.0)
+            self._cores.shift(0.0, 0.0)
 
     def _grips(self, point: PointL0) -> bool:
         return self._tool != "none" or self._region_at(point) or self._core_at(point) is not None
@@ -96,8 +105,10 @@ class Dragging(QObject):
     def _drop(self, point: PointL0) -> None:
         self._drag(point)
         start, core = self._start, self._core
+        if start is None:
+            return
         self._start = self._core = None
-        moved = start is not None and point != start
+        moved = point != start
         if self._tool == "ruler":
             self.ruler_drawn.emit(self._ruler.ruler if moved else None)
         elif self._tool == "outline":
@@ -107,7 +118,7 @@ class Dragging(QObject):
                 self.outline_drawn.emit(outline)
         elif self._tool == "none" and core is None:
             self._region_dropped(moved)
-        elif core is not None and start is not None and moved:
+        elif core is not None and moved:
             self.core_dragged.emit(PointL0(core.centre.x + point.x - start.x, core.centre.y + point.y - start.y))
 
     def _region_dropped(self, moved: bool) -> None:

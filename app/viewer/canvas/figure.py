@@ -4,7 +4,9 @@ Tissue in figures is drawn at `FIGURE_DPI`. In SVG and PDF everything over the t
 """
 
 import base64
-from collections.abc import Generator, Iterator
+import errno
+import os
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,9 +15,7 @@ from PySide6.QtCore import (
     QByteArray,
     QIODevice,
     QMarginsF,
-    QPoint,
     QPointF,
-    QRect,
     QRectF,
     QSizeF,
 )
@@ -40,6 +40,8 @@ TITLE = "Histocast. Research use only."
 WRITING = "writing the file"
 
 Steps = Generator[Progress, None, Drawn]
+Paint = Callable[[QSvgGenerator | QPdfWriter, QImage], None]
+"""A function that draws a page, with the picture of the tissue, on a device."""
 
 
 def picture_steps(still: Snapshot) -> Steps:
@@ -68,7 +70,7 @@ def file_steps(still: Snapshot, path: Path, dpi: int | None = None) -> Steps:
     drawn = yield from draw_steps(still.tissue, still.ratio)
     yield Progress(WRITING)
     with in_its_folder(path) as beside:
-        _write_lines(beside, still, drawn.image)
+        write_lines(beside, QSizeF(still.size), drawn.image, lambda device, tissue: _paint(device, still, tissue))
     return drawn
 
 
@@ -103,35 +105,46 @@ def in_its_folder(path: Path) -> Iterator[Path]:
         yield beside
 
 
-def _write_lines(beside: Path, still: Snapshot, tissue: QImage) -> None:
-    """Write the figure as SVG or PDF, depending on the suffix of `beside`."""
+def write_lines(beside: Path, size: QSizeF, tissue: QImage, paint: Paint) -> None:
+    """Write a page as SVG or PDF, depending on the suffix of `beside`. Text and lines stay vector graphics.
+
+    `size` is the size of the page in px of 1/96 inch. `paint` draws the page; the picture that it is given must be the
+    first that it draws. Raise OSError if the file cannot be written completely.
+    """
     if beside.suffix.lower() == ".svg":
-        _write_svg(beside, still, tissue)
+        _write_svg(beside, size, tissue, paint)
         return
     writer = QPdfWriter(str(beside))
     writer.setResolution(SCREEN_DPI)
-    on_paper = QSizeF(still.size) * (INCH_MM / SCREEN_DPI)
-    writer.setPageSize(QPageSize(on_paper, QPageSize.Unit.Millimeter))
+    writer.setPageSize(QPageSize(size * (INCH_MM / SCREEN_DPI), QPageSize.Unit.Millimeter))
     writer.setPageMargins(QMarginsF())
     writer.setTitle(TITLE)
-    _paint(writer, still, tissue)
+    paint(writer, tissue)
+    _refuse_truncated(beside, b"%%EOF")
 
 
-def _write_svg(beside: Path, still: Snapshot, tissue: QImage) -> None:
-    """Write the figure as SVG with a placeholder, then replace the placeholder with the tissue.
+def _refuse_truncated(beside: Path, end: bytes) -> None:
+    """Raise OSError if the file does not end with `end`. Qt reports no error if the disk is full."""
+    with beside.open("rb") as file:
+        file.seek(max(0, beside.stat().st_size - 64))
+        if end not in file.read():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _write_svg(beside: Path, size: QSizeF, tissue: QImage, paint: Paint) -> None:
+    """Write the page as SVG with a placeholder, then replace the placeholder with the tissue.
 
     If Qt wrote the tissue into the SVG, it would hold Python's lock while it compresses the tissue. The window would
     not respond for seconds.
     """
     generator = QSvgGenerator()
     generator.setFileName(str(beside))
-    generator.setSize(still.size)
-    generator.setViewBox(QRect(QPoint(0, 0), still.size))
+    generator.setSize(size.toSize())
+    generator.setViewBox(QRectF(QPointF(0, 0), size))
     generator.setResolution(SCREEN_DPI)
     generator.setTitle(TITLE)
-    place_holder = QImage(1, 1, QImage.Format.Format_RGB32)
-    place_holder.fill(still.tissue.ground)
-    _paint(generator, still, place_holder)
+    paint(generator, QImage(1, 1, QImage.Format.Format_RGB32))
+    _refuse_truncated(beside, b"</svg>")
     pressed = QBuffer()
     pressed.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QImageWriter(pressed, QByteArray(b"png")).write(tissue):

@@ -31,9 +31,10 @@ def caption_of(session: Session, words: str, drawn: Heat | None) -> str:
 
 def _result(session: Session) -> list[str]:
     """Return the sentences on the result: the probability unless it must not be used, the model and the precision."""
-    prediction = session.analysis.prediction
+    prediction, partial = session.analysis.prediction, session.analysis.partial
     if prediction is None:
-        return []
+        done = None if partial is None else f"{partial.trace.steps} of {partial.grid.tiles} tiles"
+        return [] if done is None else [f"Analysis not finished: {done}"]
     bundle, device, reliability = prediction.bundle, prediction.device, reliability_of(prediction)
     found = tr(
         "Probability of 5-year survival {number} ({qualifier}), reliability {level}",

@@ -1,13 +1,14 @@
 """Draw the page of a figure for a publication: picture, scale bar, legend, inset and caption."""
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPdfWriter, QPen
 from PySide6.QtSvg import QSvgGenerator
 
-from app.viewer.canvas.page_parts import GAP, LEGEND, Inset, Legend, Page
+from app.viewer.canvas.page_parts import BAR_WIDTH, GAP, LEGEND, Inset, Legend, Page
 from app.viewer.canvas.scale_bar import Bar
 
-BAR_WIDTH = 14.0
+BAR_PX = 3.0
+"""Thickness of the scale bar in px of the page."""
 INK, QUIET, WHITE = QColor("#101214"), QColor("#5a6068"), QColor("#ffffff")
 
 Device = QImage | QSvgGenerator | QPdfWriter
@@ -28,12 +29,11 @@ def paint_page(device: Device, page: Page, tissue: QImage) -> None:
     painter.setFont(page.font)
     if page.bar is not None:
         _draw_bar(painter, page.bar, place)
-    left, top = place.right() + GAP, 0.0
     if page.legend is not None:
-        top = _draw_legend(painter, page.legend, QPointF(left, top), place.height())
+        _draw_legend(painter, page.legend, page.colours)
     if page.inset is not None:
-        _draw_inset(painter, page.inset, QRectF(left, 0, LEGEND, place.height()), top)
-    text = QRectF(0, place.bottom() + GAP, page.wish.width, page.size.height() - place.bottom() - GAP)
+        _draw_inset(painter, page.inset, page.overview)
+    text = QRectF(0, page.caption_top, page.wish.width, page.size.height() - page.caption_top)
     painter.setPen(INK)
     painter.drawText(text, int(Qt.TextFlag.TextWordWrap), page.caption)
     painter.end()
@@ -49,36 +49,34 @@ def _paint_over(painter: QPainter, device: Device, page: Page) -> None:
     painter.save()
     painter.setClipRect(page.picture)
     # Qt scales a recording by the ratio of the densities of screen and device; undo this.
-    scale = page.shrink * page.over.logicalDpiX() / device.logicalDpiX()
+    scale = page.over.logicalDpiX() / device.logicalDpiX()
     painter.scale(scale, scale)
     page.over.play(painter)
     painter.restore()
 
 
 def _draw_bar(painter: QPainter, bar: Bar, place: QRectF) -> None:
-    """Draw the scale bar on a white plate at the bottom right. The label of the region is at the bottom left."""
+    """Draw the scale bar on a white plate at the bottom right. The label of the region is at the bottom left.
+
+    The plate is low enough for the room below the region, so that it does not cover the outline.
+    """
     metrics = QFontMetricsF(painter.font())
     width = max(bar.length_px, metrics.horizontalAdvance(bar.label)) + 2 * GAP
-    height = metrics.height() + 3 + 1.5 * GAP
-    plate = QRectF(place.right() - GAP - width, place.bottom() - GAP - height, width, height)
+    height = metrics.height() + BAR_PX + 1.5 * BAR_PX
+    plate = QRectF(place.right() - GAP - width, place.bottom() - height, width, height)
     painter.fillRect(plate, QColor(255, 255, 255, 225))
     painter.setPen(INK)
-    words = QRectF(plate.left(), plate.top() + GAP / 2, width, metrics.height())
+    words = QRectF(plate.left(), plate.top(), width, metrics.height())
     painter.drawText(words, Qt.AlignmentFlag.AlignCenter, bar.label)
-    line = QRectF(plate.center().x() - bar.length_px / 2, plate.bottom() - GAP / 2 - 3, bar.length_px, 3)
+    line = QRectF(plate.center().x() - bar.length_px / 2, plate.bottom() - 1.5 * BAR_PX, bar.length_px, BAR_PX)
     painter.fillRect(line, INK)
 
 
-def _draw_legend(painter: QPainter, legend: Legend, corner: QPointF, height: float) -> float:
-    """Draw the title and an upright colour bar, the low end below. Return the lower end of the legend."""
-    words, metrics = legend.words, QFontMetricsF(painter.font())
-    wrap = int(Qt.TextFlag.TextWordWrap)
-    area = QRectF(corner.x(), corner.y(), LEGEND, 1e6)
-    title = metrics.boundingRect(area, wrap, f"{words.title}, {words.note}")
+def _draw_legend(painter: QPainter, legend: Legend, bar: QRectF) -> None:
+    """Draw the title above the place of the colour bar, and the bar, upright with the low end below."""
+    words, wrap = legend.words, int(Qt.TextFlag.TextWordWrap)
     painter.setPen(INK)
-    painter.drawText(QRectF(corner, title.size()), wrap, f"{words.title}, {words.note}")
-    top = title.bottom() + GAP
-    bar = QRectF(corner.x(), top, BAR_WIDTH, max(60.0, min(140.0, height - top - 4 * GAP)))
+    painter.drawText(QRectF(bar.left(), 0, LEGEND, bar.top()), wrap, legend.title)
     steps = len(legend.table)
     for step, (red, green, blue, _) in enumerate(legend.table[::-1].tolist()):
         painter.fillRect(
@@ -95,14 +93,10 @@ def _draw_legend(painter: QPainter, legend: Legend, corner: QPointF, height: flo
         (words.low, Qt.AlignmentFlag.AlignBottom),
     ):
         painter.drawText(beside, int(where | Qt.AlignmentFlag.AlignLeft) | wrap, words_at)
-    return bar.bottom()
 
 
-def _draw_inset(painter: QPainter, inset: Inset, column: QRectF, above: float) -> None:
-    """Draw the overview at the bottom of the column, with the part that the picture shows outlined."""
-    room = QSizeF(column.width(), max(30.0, column.bottom() - above - GAP))
-    size = QSizeF(inset.picture.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-    place = QRectF(QPointF(column.left(), column.bottom() - size.height()), size)
+def _draw_inset(painter: QPainter, inset: Inset, place: QRectF) -> None:
+    """Draw the overview at `place`, with the part that the picture shows outlined."""
     painter.drawImage(place, inset.picture)
     painter.setPen(QPen(QUIET, 0.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)

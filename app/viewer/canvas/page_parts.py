@@ -3,13 +3,14 @@
 All lengths on the page are in px of 1/96 inch.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPicture
 
 from app.language.text import tr
+from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.colour_bar import BarText
 from app.viewer.canvas.figure import INCH_MM, SCREEN_DPI
 from app.viewer.canvas.scale_bar import Bar
@@ -21,6 +22,10 @@ COARSEST_DPI, FINEST_DPI = 72, 1200
 GAP = 8.0
 LEGEND = 92.0
 """Width of the column with the legend and the inset, in px of the page."""
+BAR_WIDTH, SHORTEST_BAR, LONGEST_BAR = 14.0, 84.0, 140.0
+"""Width of the colour bar, and the limits of its height: three texts beside it, of up to two lines, must not meet."""
+LEAST_INSET = 60.0
+"""Minimum height of the room for the inset."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +61,22 @@ class PageWish:
         return self.width_mm / INCH_MM * SCREEN_DPI
 
 
+def page_mm(length_px: float) -> float:
+    """Return a length on the page in mm."""
+    return length_px / SCREEN_DPI * INCH_MM
+
+
 @dataclass(frozen=True, eq=False)
 class Legend:
     """The colour bar of the map: its texts and its colours, uint8 [256, 4], RGBA."""
 
     words: BarText
     table: np.ndarray
+
+    @property
+    def title(self) -> str:
+        """Return the text above the bar."""
+        return f"{self.words.title}, {self.words.note}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +113,11 @@ class Page:
         return self.picture.width() / self.tissue.width
 
     @property
+    def camera(self) -> Camera:
+        """Return the camera of the picture: it maps level-0 px to px of the page."""
+        return replace(self.tissue.camera, scale=self.tissue.camera.scale * self.shrink)
+
+    @property
     def picture(self) -> QRectF:
         """Return the place of the picture on the page."""
         beside = LEGEND + GAP if self.legend is not None or self.inset is not None else 0.0
@@ -105,8 +125,36 @@ class Page:
         return QRectF(0, 0, width, width * self.tissue.height / self.tissue.width)
 
     @property
+    def colours(self) -> QRectF:
+        """Return the place of the upright colour bar; an empty place without a legend."""
+        left = self.picture.right() + GAP
+        if self.legend is None:
+            return QRectF(left, 0, 0, 0)
+        top = self._text_height(self.legend.title, LEGEND) + GAP
+        height = self.picture.height() - top - 4 * GAP
+        return QRectF(left, top, BAR_WIDTH, max(SHORTEST_BAR, min(LONGEST_BAR, height)))
+
+    @property
+    def overview(self) -> QRectF:
+        """Return the place of the inset: at the bottom of the column beside the picture; empty without an inset."""
+        left, above = self.picture.right() + GAP, self.colours.bottom() + GAP
+        if self.inset is None:
+            return QRectF(left, 0, 0, 0)
+        room = QSizeF(LEGEND, max(LEAST_INSET, self.picture.height() - above))
+        size = QSizeF(self.inset.picture.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        top = max(above if self.legend is not None else 0.0, self.picture.height() - size.height())
+        return QRectF(left, top, size.width(), size.height())
+
+    @property
+    def caption_top(self) -> float:
+        """Return the upper end of the caption, which stands below the picture and the column beside it."""
+        return max(self.picture.bottom(), self.colours.bottom(), self.overview.bottom()) + GAP
+
+    @property
     def size(self) -> QSizeF:
-        """Return the size of the page in px of the page. The caption below the picture makes it higher."""
-        text = QRectF(0, 0, self.wish.width, 1e6)
-        box = QFontMetricsF(self.font).boundingRect(text, int(Qt.TextFlag.TextWordWrap), self.caption)
-        return QSizeF(self.wish.width, self.picture.height() + GAP + box.height() + 2)
+        """Return the size of the page in px of the page. The caption makes it higher."""
+        return QSizeF(self.wish.width, self.caption_top + self._text_height(self.caption, self.wish.width) + 2)
+
+    def _text_height(self, text: str, width: float) -> float:
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        return QFontMetricsF(self.font).boundingRect(QRectF(0, 0, width, 1e6), wrap, text).height()

@@ -6,23 +6,23 @@ tissue is drawn at the stated density.
 
 from collections.abc import Generator
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import QMarginsF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QPicture
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QImage, QPainter, QPicture, QTransform
 
 from app.language.text import tr
 from app.session.session import Session
 from app.ui.theme import font
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.colour_bar import bar_text
-from app.viewer.canvas.figure import INCH_M, INCH_MM, LINE_FORMATS, SCREEN_DPI, TITLE, WRITING, in_its_folder, write_png
+from app.viewer.canvas.figure import INCH_M, LINE_FORMATS, TITLE, WRITING, in_its_folder, write_lines, write_png
 from app.viewer.canvas.page_caption import caption_of
 from app.viewer.canvas.page_drawing import WHITE, paint_page
-from app.viewer.canvas.page_parts import Inset, Legend, Page, PageWish
+from app.viewer.canvas.page_parts import GAP, LEGEND, Inset, Legend, Page, PageWish, page_mm
 from app.viewer.canvas.scale_bar import bar_for
 from app.viewer.canvas.tissue import Drawn, draw_steps
 from app.viewer.overlays.heat import heat
@@ -35,7 +35,7 @@ MOST_PX = 200_000_000
 """Maximum number of px of a page. Qt refuses pictures of more than 256 MB when they are read again."""
 TEXT_PX = 10
 LABEL_PX = 24
-"""Room around the image for the label of the analysis region, in px of the screen."""
+"""Room around the image for the label of the analysis region, in px of the page."""
 MOST_BAR = 0.25
 """Maximum length of the scale bar, as a share of the width of the picture."""
 
@@ -49,13 +49,10 @@ def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = F
     tissue, image = canvas.tissue_seen(), session.image.opened
     if tissue is None or image is None:
         return None
-    part = _part_with_tissue(canvas, session)
-    camera = tissue.camera.panned(-part.left(), -part.top())
-    tissue = replace(tissue, camera=camera, width=part.width(), height=part.height(), ground=WHITE)
     drawn = heat(session) if "heatmap" in session.view.shown else None
     page = Page(
         wish.checked(),
-        tissue,
+        replace(tissue, ground=WHITE),
         QPicture(),
         None,
         Legend(bar_text(drawn), drawn.table) if wish.legend and drawn is not None else None,
@@ -63,17 +60,25 @@ def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = F
         caption_of(session, wish.caption, drawn),
         _font(),
     )
+    if page.picture.width() < LEGEND:
+        raise ExportError(
+            f"A figure of {wish.width_mm:g} mm has no room for the picture beside the legend or the overview.",
+            f"Give at least {ceil(page_mm(2 * LEGEND + GAP))} mm, or leave out the legend and the overview.",
+        )
+    page = _with_room(page, canvas, session)
     if page.size.width() * page.size.height() * page.ratio**2 > MOST_PX:
         raise ExportError(tr("The figure has too many pixels."), tr("Choose fewer dpi or a smaller width."))
-    page = replace(page, over=_overlays(canvas, page, part, lines))
+    page = replace(page, over=_overlays(canvas, page, lines))
     if not wish.scale_bar:
         return page
-    scale = page.shrink * tissue.camera.scale
-    return replace(page, bar=bar_for(scale, image.record.mpp, page.picture.width() * MOST_BAR))
+    return replace(page, bar=bar_for(page.camera.scale, image.record.mpp, page.picture.width() * MOST_BAR))
 
 
-def _part_with_tissue(canvas: Canvas, session: Session) -> QRect:
-    """Return the part of the view that shows the image or the analysis region, in screen px, with room for labels."""
+def _with_room(page: Page, canvas: Canvas, session: Session) -> Page:
+    """Return the page with the visible part of the image and of the analysis region, and with room for labels.
+
+    There is room at each side where the view shows their edge. Its width on the page does not depend on the window.
+    """
     view, image, placement = canvas.view, session.image.seen, session.region.placement
     areas = [] if image is None else [RegionL0(0, 0, image.slide.size.width, image.slide.size.height)]
     areas += [] if placement is None else [placement.region]
@@ -82,24 +87,37 @@ def _part_with_tissue(canvas: Canvas, session: Session) -> QRect:
         corners = (PointL0(area.x, area.y), PointL0(area.right, area.bottom))
         one, other = (QPointF(*view.camera.to_screen(corner)) for corner in corners)
         whole = whole.united(QRectF(one, other).normalized())
-    found = whole.toAlignedRect().adjusted(-LABEL_PX, -LABEL_PX, LABEL_PX, LABEL_PX) & view.rect()
-    return found if found.width() > 2 * LABEL_PX and found.height() > 2 * LABEL_PX else view.rect()
+    seen = QRectF(view.rect())
+    found = whole & seen
+    if found.isEmpty():
+        return page
+    room = ceil(LABEL_PX * found.width() / (page.picture.width() - 2 * LABEL_PX))
+    part = found.toAlignedRect().adjusted(
+        -room * (whole.left() >= 0), -room * (whole.top() >= 0),
+        room * (whole.right() <= seen.right()), room * (whole.bottom() <= seen.bottom()),
+    )  # fmt: skip
+    camera = page.tissue.camera.panned(-part.left(), -part.top())
+    return replace(page, tissue=replace(page.tissue, camera=camera, width=part.width(), height=part.height()))
 
 
-def _overlays(canvas: Canvas, page: Page, part: QRect, lines: bool) -> QImage | QPicture:
-    """Draw everything over the tissue. In a picture, lines are as thick as on the screen, in relation to the tissue."""
+def _overlays(canvas: Canvas, page: Page, lines: bool) -> QImage | QPicture:
+    """Draw everything over the tissue. Lines and labels have the same size on every page, whatever the window is."""
     over: QImage | QPicture = QPicture()
+    place = page.picture
     if not lines:
-        ratio = page.ratio * page.shrink
         over = QImage(
-            round(page.tissue.width * ratio), round(page.tissue.height * ratio),
+            round(place.width() * page.ratio), round(place.height() * page.ratio),
             QImage.Format.Format_ARGB32_Premultiplied,
         )  # fmt: skip
-        over.setDevicePixelRatio(ratio)
+        over.setDevicePixelRatio(page.ratio)
         over.fill(Qt.GlobalColor.transparent)
+    world = canvas.view.world
+    on_screen = world.transform()
     painter = QPainter(over)
     with canvas.without_tissue():
-        canvas.view.render(painter, QRectF(0, 0, part.width(), part.height()), part)
+        world.setTransform(QTransform(*page.camera.matrix))
+        canvas.view.scene().render(painter, place, place)
+        world.setTransform(on_screen)
     painter.end()
     return over
 
@@ -132,7 +150,7 @@ def page_steps(page: Page, path: Path) -> Generator[Progress, None, Drawn]:
     suffix = path.suffix.lower()
     if suffix in LINE_FORMATS:
         with in_its_folder(path) as beside:
-            _write_lines(beside, page, drawn.image)
+            write_lines(beside, size, drawn.image, lambda device, tissue: paint_page(device, page, tissue))
         return drawn
     image = QImage(round(size.width() * ratio), round(size.height() * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
@@ -155,23 +173,3 @@ def _write_tiff(image: QImage, path: Path, dpi: int) -> None:
     with in_its_folder(path) as beside:
         picture = Image.fromarray(np.ascontiguousarray(pixels))
         picture.save(beside, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw", description=TITLE)
-
-
-def _write_lines(beside: Path, page: Page, tissue: QImage) -> None:
-    """Write SVG or PDF, in which text and lines stay vector graphics."""
-    size = page.size
-    if beside.suffix.lower() == ".svg":
-        generator = QSvgGenerator()
-        generator.setFileName(str(beside))
-        generator.setSize(size.toSize())
-        generator.setViewBox(QRectF(QPointF(0, 0), size))
-        generator.setResolution(SCREEN_DPI)
-        generator.setTitle(TITLE)
-        paint_page(generator, page, tissue)
-        return
-    writer = QPdfWriter(str(beside))
-    writer.setResolution(SCREEN_DPI)
-    writer.setPageSize(QPageSize(size * (INCH_MM / SCREEN_DPI), QPageSize.Unit.Millimeter))
-    writer.setPageMargins(QMarginsF())
-    writer.setTitle(TITLE)
-    paint_page(writer, page, tissue)

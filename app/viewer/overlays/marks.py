@@ -1,18 +1,22 @@
 """The measurements and notes of the image: lines, outlines and pins with their values and texts."""
 
+import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPicture, QPolygonF
 
 from app.language.model_text import of_model
 from app.session.session import Session
 from app.ui.theme import theme
-from app.viewer.overlays.base import Overlay, on_screen, screen_pen
+from app.viewer.overlays.base import Overlay, on_screen, painted, screen_pen
 from app.viewer.overlays.label import PLATE, Room, draw_tag_at, tag_area
-from model.base.geometry import RegionL0, united
+from app.viewer.overlays.lattice import around, within
+from model.base.geometry import RegionL0
 from model.result.marks import Mark, Marks, value_text
 
 LONGEST_TAG = 40
 """Maximum number of characters of a text over the tissue. The list shows the whole text."""
+TAG_ROOM_PX = 400.0
+"""Distance from a mark within which its label lies, in screen px."""
 PIN_PX = 5.0
 """Radius of the dot at the place of a note, in screen px."""
 
@@ -31,6 +35,8 @@ class MarksOverlay(Overlay):
     def __init__(self) -> None:
         super().__init__()
         self._marks: Marks = ()
+        self._areas = np.empty((0, 4))
+        """The extents of the marks in level-0 px, float64 [marks, 4]: x, y, width and height."""
         self._mpp: float | None = None
         self._accent = QColor()
 
@@ -39,27 +45,36 @@ class MarksOverlay(Overlay):
         self._marks = session.image.marks if image is not None else ()
         self._mpp = image.record.mpp if image is not None else None
         self._accent = QColor(theme(session.view.theme).accent)
-        whole: RegionL0 | None = None
-        for mark in self._marks:
-            # The extent must have a width and a height. Otherwise Qt would not draw a horizontal line or a pin.
-            area = mark.bounds
-            area = RegionL0(area.x - 1, area.y - 1, area.width + 2, area.height + 2)
-            whole = area if whole is None else united(whole, area)
-        self.cover(whole)
+        # The extent must have a width and a height. Otherwise Qt would not draw a horizontal line or a pin.
+        bounds = [mark.bounds for mark in self._marks]
+        areas = [(area.x - 1, area.y - 1, area.width + 2, area.height + 2) for area in bounds]
+        self._areas = np.array(areas, np.float64).reshape(-1, 4)
+        self.cover(around(self._areas) if areas else None)
 
     def draw(self, painter: QPainter, scale: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for mark in self._marks:
+        marks = self._within(painted(painter), scale)
+        for mark in marks:
             for colour, width in ((PLATE, 4.0), (self._accent, 2.0)):
                 painter.setPen(_round(screen_pen(painter, colour, width)))
                 self._draw_shape(painter, mark, scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         room = Room()
-        for mark in self._marks:
-            text, place = tag_text(mark, self._mpp), _tag_place(painter, mark)
+        for mark in marks:
+            text = tag_text(mark, self._mpp)
+            place = _kept_inside(painter, text, _tag_place(painter, mark))
             if text and not room.taken(tag_area(text, place, hangs=True)):
                 draw_tag_at(painter, text, place, hangs=True)
+
+    def _within(self, seen: RegionL0, scale: float) -> Marks:
+        """Return the marks in or near the area `seen`. Thousands of others would make each movement of the view slow.
+
+        The labels of marks near the area may lie inside it.
+        """
+        near = TAG_ROOM_PX / scale
+        around_it = RegionL0(seen.x - near, seen.y - near, seen.width + 2 * near, seen.height + 2 * near)
+        return tuple(self._marks[at] for at in np.flatnonzero(within(self._areas, around_it)))
 
     def _draw_shape(self, painter: QPainter, mark: Mark, scale: float) -> None:
         points = QPolygonF([QPointF(point.x, point.y) for point in mark.points])
@@ -78,6 +93,15 @@ def _tag_place(painter: QPainter, mark: Mark) -> QPointF:
         return painter.worldTransform().map(QPointF(end.x, end.y))
     below = on_screen(painter, mark.bounds).bottomLeft()
     return below + QPointF(0, PIN_PX if mark.kind == "note" else 0)
+
+
+def _kept_inside(painter: QPainter, text: str, place: QPointF) -> QPointF:
+    """Return the place of a label, moved to the left where the right edge of the picture would cut the label."""
+    edge, width = painter.viewport().right(), tag_area(text, place, hangs=True).width()
+    # A recording has no edges. A label whose place is outside the picture stays there.
+    if isinstance(painter.device(), QPicture) or not 0 <= place.x() <= edge:
+        return place
+    return QPointF(max(0.0, min(place.x(), edge - width)), place.y())
 
 
 def _round(pen: QPen) -> QPen:

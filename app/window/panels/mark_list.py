@@ -11,7 +11,7 @@ from app.actions.context import ActionContext
 from app.actions.mark_handlers import edit_mark
 from app.language.model_text import of_model
 from app.language.text import mark, tr
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE
 from app.ui.parts import line, text_label, tip
@@ -38,6 +38,11 @@ def mark_rows(session: Session) -> tuple[MarkRow, ...]:
     image = session.image.opened
     mpp = image.record.mpp if image is not None else None
     return tuple(_row(number, mark, mpp) for number, mark in enumerate(session.image.marks, 1))
+
+
+def _listed(session: Session) -> tuple[object, ...]:
+    """Return the values of the session that the list shows."""
+    return session.image.opened, session.image.marks, session.view.text_percent
 
 
 def _row(number: int, mark: Mark, mpp: float | None) -> MarkRow:
@@ -113,6 +118,8 @@ class MarkList(QWidget):
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         """Show the rows. The selected mark stays selected."""
+        if not differs(old, new, _listed):
+            return
         rows = mark_rows(new)
         text_changed = old is not None and old.view.text_percent != new.view.text_percent
         if rows == self.rows and not text_changed:
@@ -134,8 +141,12 @@ class MarkList(QWidget):
 
     def _fit_height(self) -> None:
         """Make the list as high as all its rows together, up to `MOST_PX`."""
-        rows = sum(self.list.sizeHintForRow(at) for at in range(self.list.count()))
-        self.list.setFixedHeight(min(max(rows, 1), MOST_PX))
+        height = 0
+        for at in range(self.list.count()):
+            height += self.list.sizeHintForRow(at)
+            if height >= MOST_PX:
+                break
+        self.list.setFixedHeight(min(max(height, 1), MOST_PX))
 
     def _key(self) -> str:
         item = self.list.currentItem()

@@ -128,3 +128,11 @@ def test_the_window_can_be_closed_meanwhile(qtbot, glimpsed, gates_open_at_cance
     slide = glimpsed.controller.session.image.glimpse.slide
     glimpsed.close()
     assert slide.closed
+
+
+def test_the_ruler_is_a_tool_before_the_image_is_known(qtbot, glimpsed, tasks):
+    glimpsed.actions_by_key["ruler"].trigger()
+    assert glimpsed.actions_by_key["ruler"].isChecked()
+    assert "Ruler" in glimpsed.canvas.mode.text
+    known(qtbot, glimpsed, tasks)
+    assert glimpsed.actions_by_key["ruler"].isChecked(), "the tool stays"

@@ -135,3 +135,37 @@ def test_a_blinded_read_gets_the_image_without_its_marks(measured):
     assert len(session.image.marks) == 3
     assert session.viewing(session.image.opened).image.marks == ()
     assert not hasattr(session.image.opened, "marks")
+
+
+def test_a_mark_made_while_all_are_hidden_shows_them_again(measured):
+    measured.actions_by_key["marks"].trigger()
+    assert not measured.canvas._marks.isVisible()
+    measured.canvas.ruler_drawn.emit(Ruler(PointL0(0, 0), PointL0(30, 40), 50.0))
+    assert measured.canvas._marks.isVisible()
+    assert measured.actions_by_key["marks"].isChecked()
+
+
+def test_names_with_markup_are_shown_as_they_are(measured):
+    key = measured.marks.rows[0].key
+    measured.controller.marks.rename(key, "<img src=x> <b>front</b>")
+    item = measured.marks.list.item(0)
+    assert item.text().endswith("<img src=x> <b>front</b>")
+    assert "&lt;img" in item.toolTip()
+    assert "<img" not in item.toolTip()
+
+
+def test_all_are_deleted_by_one_change_of_the_file(qtbot, measured, answers, monkeypatch):
+    """Each change reads and writes the whole file: thousands of changes would take minutes."""
+    changes = []
+    monkeypatch.setattr(measured.controller.marks, "_change", changes.append)
+    answers["confirm"] = True
+    measured.actions_by_key["marks-delete"].trigger()
+    (change,) = changes
+    assert change(measured.controller.session.image.marks) == ()
+
+
+def test_the_rows_are_not_made_again_while_other_things_change(measured, monkeypatch):
+    made = []
+    monkeypatch.setattr("app.window.panels.mark_list.mark_rows", lambda session: made.append(session) or ())
+    measured.controller.change(lambda s: s.fainter())
+    assert made == []

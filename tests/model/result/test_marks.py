@@ -23,7 +23,8 @@ from model.result.marks import (
     trouble_with_marks,
     value_text,
     with_mark,
-    without_mark,
+    with_marks,
+    without_marks,
 )
 from model.slide.record import ImageRecord
 
@@ -73,7 +74,7 @@ def test_what_is_saved_comes_back_for_the_same_content():
     renamed = replace(AREA, text="front")
     moved = replace(IMAGE, path="/elsewhere/renamed.svs")
     assert change_marks(moved, lambda marks: with_mark(marks, renamed)) == (LINE, renamed, NOTE)
-    assert change_marks(IMAGE, lambda marks: without_mark(marks, "one")) == (renamed, NOTE)
+    assert change_marks(IMAGE, lambda marks: without_marks(marks, ["one"])) == (renamed, NOTE)
     change_marks(IMAGE, lambda marks: ())
     assert not marks_file(IMAGE.sha256).exists()
 
@@ -132,3 +133,41 @@ def test_qupath_reads_the_shapes(tmp_path):
     assert [feature["properties"]["name"] for feature in (line, area, note)] == ["=depth", "bud", "necrosis?"]
     assert area["properties"]["measurements"] == {"Area px^2": 10, "Area µm^2": 2.5}
     assert len({feature["id"] for feature in (line, area, note)}) == 3
+
+
+def entry(**changed):
+    return {"key": "one", "kind": "length", "points": [[0, 0], [3, 4]], "text": "", "made_on": ""} | changed
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        entry(points=[[1e300, 0], [0, 0]]), entry(points=[[10**299, 0], [0, 0]]), entry(points=[[float("nan"), 0]] * 2),
+        entry(points=[[0, 0, 0], [1, 1]]), entry(points={"ab": 1}), entry(kind=["length"]), entry(text="x" * 4001),
+        entry(text="\ud800"), entry(key=""), [], None,
+    ],
+)  # fmt: skip
+def test_an_entry_that_cannot_be_drawn_or_shown_is_left_out_and_reported(hostile):
+    """Coordinates beyond any slide overflow while Qt draws; half a character cannot be shown."""
+    change_marks(IMAGE, lambda marks: (LINE,))
+    path = marks_file(IMAGE.sha256)
+    content = json.loads(path.read_text())
+    content["marks"].insert(0, hostile)
+    path.write_text(json.dumps(content))
+    assert saved_marks(IMAGE.sha256) == (LINE,)
+    assert trouble_with_marks(IMAGE.sha256).startswith("1 of 2 entries")
+
+
+def test_the_file_of_another_image_is_refused():
+    change_marks(IMAGE, lambda marks: (LINE,))
+    other = "b" * 64
+    marks_file(other).write_text(marks_file(IMAGE.sha256).read_text())
+    assert saved_marks(other) == ()
+    assert "cannot be read" in trouble_with_marks(other)
+    assert saved_marks(IMAGE.sha256) == (LINE,)
+
+
+def test_several_marks_are_added_and_replaced_at_once():
+    renamed = replace(LINE, text="front")
+    assert with_marks((LINE, AREA), (NOTE, renamed)) == (renamed, AREA, NOTE)
+    assert without_marks((LINE, AREA, NOTE), {"one", "three"}) == (AREA,)

@@ -3,6 +3,7 @@
 import pytest
 
 from model.base.geometry import PointL0
+from model.result.marks import LONGEST_TEXT
 from model.tma.annotation_marks import marks_of
 from model.tma.geojson_file import Feature
 
@@ -51,3 +52,11 @@ def test_each_part_is_a_mark():
 def test_coordinates_that_are_no_numbers_are_refused():
     with pytest.raises(ValueError, match="not a number"):
         of({"type": "Polygon", "coordinates": [[*SQUARE[:2], ["x", 1], SQUARE[0]]]})
+
+
+def test_a_name_can_be_saved_and_read_again():
+    """A saved mark with a longer text, or with half a character, would be left out at the next start."""
+    (long,) = of({"type": "Point", "coordinates": [1, 2]}, name="x" * (LONGEST_TEXT + 1))
+    assert len(long.text) == LONGEST_TEXT
+    (half,) = of({"type": "Point", "coordinates": [1, 2]}, name="a\ud800")
+    assert half.text == "a\\ud800"

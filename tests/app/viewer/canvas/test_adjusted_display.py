@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 
 from app.session.display import Adjustment
+from app.ui.theme import font
 from app.viewer.canvas.adjusting import adjusted
 from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.figure import picture_steps
@@ -55,6 +56,8 @@ def test_the_screen_shows_it_and_the_label_says_so(canvas, shown, seen):
     assert canvas.display.isVisible()
     assert canvas.display.text == "Display adjusted: brightness −40, contrast 100 %"
     assert canvas.display.accessibleName() == canvas.display.text
+    needed = QFontMetrics(font("small")).horizontalAdvance(canvas.display.text)
+    assert canvas.display.width() >= needed, "the whole text is visible"
     copy = result_of(picture_steps(view_still(canvas, darker))).image
     assert copy.pixelColor(400, 300).red() == 149
     canvas.show_difference(darker, darker.adjusted(Adjustment()))

@@ -5,9 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from app.session.display import Adjustment
 from app.session.session import Session
 from app.session.values import Notice
 from app.viewer.canvas.canvas_text import NO_IMAGE, NOT_ANALYSED, announcement, canvas_text
+from model.base.geometry import PointL0
+from model.result.marks import Mark
 
 
 @pytest.fixture
@@ -71,3 +74,25 @@ def test_the_start_and_the_end_of_work_are_announced(made, session, read):
     assert announcement(made.changed(Session(), "work", activity="opening"), session) == (
         f"spot A-12.png is open. {NOT_ANALYSED}"
     )
+
+
+def test_a_turned_or_adjusted_display_is_described(read):
+    said = canvas_text(read.turned(1).adjusted(Adjustment(20, 100)))
+    assert "View rotated 90°. Display adjusted: brightness +20, contrast 100 %." in said
+    assert "Rows, columns and parts are those of the upright image." in said
+    assert "rotated" not in canvas_text(read)
+    assert announcement(read, read.turned(1)) == "View rotated 90°."
+    assert announcement(read.turned(1), read) == "The view is upright."
+
+
+def test_measurements_and_notes_are_counted_and_a_new_one_is_announced(read):
+    line = Mark("one", "length", (PointL0(0, 0), PointL0(300, 400)))
+    note = Mark("two", "note", (PointL0(0, 0),), "necrosis?")
+    marked = read.with_marks("0" * 64, (line,))
+    both = marked.with_marks("0" * 64, (line, note))
+    assert "1 measurement or note on this image." in canvas_text(marked)
+    assert "They are hidden" in canvas_text(both.viewed(marks=False))
+    assert announcement(read, marked) == "Added: length 143.0 µm."
+    assert announcement(marked, both) == "Added: note necrosis?."
+    assert "2 measurements" not in canvas_text(both.going_to("reading"))
+    assert announcement(marked.going_to("reading"), both.going_to("reading")) == ""

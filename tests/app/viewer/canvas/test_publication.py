@@ -3,14 +3,19 @@
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 
 from app.session.display import Adjustment
+from app.ui.theme import theme
 from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.figure import LINE_FORMATS
+from app.viewer.canvas.page_drawing import paint_page
 from app.viewer.canvas.page_parts import PageWish
 from app.viewer.canvas.publication import page_steps, page_still
+from app.viewer.canvas.tissue import draw_steps
 from model.base.errors import ExportError
+from model.base.geometry import PointL0
 from model.base.progress import result_of
 
 WISH = PageWish(width_mm=60, dpi=150, inset=True, caption="Figure 1: the front")
@@ -24,6 +29,12 @@ def shown(canvas, made):
     canvas.show_difference(None, session)
     canvas.view.look_from(Camera(0.05, -1000.0, -1000.0))
     return session
+
+
+def test_a_map_of_an_unfinished_analysis_is_called_so(canvas, made):
+    session = made.make_session(made.PlaceSlide(6000, 6000), read=np.arange(100), shown=frozenset({"heatmap"}))
+    canvas.show_difference(None, session)
+    assert "Analysis not finished: 100 of 256 tiles." in page_still(canvas, session, WISH).caption
 
 
 def written(canvas, session, path, wish=WISH):
@@ -56,7 +67,7 @@ def test_each_part_is_on_the_page_where_it_belongs(canvas, shown, tmp_path):
 
     assert inked(place.right() + 8, 0, page.wish.width - 1, 60) > 20, "the legend beside the picture"
     assert inked(0, place.bottom() + 8, page.wish.width - 1, page.size.height()) > 100, "the caption below"
-    assert inked(place.right() - 64, place.bottom() - 16, place.right() - 8, place.bottom() - 11, 40) > 20, "scale bar"
+    assert inked(place.right() - 64, place.bottom() - 5, place.right() - 8, place.bottom() - 1, 40) > 20, "scale bar"
     assert inked(place.right() + 2, 0, place.right() + 6, place.height()) == 0, "a free gap"
     bare = page_still(canvas, shown, PageWish(width_mm=60, dpi=150, legend=False, scale_bar=False))
     assert bare.picture.width() == bare.wish.width
@@ -64,20 +75,22 @@ def test_each_part_is_on_the_page_where_it_belongs(canvas, shown, tmp_path):
 
 
 def test_the_page_shows_the_image_and_not_the_empty_canvas(canvas, shown):
-    """6000 px at 0.05 are 300 px on the screen, from x = y = 50 on; 24 px of margin lie around them."""
+    """6000 px at 0.05 are 300 px on the screen, from 50 px on; beside visible edges, 24 px of the page are free."""
     page = page_still(canvas, shown, WISH)
     tissue = page.tissue
-    assert (tissue.width, tissue.height) == (300 + 48, canvas.view.height() - 26)
-    assert (tissue.camera.x_l0, tissue.camera.y_l0) == pytest.approx((-480, -480))
+    room = (tissue.width - 300) / 2
+    assert 24 <= room * page.shrink < 25
+    assert tissue.height == canvas.view.height() - 50 + room, "the lower edge is not visible"
+    assert (tissue.camera.x_l0, tissue.camera.y_l0) == pytest.approx((-room / 0.05, -room / 0.05))
     canvas.view.look_from(Camera(1.0, 2000.0, 2000.0))
     tissue = page_still(canvas, shown, WISH).tissue
     assert (tissue.width, tissue.height) == (480, canvas.view.height())
 
 
 def test_the_scale_bar_is_true(canvas, shown):
-    """0.286 um per px: the picture shows 348 px of the screen, so its scale follows from both widths."""
+    """0.286 um per px: the scale of the picture follows from its widths on the screen and on the page."""
     page = page_still(canvas, shown, WISH)
-    per_px = 348 / 0.05 / page.picture.width() * 0.286
+    per_px = page.tissue.width / 0.05 / page.picture.width() * 0.286
     assert page.bar.length_px * per_px == pytest.approx(float(page.bar.label.split()[0]), rel=1e-6)
     assert page.bar.label.endswith("µm")
 
@@ -115,3 +128,69 @@ def test_a_figure_that_cannot_be_drawn_is_refused(canvas, shown):
 def test_without_an_image_there_is_no_figure(canvas, shown):
     canvas.show_difference(shown, shown.closed())
     assert page_still(canvas, shown.closed(), WISH) is None
+
+
+@pytest.mark.parametrize("wish", [PageWish(width_mm=51, inset=True), PageWish(width_mm=85, inset=True), PageWish()])
+@pytest.mark.parametrize("height", [180, 900])
+def test_nothing_on_the_page_covers_another_part(canvas, shown, wish, height):
+    """A low picture is lower than the legend beside it: then the caption stands below the legend."""
+    canvas.resize(480, height)
+    page = page_still(canvas, shown, wish)
+    assert page.caption_top >= max(page.picture.bottom(), page.colours.bottom(), page.overview.bottom())
+    assert not page.colours.intersects(page.overview)
+    for part in (page.picture, page.colours, page.overview):
+        assert QRectF(QPointF(0, 0), page.size).contains(part) or part.isEmpty()
+    assert not page.picture.intersects(page.colours)
+
+
+def test_a_page_without_room_for_the_picture_is_refused(canvas, shown):
+    with pytest.raises(ExportError, match="no room for the picture") as caught:
+        page_still(canvas, shown, PageWish(width_mm=40))
+    assert caught.value.remedy.startswith("Give at least 51 mm")
+    bare = PageWish(width_mm=40, legend=False)
+    assert page_still(canvas, shown, bare).picture.width() == pytest.approx(40 / 25.4 * 96)
+
+
+@pytest.mark.parametrize("suffix", [".png", ".tif", ".svg", ".pdf"])
+def test_a_full_disk_leaves_the_old_figure(canvas, shown, tmp_path, suffix):
+    """Files of this process are limited to 200 bytes, as if the disk were full then. Qt reports no error for PDF."""
+    resource = pytest.importorskip("resource")
+    path = tmp_path / f"figure{suffix}"
+    path.write_text("the old figure")
+    page = page_still(canvas, shown, WISH, suffix in LINE_FORMATS)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, before[1]))
+    try:
+        with pytest.raises(OSError, match=r"writ|space|large"):
+            result_of(page_steps(page, path))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert path.read_text() == "the old figure"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("lines", [False, True])
+@pytest.mark.parametrize("turned", [0, 1])
+def test_the_outline_is_as_thick_on_every_page_and_lies_over_the_tissue(canvas, made, lines, turned):
+    """The window's size must not decide how a figure looks: the outline of the region is 2 px of the page wide."""
+    session = made.make_session(made.PlainSlide(3500, 3500), shown=frozenset()).turned(turned)
+    wish = PageWish(width_mm=85, dpi=96, legend=False, scale_bar=False)
+    for width, height in ((480, 320), (1200, 800)):
+        canvas.resize(width, height)
+        canvas.show_difference(None, session)
+        canvas.fit()
+        page = page_still(canvas, session, wish, lines)
+        picture = result_of(draw_page(page))
+        left, _ = page.camera.to_screen(PointL0(0, 3500 if turned else 0))
+        row = round(page.picture.height() / 2) + 9
+        accent = theme("dark").accent
+        found = [x for x in range(picture.width() // 2) if picture.pixelColor(x, row).name() == accent]
+        assert 1 <= len(found) <= 2, (width, found)
+        assert found[0] == pytest.approx(left, abs=1.5)
+
+
+def draw_page(page):
+    drawn = yield from draw_steps(page.tissue, page.shrink * page.ratio)
+    image = QImage(page.size.toSize(), QImage.Format.Format_RGB32)
+    paint_page(image, page, drawn.image)
+    return image

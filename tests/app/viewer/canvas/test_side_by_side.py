@@ -86,6 +86,20 @@ def test_a_large_one_is_seen_and_moves_along_before_it_was_read_through(qtbot, w
     assert middle(view.canvas.view) == pytest.approx(middle(window.canvas.view))
 
 
+def test_all_stay_turned_when_a_large_one_was_read_through(qtbot, window, tasks, glimpsed):
+    window.actions_by_key["turn-right"].trigger()
+    tasks.checking_gate.release()
+    qtbot.waitUntil(lambda: glimpsed.image.record.sha256 != "")
+    assert [view.camera.turned for view in (window.canvas.view, glimpsed.canvas.view)] == [1, 1]
+
+
+def test_one_that_is_dropped_on_a_turned_view_is_turned_too(qtbot, window, beside):
+    window.actions_by_key["turn-left"].trigger()
+    beside.canvas.files_dropped.emit((Path("/data/third.png"),))
+    qtbot.waitUntil(lambda: beside.image is not None and Path(beside.image.record.path).name == "third.png")
+    assert [view.camera.turned for view in (window.canvas.view, beside.canvas.view)] == [3, 3]
+
+
 def test_a_large_one_closed_before_it_was_read_through_leaves_no_file_open(qtbot, window, tasks, glimpsed):
     view = glimpsed
     slide = view.image.slide

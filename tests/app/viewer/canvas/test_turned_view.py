@@ -171,5 +171,6 @@ def test_the_turn_goes_with_the_image_and_leaves_the_analysis_alone(made):
 def test_the_label_names_what_differs_from_the_file():
     assert display_text(0, Adjustment()) == ""
     assert display_text(3, Adjustment()) == "View rotated 270°"
+    assert display_text(0, Adjustment(0, 150)) == "Display adjusted: brightness 0, contrast 150 %"
     adjusted = display_text(1, Adjustment(-20, 150))
     assert adjusted == "View rotated 90°. Display adjusted: brightness −20, contrast 150 %"

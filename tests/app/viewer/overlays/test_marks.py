@@ -1,13 +1,15 @@
 """Measurements and notes over the tissue: drawn where they were made, with their values, in a turned view too."""
 
 import pytest
+from PySide6.QtCore import QPointF
 
 from app.ui.theme import theme
 from app.viewer.canvas.camera import Camera
+from app.viewer.overlays.label import tag_area
 from app.viewer.overlays.marks import tag_text
 from app.viewer.overlays.outline import closed_outline
 from model.base.geometry import PointL0
-from model.result.marks import Mark, checked_area, polygon_area
+from model.result.marks import FARTHEST_PX, Mark, checked_area, polygon_area
 
 LINE = Mark("one", "length", (PointL0(1000, 1000), PointL0(1400, 1000)), "front")
 SQUARE = tuple(PointL0(x, y) for x, y in ((1000, 1000), (1200, 1000), (1200, 1300), (1000, 1300)))
@@ -75,3 +77,51 @@ def test_a_hand_that_goes_past_the_start_still_closes_the_outline():
     assert polygon_area(outline) == pytest.approx(100 * 100 + 20 * 20)
     assert checked_area(Mark("x", "area", outline)).points == outline
     assert closed_outline(SQUARE[:2]) == ()
+
+
+@pytest.mark.parametrize("turned", range(4))
+def test_only_marks_near_the_view_are_drawn(canvas, session, turned):
+    """Thousands of annotations of another program must not make each movement of the view slow."""
+    far = Mark("far", "note", (PointL0(5900, 100),), "far")
+    everything = session.with_marks("0" * 64, (LINE, AREA, far)).turned(turned)
+    canvas.show_difference(None, everything)
+    canvas.view.look_from(Camera(1.0, 0.0, 0.0, turned).centred(PointL0(1100, 1100), 800, 600))
+    visible = canvas.view.visible()
+    assert canvas._marks._within(visible, 1.0) == (LINE, AREA)
+    assert canvas._marks._within(canvas.view.content, 1.0) == (LINE, AREA, far)
+
+
+def test_marks_at_the_farthest_place_can_be_drawn(canvas, session):
+    edge = PointL0(FARTHEST_PX, -FARTHEST_PX)
+    marks = (Mark("a", "length", (PointL0(0, 0), edge)), Mark("b", "note", (edge,), "far"))
+    canvas.show_difference(None, session.with_marks("0" * 64, marks))
+    canvas.view.look_from(Camera(64.0, 10.0, 10.0))
+    assert not canvas.view.grab().isNull()
+
+
+@pytest.mark.parametrize("tool", ["ruler", "outline"])
+def test_a_tool_that_is_put_away_during_its_drag_moves_nothing(canvas, session, made, tool):
+    """The region must not follow the rest of the drag: its result would be lost."""
+    held = session.with_ruler(True) if tool == "ruler" else session.with_outline_tool(True)
+    canvas.show_difference(None, held)
+    canvas.view.look_from(Camera(1.0, 900.0, 900.0))
+    emitted, viewport = [], canvas.view.viewport()
+    for signal in (canvas.region_dragged, canvas.ruler_drawn, canvas.outline_drawn, canvas.core_dragged):
+        signal.connect(emitted.append)
+    canvas.region_taken.connect(lambda: emitted.append("region"))
+    made.mouse(viewport, "press", 100, 100)
+    made.mouse(viewport, "move", 300, 100)
+    canvas.show_difference(held, held.with_ruler(False))
+    made.mouse(viewport, "move", 300, 400)
+    made.mouse(viewport, "release", 300, 400)
+    assert emitted == []
+
+
+def test_a_label_at_the_right_edge_is_not_cut(canvas, session):
+    """The line ends 10 px before the edge of the view: its label has moved to the left, and ends at the edge."""
+    canvas.show_difference(None, session.with_marks("0" * 64, (LINE,)))
+    canvas.view.look_from(Camera(1.0, 1400.0 - canvas.view.width() + 10, 700.0))
+    picture = canvas.view.grab().toImage()
+    width = round(tag_area(tag_text(LINE, 0.286), QPointF(0, 0), hangs=True).width())
+    dark = [x for x in range(picture.width()) if picture.pixelColor(x, 300 + 6).lightness() < 100]
+    assert len(dark) >= width - 2, "the whole plate is visible"
