@@ -3555,6 +3555,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Rows, columns and parts are those of the upright image.</source>
+   <translation>Zeilen, Spalten und Teile sind die des aufrechten Bildes.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
    <source>Arrow keys select a tile. Plus and minus zoom, Ctrl and Shift with an arrow key move the view, Ctrl with an arrow key moves the analysis region.</source>
    <translation>Pfeiltasten wählen eine Kachel aus. Plus und Minus zoomen, Strg und Umschalt mit einer Pfeiltaste verschieben die Ansicht, Strg mit einer Pfeiltaste verschiebt den Analysebereich.</translation>
   </message>
@@ -3567,6 +3572,14 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>Map: {title}.</source>
    <translation>Karte: {title}.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>{number} measurements and notes on this image.</source>
+   <translation>
+    <numerusform>{number} Messung oder Notiz zu diesem Bild.</numerusform>
+    <numerusform>{number} Messungen und Notizen zu diesem Bild.</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <location filename="app/viewer/canvas/canvas_text.py" />
@@ -3598,6 +3611,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>The view is upright.</source>
+   <translation>Die Ansicht ist aufrecht.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
    <source>The analysis is running.</source>
    <translation>Die Analyse läuft.</translation>
   </message>
@@ -3620,6 +3638,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>{name} is open. {result}</source>
    <translation>{name} ist geöffnet. {result}</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>They are hidden; V shows them.</source>
+   <translation>Sie sind ausgeblendet; V zeigt sie.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
@@ -3723,6 +3746,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/page_caption.py" />
+   <source>Analysis not finished: {done} of {tiles} tiles</source>
+   <translation>Analyse nicht abgeschlossen: {done} von {tiles} Kacheln</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/page_caption.py" />
    <source>, demo model</source>
    <translation>, Demo-Modell</translation>
   </message>
@@ -3788,6 +3816,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/progress_line.py" />
    <source>Progress: {stage}{counted}</source>
    <translation>Fortschritt: {stage}{counted}</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/publication.py" />
+   <source>A figure of {width} mm has no room for the picture beside the legend or the overview.</source>
+   <translation>Eine Abbildung von {width} mm hat neben der Legende oder der Übersicht keinen Platz für das Bild.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/publication.py" />
+   <source>Give at least {width} mm, or leave out the legend and the overview.</source>
+   <translation>Geben Sie mindestens {width} mm an, oder lassen Sie Legende und Übersicht weg.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/publication.py" />
@@ -6412,6 +6450,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>measuring the speed of the encoder</source>
    <translation>Geschwindigkeit des Encoders wird gemessen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>measuring how long it takes to read a spot</source>
+   <translation>Lesezeit eines Spots wird gemessen</translation>
   </message>
   <message>
    <location filename="model" />

@@ -14,12 +14,11 @@ from app.session.session import Session, differs
 from app.session.tile_places import tile_place
 from app.viewer.overlays.heat import drawn, heat
 from app.viewer.overlays.map_alternative import map_alternative, value_at
-from model.base.plural import plural
 from model.result.marks import value_text
 
 NO_IMAGE = mark("No image is open.")
 NOT_ANALYSED = mark("Not analysed yet.")
-UPRIGHT = "Rows, columns and parts are those of the upright image."
+UPRIGHT = mark("Rows, columns and parts are those of the upright image.")
 USE = mark(
     "Arrow keys select a tile. Plus and minus zoom, Ctrl and Shift with an arrow key move the view, Ctrl with an arrow "
     "key moves the analysis region."
@@ -87,7 +86,7 @@ def _new_turn(old: Session, new: Session) -> str:
     same = old.image.seen is not None and new.image.seen is not None and old.image.seen.slide is new.image.seen.slide
     if not same or old.image.turned == new.image.turned:
         return ""
-    return _ended(display_text(new.image.turned, Adjustment())) or "The view is upright."
+    return _ended(display_text(new.image.turned, Adjustment())) or tr("The view is upright.")
 
 
 def _new_mark(old: Session, new: Session) -> str:
@@ -141,7 +140,7 @@ def _finished(old: Session, new: Session) -> str:
 def _display(session: Session) -> str:
     """Return how the display differs from the file. The places in the description are those of the file."""
     shown = _ended(display_text(session.image.turned, session.view.adjustment))
-    return f"{shown} {UPRIGHT}" if session.image.turned else shown
+    return f"{shown} {tr(UPRIGHT)}" if session.image.turned else shown
 
 
 def _marks(session: Session) -> str:
@@ -149,8 +148,10 @@ def _marks(session: Session) -> str:
     count = len(session.image.marks)
     if not count:
         return ""
-    hidden = "" if session.view.marks else " They are hidden; V shows them."
-    return f"{plural(count, 'measurement or note', 'measurements and notes')} on this image.{hidden}"
+    said = counted(
+        count, "{number} measurement or note on this image.", "{number} measurements and notes on this image."
+    )
+    return said if session.view.marks else f"{said} {tr('They are hidden; V shows them.')}"
 
 
 def _cores(session: Session) -> str:

@@ -33,8 +33,10 @@ def _result(session: Session) -> list[str]:
     """Return the sentences on the result: the probability unless it must not be used, the model and the precision."""
     prediction, partial = session.analysis.prediction, session.analysis.partial
     if prediction is None:
-        done = None if partial is None else f"{partial.trace.steps} of {partial.grid.tiles} tiles"
-        return [] if done is None else [f"Analysis not finished: {done}"]
+        if partial is None:
+            return []
+        done, tiles = partial.trace.steps, partial.grid.tiles
+        return [tr("Analysis not finished: {done} of {tiles} tiles", done=done, tiles=tiles)]
     bundle, device, reliability = prediction.bundle, prediction.device, reliability_of(prediction)
     found = tr(
         "Probability of 5-year survival {number} ({qualifier}), reliability {level}",

@@ -62,8 +62,14 @@ def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = F
     )
     if page.picture.width() < LEGEND:
         raise ExportError(
-            f"A figure of {wish.width_mm:g} mm has no room for the picture beside the legend or the overview.",
-            f"Give at least {ceil(page_mm(2 * LEGEND + GAP))} mm, or leave out the legend and the overview.",
+            tr(
+                "A figure of {width} mm has no room for the picture beside the legend or the overview.",
+                width=f"{wish.width_mm:g}",
+            ),
+            tr(
+                "Give at least {width} mm, or leave out the legend and the overview.",
+                width=ceil(page_mm(2 * LEGEND + GAP)),
+            ),
         )
     page = _with_room(page, canvas, session)
     if page.size.width() * page.size.height() * page.ratio**2 > MOST_PX:

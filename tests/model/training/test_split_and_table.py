@@ -160,7 +160,7 @@ def test_the_seed_decides():
 
 
 def test_a_part_with_one_outcome_only_is_refused():
-    with pytest.raises(CohortError, match="same outcome"):
+    with pytest.raises(CohortError, match="both outcomes are needed"):
         split_patients(["a", "b", "c"], np.array([True, True, False]), seed=0)
 
 
