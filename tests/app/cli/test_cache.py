@@ -58,7 +58,7 @@ def test_clear_removes_the_records_too(tmp_path, capsys):
     fill(training_cache(), 1)
     record_cohort(training_cache().folder, tmp_path / "colon.csv", frozenset({key(1).name}))
     assert main(["cache", "clear"]) == 0
-    assert "the features of 1 spot" in capsys.readouterr().out
+    assert "features of 1 spot" in capsys.readouterr().out
     assert cached_cohorts(training_cache().folder) == ()
 
 

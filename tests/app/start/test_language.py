@@ -106,10 +106,12 @@ def test_english_loads_no_file(qapp, monkeypatch, english_after):
     assert QLocale().decimalPoint() == "."
 
 
-def test_a_missing_file_leaves_the_window_english(qapp, monkeypatch, tmp_path, caplog, english_after):
+def test_a_missing_file_leaves_the_window_english(qapp, monkeypatch, tmp_path, english_after):
+    warned = []
+    monkeypatch.setattr(language.log, "warning", lambda text, *values: warned.append(text % values))
     monkeypatch.setattr(language, "files", lambda name: tmp_path)
     assert language.start_language(qapp, "de") == "en"
-    assert "no translation for the language de" in caplog.text
+    assert warned == ["There is no translation for the language de: the window is in English."]
 
 
 def test_the_policy_fixes_the_language(qapp, home, english_after):

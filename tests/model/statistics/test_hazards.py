@@ -87,4 +87,4 @@ def test_too_few_events_for_the_terms_and_terms_that_say_the_same_are_told(lung)
     twice = cox_model({"a": lung["male"], "b": 1 - lung["male"]}, time, event)
     assert "cannot be separated" in twice.reason
     some = event & (np.cumsum(event) <= 15)
-    assert "unsure" in cox_model({"a": lung["age"], "b": lung["male"]}, time, some).unsure
+    assert "uncertain" in cox_model({"a": lung["age"], "b": lung["male"]}, time, some).unsure
