@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from app.actions.dialogs.figure_page import FigurePageDialog
 from app.viewer.canvas.page_parts import PageWish
 
-WISH = PageWish(width_mm=40, dpi=72, legend=False, scale_bar=True, inset=True, caption="Figure 1")
+WISH = PageWish(width_mm=60, dpi=72, legend=False, scale_bar=True, inset=True, caption="Figure 1")
 
 
 def test_the_dialog_begins_with_the_last_answer_and_returns_the_new_one(qtbot):
