@@ -1,7 +1,7 @@
 """Handlers of the actions that find, import and export cores."""
 
 from app.actions.context import ActionContext
-from app.actions.folders import last_folder, save_folder
+from app.actions.folders import last_folder, may_overwrite, save_folder
 from app.language.text import plural, tr
 from app.session.values import Notice, Tone
 from model.tma.slide_objects import SlideObjects
@@ -67,13 +67,5 @@ def export_cores(context: ActionContext) -> None:
     """Ask for a folder and write the files about the cores to it. Ask before existing files are overwritten."""
     folder = context.dialogs.folder(context.window, save_folder(context))
     request = context.controller.cores.to_export(folder) if folder is not None else None
-    if request is None:
-        return
-    names = ", ".join(path.name for path in request.there)
-    if not names or context.dialogs.confirm(
-        context.window,
-        tr("Already there: {names}.", names=names),
-        tr("These files may contain your corrections."),
-        tr("Overwrite"),
-    ):
+    if request is not None and may_overwrite(context, request.there, tr("These files may contain your corrections.")):
         context.controller.cores.export(request)

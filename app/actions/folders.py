@@ -1,11 +1,13 @@
-"""The folders in which file dialogs start."""
+"""The folders in which file dialogs start, and the question before files in a folder are overwritten."""
 
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
 from app.actions.context import ActionContext
+from app.language.text import tr
 
 
 def last_folder(context: ActionContext) -> Path | None:
@@ -32,3 +34,11 @@ def save_folder(context: ActionContext) -> Path:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(documents) if documents and Path(documents).is_dir() else Path.home()
     return folder
+
+
+def may_overwrite(context: ActionContext, there: Sequence[Path], warning: str) -> bool:
+    """Return whether the files `there` may be overwritten. Ask the user with the text `warning` if there are any."""
+    if not there:
+        return True
+    names = ", ".join(path.name for path in there)
+    return context.dialogs.confirm(context.window, tr("Already there: {names}.", names=names), warning, tr("Overwrite"))

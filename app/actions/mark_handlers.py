@@ -1,7 +1,7 @@
 """Handlers of the actions on measurements and notes."""
 
 from app.actions.context import ActionContext
-from app.actions.folders import save_folder
+from app.actions.folders import may_overwrite, save_folder
 from app.language.text import mark, plural, tr
 from model.base.geometry import PointL0
 from model.result.marks import Mark
@@ -46,13 +46,5 @@ def export_marks(context: ActionContext) -> None:
     """Ask for a folder and write the measurements and notes to it. Ask before existing files are overwritten."""
     folder = context.dialogs.folder(context.window, save_folder(context))
     request = context.controller.marks.to_export(folder) if folder is not None else None
-    if request is None:
-        return
-    names = ", ".join(path.name for path in request.there)
-    if not names or context.dialogs.confirm(
-        context.window,
-        tr("Already there: {names}.", names=names),
-        tr("These files may contain your changes."),
-        tr("Overwrite"),
-    ):
+    if request is not None and may_overwrite(context, request.there, tr("These files may contain your changes.")):
         context.controller.marks.export(request)

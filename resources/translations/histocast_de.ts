@@ -60,18 +60,8 @@
   </message>
   <message>
    <location filename="app/actions/core_handlers.py" />
-   <source>Already there: {names}.</source>
-   <translation>Bereits vorhanden: {names}.</translation>
-  </message>
-  <message>
-   <location filename="app/actions/core_handlers.py" />
    <source>These files may contain your corrections.</source>
    <translation>Diese Dateien enthalten möglicherweise Ihre Korrekturen.</translation>
-  </message>
-  <message>
-   <location filename="app/actions/core_handlers.py" />
-   <source>Overwrite</source>
-   <translation>Überschreiben</translation>
   </message>
   <message>
    <location filename="app/actions/core_handlers.py" />
@@ -834,6 +824,16 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/feature_handlers.py" />
    <source>Use the file again and enter the missing facts.</source>
    <translation>Verwenden Sie die Datei erneut, und geben Sie die fehlenden Angaben ein.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/folders.py" />
+   <source>Already there: {names}.</source>
+   <translation>Bereits vorhanden: {names}.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/folders.py" />
+   <source>Overwrite</source>
+   <translation>Überschreiben</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
