@@ -1,10 +1,12 @@
-"""Take a picture of every state of the window, in both themes, on one sheet: `PYTHONPATH=. python docs/states.py OUT`.
+"""Take a picture of every state of the window on one sheet: `PYTHONPATH=. python docs/states.py OUT [--language de]`.
 
-The sheet is for a critical look side by side, and is not kept in the repository. OUT is a folder; it gets `states.png`
-and each picture by itself, 1280 x 720 px. Names of states as further arguments take these only. The images and answers
-are those of the tests of the window (`tests/app/fakes.py`): nothing is analysed, and the sheet takes a few minutes.
+Each state is shown in the dark and in the light theme, in English or in another language of the window. The sheet is
+for a critical look side by side, and is not kept in the repository. OUT is a folder; it gets `states.png` and each
+picture by itself, 1280 x 720 px. Names of states as further arguments take these only. The images and answers are
+those of the tests of the window (`tests/app/fakes.py`): nothing is analysed, and the sheet takes a few minutes.
 """
 
+import argparse
 import csv
 import importlib.util
 import os
@@ -13,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,18 +29,22 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from app.actions import action_table  # noqa: E402
 from app.actions.dialogs.settings_dialog import SettingsDialog  # noqa: E402
+from app.language.languages import LANGUAGES  # noqa: E402
 from app.session.queue_state import QueuedSpot  # noqa: E402
 from app.session.session import Session  # noqa: E402
 from app.session.store import Store  # noqa: E402
+from app.start.language import start_language  # noqa: E402
 from app.study.dialogs.sign_in import SignInDialog  # noqa: E402
 from app.ui.settings import Settings  # noqa: E402
 from app.viewer.controller import ViewerController  # noqa: E402
+from app.viewer.tasks import Opened  # noqa: E402
 from app.window.main_window import MainWindow  # noqa: E402
 from model.base.errors import SlideError  # noqa: E402
 from model.base.files import file_sha256  # noqa: E402
 from model.base.geometry import PointL0  # noqa: E402
-from model.base.progress import result_of  # noqa: E402
+from model.base.progress import Progress, result_of  # noqa: E402
 from model.result.prediction import Verdict  # noqa: E402
+from model.slide.limits import COPY_REMEDY  # noqa: E402
 from model.study.columns import guess_columns  # noqa: E402
 from model.study.comparison_input import ComparisonRequest  # noqa: E402
 from model.study.fill import fill  # noqa: E402
@@ -162,7 +168,7 @@ def _steps(scene: Scene) -> int:
 def queue(scene: Scene) -> None:
     """Show the queue with finished, failed, running and waiting spots."""
     scene.opened()
-    scene.tasks.failures[SPOTS[2].name] = SlideError(SPOTS[2], "The file ends too early.", "Copy it again.")
+    scene.tasks.failures[SPOTS[2].name] = SlideError(SPOTS[2], f"{SPOTS[2].name} is empty.", COPY_REMEDY)
     scene.tasks.queue_gate = threading.Semaphore(3)
     scene.controller.queue.add_spots(SPOTS[0].parent, tuple(QueuedSpot(path) for path in SPOTS))
     scene.controller.change(lambda s: s.viewed(queue=True))
@@ -177,19 +183,21 @@ def result(scene: Scene) -> None:
 
 def caution(scene: Scene) -> None:
     """Show a result that needs caution."""
-    scene.tasks.verdict = Verdict("caution", ("only 31 % of the region is tissue",))
+    reason = "There is little tissue in the analysis region (31%); most tiles are glass."
+    scene.tasks.verdict = Verdict("caution", (reason,))
     scene.analysed()
 
 
 def refused(scene: Scene) -> None:
     """Show a result that must not be used."""
-    scene.tasks.verdict = Verdict("do not use", ("only 4 % of the region is tissue",))
+    scene.tasks.verdict = Verdict("do not use", ("There is hardly any tissue in the analysis region (4%).",))
     scene.analysed()
 
 
 def error(scene: Scene) -> None:
     """Show an image that cannot be opened."""
-    problem = SlideError(BROKEN, "broken.png is not an image, or it is damaged.", "Copy the file again.")
+    message = f"{BROKEN.name} has the suffix of a picture, but its first bytes belong to no supported format."
+    problem = SlideError(BROKEN, message, COPY_REMEDY)
     scene.tasks.failures[BROKEN.name] = problem
     scene.controller.open_image(BROKEN)
     scene.until(lambda: scene.controller.session.notice is not None)
@@ -237,9 +245,19 @@ def study(scene: Scene) -> None:
 
 def reading(scene: Scene) -> None:
     """Show a case of a blinded read."""
+    open_image = scene.tasks.open_image
+
+    def with_hash(path: Path) -> Generator[Progress, None, Opened]:
+        found = yield from open_image(path)
+        record = replace(found.image.record, sha256=file_sha256(path))
+        return replace(found, image=replace(found.image, record=record))
+
+    scene.tasks.open_image = with_hash
     _open_study(scene)
+    reading_view, shown = scene.window.room.reading, list[object]()
+    reading_view.images.opened.connect(shown.append)
     scene.window.study.sign_in("Cleo")
-    reading_view = scene.window.room.reading
+    scene.until(lambda: bool(shown))
     scene.until(lambda: scene.controller.session.workspace == "reading" and reading_view.canvas.isVisible())
     reading_view.sheet.press("2")
 
@@ -300,6 +318,8 @@ def make_study() -> Path:
             rows.writerows([who, f"P{n:02d}", int(n % odd != 0)] for n in range(PATIENTS))
     made = runpy.run_path(str(ROOT / "tests/predictions.py"))
     base, sheet = made["make_prediction"](made["make_slide"](folder / "any.bin")), read_table(folder / "clinic.csv")
+    model = fakes.bundle()  # type: ignore[attr-defined]
+    bundle = replace(base.bundle, sha256=model.sha256, version=model.manifest.version)
     with create_study(folder / "colon.histostudy") as study_file:
         save_settings(study_file, StudySettings(washout_days=0))
         plan = plan_import(sheet, guess_columns(sheet.columns), images_below(folder / "spots"), folder / "spots")
@@ -309,7 +329,7 @@ def make_study() -> Path:
             path = folder / spot.image
             image = replace(base.image, path=str(path), sha256=file_sha256(path))
             answer = 0.02 + 0.96 * ((7 * n) % PATIENTS) / (PATIENTS - 1)
-            add_prediction(study_file, spot, replace(base, image=image, survival_probability=answer))
+            add_prediction(study_file, spot, replace(base, bundle=bundle, image=image, survival_probability=answer))
     return folder / "colon.histostudy"
 
 
@@ -348,13 +368,23 @@ def sheet_of(pictures: list[tuple[str, Path]], out: Path) -> None:
     print(out / "states.png")
 
 
+def main() -> None:
+    """Take the pictures that the command line asks for."""
+    parser = argparse.ArgumentParser(description="Take a picture of every state of the window, in both themes.")
+    parser.add_argument("out", type=Path, help="folder of the pictures")
+    parser.add_argument("states", nargs="*", help="names of states (default: all): " + ", ".join(STATES))
+    parser.add_argument("--language", default="en", choices=[code for code, _ in LANGUAGES], help="of the texts")
+    options = parser.parse_intermixed_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    start_language(app, options.language)
+    pictures = []
+    for state in options.states or STATES:
+        for theme in ("dark", "light"):
+            pictures.append((f"{state}, {theme}", take(state, theme, options.out)))
+    sheet_of(pictures, options.out)
+
+
 if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    target.mkdir(parents=True, exist_ok=True)
     STUDY = make_study()
-    taken = []
-    for state in sys.argv[2:] or STATES:
-        for look in ("dark", "light"):
-            taken.append((f"{state}, {look}", take(state, look, target)))
-    sheet_of(taken, target)
+    main()
     os._exit(0)

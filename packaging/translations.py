@@ -27,16 +27,38 @@ WORDS = (
     "The cores",
 )  # fmt: skip
 """Words of the model that the window shows alone, or in the fields of its sentences."""
+CLAUSES = (
+    "uncompressed", "uncompressed, without value representations (Implicit VR)", "JPEG 2000, lossless", "lossless JPEG",
+    "compressed (deflated)", "stored in the retired big-endian order", "{1} samples per pixel with {2} bits",
+    "{1} skipped.", "strip", "strips", "term", "terms", "{1} more", "and {1} more line", "and {1} more lines",
+    "it took too much time", "it took too much memory", "its disk did not respond", "exit code {1}",
+    "between 0 and 1", "0 or 1", "{1} to below {2}", "observed/expected ratio", "calibration slope", "no reader",
+    "one of its pages is damaged", "its folder is not writable ({1})", "its file system does not support locks",
+    "the file is write-protected", "it was opened for viewing only",
+    "the side of its tiles in px", "the pixel size of its tiles", "the pixel size of the slide",
+    "the pixel size of the slide (it names a magnification, {1}x)",
+    "Open it in another program and save it as 8-bit RGB (PNG or TIFF).",
+)  # fmt: skip
+"""Parts of the model's errors that `error_arguments` does not find, such as the values of a table."""
+JOINED = (
+    "there is no column for the patient",
+    "{1} cannot be read (with {2}: {3}).",
+    "{1} was changed after it was made, or is damaged: {2}",
+    "{1} contains no pixels. The folder {2} beside it should contain them, but is incomplete.",
+    "{1} contains no pixels. The folder {2} beside it should contain them, but is missing.",
+)
+"""Errors that the model joins from several texts, and whose German is not joined from the same ones."""
 WITHOUT_TEXTS = ("app/api", "app/cli", "app/measure")
 """Rooms whose texts stay English."""
 MODEL_FILES = (
-    "backbone/devices", "base/probability_text", "bundle/calibration_layer", "bundle/record", "bundle/stability",
-    "comparison/answers", "comparison/image_answer", "comparison/metrics", "slide/orientation", "slide/plain",
-    "slide/same_picture", "slide/tiff_samples", "study/reading", "study/status",
+    "backbone/devices", "base/errors", "base/probability_text", "bundle/calibration_layer", "bundle/record",
+    "bundle/stability", "comparison/answers", "comparison/image_answer", "comparison/metrics", "slide/orientation",
+    "slide/plain", "slide/registry", "slide/regular", "slide/same_picture", "slide/tiff_samples", "study/columns",
+    "study/reading", "study/status", "tables/table",
     "explain/agreement", "explain/explanation", "explain/states", "explain/tissue_regions", "familiarity/judge",
     "predict/quality", "result/evidence", "result/export/wording", "result/image_store", "result/input_checks",
     "result/maps", "result/marks", "result/near_threshold", "result/points", "result/prediction", "result/reliability",
-    "result/saved_regions",
+    "result/saved_regions", "training/threshold",
 )  # fmt: skip
 """Files of the model whose sentences the window shows, apart from the messages of errors."""
 ERROR_ROOMS = (
@@ -51,9 +73,13 @@ STAGES = {"Progress": 0, "once": 0}
 ERRORS = ("Error", "Missed", "NotGiven")
 PROGRAMMERS = ("ValueError", "TypeError", "KeyError", "RuntimeError", "OSError", "NotImplementedError")
 """Errors that the window does not show with their own text."""
-NO_TEXTS = ("Progress", "get", "removeprefix", "replace", "compile", "Literal", "normalize", *PROGRAMMERS)
+ERROR_MAKERS = ("contradiction", "slide_fault", "unsupported")
+"""Functions that make errors of their arguments."""
+NO_TEXTS = ("Progress", "get", "partition", "removeprefix", "replace", "compile", "Literal", "normalize", *PROGRAMMERS)
 PROSE = re.compile(r"[A-Za-z]{2,}")
-NAME = re.compile(r"[a-z0-9_./*+:{}-]*|[A-Z0-9_]+|[^ ]*[_.][^ ]*|.*(SELECT|INSERT|UPDATE|DELETE|WHERE)\b.*", re.DOTALL)
+NAME = re.compile(
+    r"[a-z0-9_./*+:{}-]*|[A-Z0-9_]+|[^ ]*[_.][^ ]*|.*(SELECT|INSERT|UPDATE|DELETE|WHERE|PRAGMA)\b.*", re.DOTALL
+)
 """Names, keys and abbreviations: no prose."""
 
 
@@ -65,11 +91,6 @@ class Text:
     plural: bool
     file: str
     forms: list[str] = field(default_factory=list)
-
-    @property
-    def optional(self) -> bool:
-        """Whether the program shows the text in English as long as it is not translated."""
-        return self.file.startswith("model/") and self.file[len("model/") : -len(".py")] not in MODEL_FILES
 
     @property
     def finished(self) -> bool:
@@ -135,6 +156,7 @@ def rows() -> Iterator[tuple[str, str]]:
     sys.path.insert(0, str(ROOT))
     from app.actions.action_table import COMMANDS
     from app.actions.menus import MENUS
+    from model.base.colours import PAIR_TITLES
     from model.comparison.metrics import METRICS
     from model.explain.explanation import METHODS
     from model.explain.states import STATES
@@ -148,10 +170,11 @@ def rows() -> Iterator[tuple[str, str]]:
         yield row.group, "app/actions/action_table.py"
         yield row.title, "app/actions/action_table.py"
     kinds = (*MAPS, *METHODS.values(), *STATES)
-    for title in (*(kind.title for kind in kinds), *(kind.measure for kind in kinds), *(row.title for row in METRICS)):
+    titles = (*(kind.title for kind in kinds), *(kind.measure for kind in kinds), *(row.title for row in METRICS))
+    for title in (*PAIR_TITLES.values(), *titles):
         yield title, "model"
     yield from model_texts().items()
-    for text in (*FIELD_WORDS.values(), NO_RECORD[:1].upper() + NO_RECORD[1:], *WORDS):
+    for text in (*FIELD_WORDS.values(), NO_RECORD[:1].upper() + NO_RECORD[1:], *WORDS, *CLAUSES, *JOINED):
         yield text, "model"
 
 
@@ -164,14 +187,14 @@ def model_texts() -> dict[str, str]:
         if name not in MODEL_FILES and name.partition("/")[0] not in ERROR_ROOMS:
             continue
         code = path.read_text(encoding="utf-8")
-        if name not in MODEL_FILES and not any(f"{error}(" in code for error in ERRORS):
+        if name not in MODEL_FILES and not any(f"{made}(" in code for made in (*ERRORS, *ERROR_MAKERS)):
             continue
         tree = ast.parse(code)
         nodes = ast.walk(tree) if name in MODEL_FILES else error_arguments(tree)
         skipped = not_shown(tree)
         for node in nodes:
             source = template(node)
-            if id(node) not in skipped and PROSE.search(source) and not NAME.fullmatch(source):
+            if id(node) not in skipped and PROSE.search(source) and not NAME.fullmatch(source.strip()):
                 found.setdefault(source.strip(), f"model/{name}.py")
     return found
 
@@ -182,11 +205,43 @@ def called(node: ast.Call) -> str:
 
 
 def error_arguments(tree: ast.AST) -> Iterator[ast.AST]:
-    """Return the texts of errors: of each call of a class of errors, all that its arguments contain."""
+    """Return the texts of errors: of each call of a class of errors, all that its arguments contain.
+
+    An argument can be a text itself, the name of a text that the module or another module of the model assigns, or a
+    call of a function of the module that returns a text.
+    """
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and called(node).endswith(ERRORS) and called(node) not in PROGRAMMERS:
-            for argument in node.args:
-                yield from ast.walk(argument)
+        if not isinstance(node, ast.Call) or called(node) in PROGRAMMERS:
+            continue
+        if called(node).endswith(ERRORS) or called(node) in ERROR_MAKERS:
+            for argument in (*node.args, *(given.value for given in node.keywords)):
+                for part in ast.walk(argument):
+                    yield part
+                    if isinstance(part, ast.Name):
+                        yield from named_texts(tree, part.id)
+
+
+def named_texts(tree: ast.AST, name: str) -> Iterator[ast.AST]:
+    """Return the nodes of all that `name` is assigned or returns in a module, or in the module that it is from."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+                yield from ast.walk(node.value)
+        elif isinstance(node, ast.FunctionDef) and node.name == name:
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Return) and inner.value is not None:
+                    yield from ast.walk(inner.value)
+        elif isinstance(node, ast.ImportFrom) and any((alias.asname or alias.name) == name for alias in node.names):
+            path = ROOT / ((node.module or "").replace(".", "/") + ".py")
+            if path.is_relative_to(ROOT / "model") and path.exists():
+                yield from named_texts(parsed(path), name)
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return the syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def not_shown(tree: ast.AST) -> set[int]:
@@ -287,7 +342,7 @@ def release(path: Path) -> None:
 
 def sentences() -> str:
     """Return the file of the model's sentences and words, which the window recognises."""
-    return json.dumps(sorted({*model_texts(), *WORDS}), indent=0, ensure_ascii=False) + "\n"
+    return json.dumps(sorted({*model_texts(), *WORDS, *CLAUSES, *JOINED}), indent=0, ensure_ascii=False) + "\n"
 
 
 def faults(language: str) -> list[str]:
@@ -295,9 +350,7 @@ def faults(language: str) -> list[str]:
     sources, known = texts(), read(FOLDER / f"{CONTEXT}_{language}.ts")
     found = [f"missing: {source!r}" for source in sources if source not in known]
     found += [f"superfluous: {source!r}" for source in known if source not in sources]
-    # The messages of errors in the model may stay English until somebody translates them.
-    needed = {source for source, text in sources.items() if not text.optional}
-    found += [f"unfinished: {source!r}" for source, text in known.items() if source in needed and not text.finished]
+    found += [f"unfinished: {source!r}" for source, text in known.items() if source in sources and not text.finished]
     if (FOLDER / SENTENCES).read_text(encoding="utf-8") != sentences():
         found.append(f"{SENTENCES} is not up to date")
     return found

@@ -8,16 +8,18 @@ translates what stands in their fields. A sentence without a translation stays E
 import re
 from functools import cache, lru_cache
 
-from app.language.text import MINUS, number_text, tr, translates
+from app.language.text import MINUS, number_text, plural, tr, translates
 
 _FIELD = re.compile(r"\{(\d+)\}")
 _QUANTITY = re.compile(r"(?P<number>[-+−]?\d+(\.\d+)?(e[-+]\d+)?)(?P<unit> ?([a-zµ]{1,3}²?(/px)?|%)?)")
 _RANGE = re.compile(r"(?P<low>[-+−]?\d[\d.]*) to (?P<high>[-+−]?\d[\d.]*)")
+_FIRST, _FILE = r"[-+−]?\d[\d.]*(?: ?%)?", r"[^:;,]+\.[A-Za-z]\w*"
 _MICRO = re.compile(r"\bum(?=/px\b)|(?<=\d )um\b")
 _MINUS = re.compile(r"(?:(?<=^)|(?<=[ (]))-(?=\d)")
 _BRACKET = re.compile(r"(?P<text>[^()]+) \((?P<aside>[^()]+)\)")
-_LISTS = ("; ", ", ", " and ")
-_NEW_SENTENCE = re.compile(r"[.!?] [A-Z]")
+_COUNT = re.compile(r"(?P<number>\d+) (?P<noun>[a-z][^.:;,()]*)")
+_LISTS = ("; ", ", ", " and ", " or ")
+_NEW_SENTENCE = re.compile(r"[.!?] \S")
 """A field ends before a new sentence begins."""
 _LETTERS = 6
 """A sentence with fewer letters outside its fields would be found in too many texts."""
@@ -37,13 +39,19 @@ class Sentences:
             self._by_start.setdefault(_start(source), []).append((longest, source))
 
     def find(self, text: str) -> tuple[str, tuple[str, ...]] | None:
-        """Return the source that `text` was made from, and the texts in its fields; None if there is none."""
+        """Return the source that `text` was made from, and the texts in its fields; None if there is none.
+
+        A source whose first field has no colon is preferred: "FILE cannot be read: it is ..." is no "{1} is ...".
+        """
+        matches: list[tuple[str, tuple[str, ...]]] = []
         for start in dict.fromkeys((_start(text), "")):
             for part, source in self._by_start.get(start, ()):
                 found = _pattern(source).fullmatch(text) if part in text else None
                 if found and not any(_NEW_SENTENCE.search(field) for field in found.groups("")):
-                    return source, found.groups("")
-        return None
+                    matches.append((source, found.groups("")))
+                    if ": " not in "".join(found.groups("")[:1]):
+                        return matches[-1]
+        return matches[0] if matches else None
 
 
 def _start(source: str) -> str:
@@ -54,12 +62,15 @@ def _start(source: str) -> str:
 
 @cache
 def _pattern(source: str) -> re.Pattern[str]:
-    """Return a pattern whose groups are the fields. With few letters beside them, the first must be a number."""
+    """Return a pattern whose groups are the fields.
+
+    With few letters beside them, the first must be a number, or the name of a file in a sentence such as "{1} is {2}.".
+    """
     parts = _FIELD.split(source)
     few = len("".join(parts[::2]).replace(" ", "")) < _LETTERS
     made = ["(.*?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
     if few and len(made) > 1:
-        made[1] = r"([-+−]?\d[\d.]*(?: ?%)?)"
+        made[1] = rf"({_FIRST}|{_FILE})" if source.endswith((".", ":")) else f"({_FIRST})"
     return re.compile("".join(made), re.DOTALL)
 
 
@@ -101,7 +112,7 @@ def _part(text: str, depth: int) -> str:
     if between:
         return tr("{low} to {high}", low=number_text(between["low"]), high=number_text(between["high"]))
     bracket = _BRACKET.fullmatch(text)
-    known = _whole(text, depth)
+    known = _whole(text, depth) or _counted(text) or _stopped(text, depth)
     if not known and bracket:
         return f"{_part(bracket['text'], depth - 1)} ({_part(bracket['aside'], depth - 1)})"
     return known or _sequence(text, depth) or _listed(text, depth) or text
@@ -118,6 +129,26 @@ def _whole(text: str, depth: int) -> str:
         made = _filled(tr(source), fields)
         return made[:1].upper() + made[1:] if text[:1].isupper() else made
     return ""
+
+
+def _stopped(text: str, depth: int) -> str:
+    """Return the translation of a sentence whose stop is not part of its source; "" if it is not known."""
+    known = _whole(text[:-1], depth) or _counted(text[:-1]) if text.endswith(".") else ""
+    return f"{known}." if known else ""
+
+
+def _counted(text: str) -> str:
+    """Return the translation of a number with its noun, as `model.base.plural` writes them; "" if it has none."""
+    found = _COUNT.fullmatch(text)
+    if found is None:
+        return ""
+    number, noun = found["number"], found["noun"]
+    several = noun if number != "1" else f"{noun}s"
+    made = plural(int(number), noun, several)
+    if made != f"{number} {several}":
+        return made
+    known = _whole(noun, 0)
+    return f"{number} {known}" if known else ""
 
 
 def _filled(translation: str, fields: list[str]) -> str:
@@ -156,9 +187,9 @@ def _joined(sentences: list[str], between: str, depth: int, mark: str) -> str:
 def _listed(text: str, depth: int) -> str:
     """Return the translation of a list, item by item; "" if `text` is none."""
     for separator in _LISTS:
-        if separator in text:
-            first, *others = text.split(separator)
-            between = tr(separator) if separator == " and " else separator
+        first, *others = text.split(separator)
+        if others and not (separator == " or " and any(" " in item for item in (first, *others))):
+            between = tr(separator) if separator in (" and ", " or ") else separator
             made = [_part(first, depth - 1)]
             for item in others:
                 # The model has texts that continue another one, such as ", with features cached by ...".

@@ -147,10 +147,15 @@ def _check_decodable(level: Instance) -> None:
         message = f"{path.name} has {stated}; only colour slides of 3 samples with 8 bits are supported."
         raise SlideError(path, message, EXPORT_REMEDY)
     if header.photometric not in colours:
-        stated = header.photometric or "no"
-        message = f"{path.name} states {stated} Photometric Interpretation (0028,0004) for {compression} frames, "
+        message = (
+            f"{path.name} states {header.photometric} Photometric Interpretation (0028,0004) for {compression} frames, "
+            "which is not supported."
+            if header.photometric
+            else f"{path.name} states no Photometric Interpretation (0028,0004) for {compression} frames, which is not "
+            "supported."
+        )
         remedy = f"Convert it so that it states {' or '.join(colours)}, or export it as TIFF."
-        raise SlideError(path, f"{message}which is not supported.", remedy)
+        raise SlideError(path, message, remedy)
     for number, name in ((header.planar, "Planar Configuration (0028,0006)"),
                          (header.stored_bits, "Bits Stored (0028,0101)"),
                          (header.high_bit, "High Bit (0028,0102)"),

@@ -105,8 +105,8 @@ def design(columns: Mapping[str, np.ndarray], events: int) -> tuple[np.ndarray, 
     If a model with these terms cannot be fitted to this number of events, return the reason.
     """
     if events < EVENTS_PER_TERM * len(columns):
-        counts = f"{plural(events, 'event')} for {plural(len(columns), 'term')}"
-        return NotGiven(f"{counts}; at least {EVENTS_PER_TERM} a term are needed")
+        found, terms = plural(events, "event"), plural(len(columns), "term")
+        return NotGiven(f"{found} for {terms}; at least {EVENTS_PER_TERM} a term are needed")
     flat = [name for name, column in columns.items() if same_everywhere(column)]
     if flat:
         return NotGiven(f"all patients have the same value of {', '.join(flat)}")

@@ -72,10 +72,15 @@ def calibration_fit(table: StudyTable, layer: dict[str, Any] | None, horizon: fl
 
 
 def _enough(events: int, others: int, horizon: float) -> None:
-    for count, what in ((events, "patients with the event"), (others, "patients known to be without the event")):
-        if count < FEWEST:
-            reason = f"{count} {what} by {horizon:g} years have a prediction; at least {FEWEST} are needed."
-            raise StudyError(f"The model cannot be recalibrated: {reason}", "Predict all spots, or add patients.")
+    if events >= FEWEST and others >= FEWEST:
+        return
+    reason = f"{events} patients with the event by {horizon:g} years have a prediction; at least {FEWEST} are needed."
+    if events >= FEWEST:
+        reason = (
+            f"{others} patients known to be without the event by {horizon:g} years have a prediction; at least "
+            f"{FEWEST} are needed."
+        )
+    raise StudyError(f"The model cannot be recalibrated: {reason}", "Predict all spots, or add patients.")
 
 
 def _worth(line: LogitLine, logits: np.ndarray) -> None:

@@ -179,7 +179,11 @@ def _subgroupings(
             texts = [text for text, there in zip(table.categories[one.column], known, strict=True) if there]
             found = by_category(one.column, texts)
         else:
-            message = f"The study has no {'numbers' if one.cuts else 'column'} {one.column!r} to group by."
+            message = (
+                f"The study has no numbers {one.column!r} to group by."
+                if one.cuts
+                else f"The study has no column {one.column!r} to group by."
+            )
             raise StudyError(message, f"It has: {', '.join(names) or 'none'}.")
         if columns is not None or len(found.levels) > 1:
             yield found

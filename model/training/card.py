@@ -29,7 +29,7 @@ from model.training.fitting import OutOfFold
 from model.training.held_out import held_out_section
 from model.training.loss_kinds import LOSSES
 from model.training.patients import by_patient
-from model.training.threshold import WORDS, cut_off
+from model.training.threshold import cut_off, origin_text
 from model.training.whole_cohort import KEY as WHOLE_COHORT
 from model.training.whole_cohort import Predicted, whole_cohort
 
@@ -127,7 +127,7 @@ def describe(found: Found, layout: Layout, text: BundleText, config: TrainConfig
         standardised=not layout.head.facts.pooled,
         head=layout.head,
         threshold=round(limit, 4),
-        threshold_origin=WORDS[config.threshold].format(count=len(training)),
+        threshold_origin=origin_text(config.threshold, len(training)),
         calibration=layer,
         training=text.training,
         metrics=_metrics(found, layer, config)

@@ -4,10 +4,12 @@ import numpy as np
 
 from model.training.config import Threshold
 
-WORDS: dict[Threshold, str] = {
-    "youden": "greatest sensitivity + specificity on the {count} training patients (Youden)",
-    "median": "median over the {count} training patients",
-}
+
+def origin_text(how: Threshold, patients: int) -> str:
+    """Return how the threshold was chosen, for the bundle. `patients` is the number of training patients."""
+    if how == "median":
+        return f"median over the {patients} training patients"
+    return f"greatest sensitivity + specificity on the {patients} training patients (Youden)"
 
 
 def cut_off(logits: np.ndarray, alive: np.ndarray, how: Threshold) -> float:

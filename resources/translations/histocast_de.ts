@@ -5510,6 +5510,31 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_dock.py" />
+   <source>uncalibrated</source>
+   <translation>nicht kalibriert</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_dock.py" />
+   <source>calibrated</source>
+   <translation>kalibriert</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_dock.py" />
+   <source>do not use</source>
+   <translation>nicht verwenden</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_dock.py" />
+   <source>caution</source>
+   <translation>Vorsicht</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_dock.py" />
+   <source>ok</source>
+   <translation>ok</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_dock.py" />
    <source>Cancel selected</source>
    <translation>Auswahl entfernen</translation>
   </message>
@@ -7163,6 +7188,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>orange to teal, death to survival</source>
+   <translation>Orange bis Blaugrün, Tod bis Überleben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>blue to yellow, by sign</source>
+   <translation>Blau bis Gelb, nach Vorzeichen</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>Hidden state, norm</source>
    <translation>Verborgener Zustand, Norm</translation>
   </message>
@@ -7494,7 +7529,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/base/cache_limits.py" />
    <source>Delete this file, and set the sizes again with: histocast cache limit</source>
-   <translation type="unfinished" />
+   <translation>Löschen Sie diese Datei, und legen Sie die Größen erneut fest mit: histocast cache limit</translation>
   </message>
   <message>
    <location filename="model/base/cache_limits.py" />
@@ -7505,6 +7540,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/base/cache_limits.py" />
    <source>Ask the administrator of this computer for another size.</source>
    <translation>Bitten Sie den Administrator dieses Computers um eine andere Größe.</translation>
+  </message>
+  <message>
+   <location filename="model/base/errors.py" />
+   <source>{1} cannot be read ({2}).</source>
+   <translation>{1} kann nicht gelesen werden ({2}).</translation>
+  </message>
+  <message>
+   <location filename="model/base/errors.py" />
+   <source>Check that its disk is connected and has free space. If so, the file is damaged: use a copy of it. To save the readable contents of a study, use: histocast study rescue.</source>
+   <translation>Prüfen Sie, ob der Datenträger verbunden ist und freien Speicherplatz hat. Wenn ja, ist die Datei beschädigt: Verwenden Sie eine Kopie. Den lesbaren Inhalt einer Studie sichern Sie mit: histocast study rescue.</translation>
   </message>
   <message>
    <location filename="model/base/files.py" />
@@ -7554,12 +7599,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/bundle/bundle.py" />
    <source>The model was not written: {1} after conversion to the bundle's 16-bit or 32-bit numbers.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell wurde nicht geschrieben, denn nach der Umwandlung in die 16- oder 32-Bit-Zahlen des Modellpakets gilt: {1}.</translation>
   </message>
   <message>
    <location filename="model/bundle/bundle.py" />
    <source>Train with a lower learning rate or a higher penalty.</source>
-   <translation type="unfinished" />
+   <translation>Trainieren Sie mit einer kleineren Lernrate oder einem größeren Strafterm.</translation>
   </message>
   <message>
    <location filename="model/bundle/bundle.py" />
@@ -7622,6 +7667,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Geben Sie einen anderen Namen an, oder entfernen Sie die Datei zuerst.</translation>
   </message>
   <message>
+   <location filename="model/bundle/copy.py" />
+   <source>{1} could not be written ({2}).</source>
+   <translation>{1} konnte nicht geschrieben werden ({2}).</translation>
+  </message>
+  <message>
    <location filename="model/bundle/installed.py" />
    <source>No bundle is called {1}. Installed: {2}.</source>
    <translation>Kein Modellpaket heißt {1}. Installiert: {2}.</translation>
@@ -7654,12 +7704,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/bundle/manifest.py" />
    <source>The card of {1} cannot be written: {2}.</source>
-   <translation type="unfinished" />
+   <translation>Die Karte von {1} kann nicht geschrieben werden: {2}.</translation>
   </message>
   <message>
    <location filename="model/bundle/manifest.py" />
    <source>Train or calibrate the model again; such a bundle could not be used.</source>
-   <translation type="unfinished" />
+   <translation>Trainieren oder kalibrieren Sie das Modell erneut; ein solches Modellpaket wäre nicht verwendbar.</translation>
   </message>
   <message>
    <location filename="model/bundle/manifest.py" />
@@ -7680,11 +7730,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/bundle/manifest.py" />
    <source>Check the path, or give the name of an installed bundle (histocast bundle list).</source>
    <translation>Prüfen Sie den Pfad, oder geben Sie den Namen eines installierten Modellpakets an (histocast bundle list).</translation>
-  </message>
-  <message>
-   <location filename="model/bundle/manifest.py" />
-   <source>{1} cannot be read ({2}).</source>
-   <translation>{1} kann nicht gelesen werden ({2}).</translation>
   </message>
   <message>
    <location filename="model/bundle/manifest.py" />
@@ -7838,11 +7883,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
-   <source>and</source>
-   <translation>und</translation>
-  </message>
-  <message>
-   <location filename="model/comparison/answers.py" />
    <source>one without a note</source>
    <translation>eines ohne Angabe</translation>
   </message>
@@ -7864,7 +7904,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/build.py" />
    <source>Specify at least one rater, and check that the table has patients.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie mindestens einen Beurteiler an, und prüfen Sie, ob die Tabelle Patienten enthält.</translation>
   </message>
   <message>
    <location filename="model/comparison/build.py" />
@@ -7889,12 +7929,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/build.py" />
    <source>There is no rater {1} to combine.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Beurteiler {1} zum Kombinieren.</translation>
   </message>
   <message>
    <location filename="model/comparison/build.py" />
    <source>The raters are {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Beurteiler sind {1}.</translation>
   </message>
   <message>
    <location filename="model/comparison/build.py" />
@@ -7907,54 +7947,89 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>die Wahrscheinlichkeiten der beiden Gruppen überlappen nicht, oder alle sind gleich</translation>
   </message>
   <message>
+   <location filename="model/comparison/complete_case.py" />
+   <source>there is nobody known to be without an event</source>
+   <translation>es gibt niemanden, der bekanntermaßen ohne Ereignis ist</translation>
+  </message>
+  <message>
    <location filename="model/comparison/data/column_plan.py" />
    <source>{1} does not name a rater.</source>
-   <translation type="unfinished" />
+   <translation>{1} nennt keinen Beurteiler.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
    <source>Write NAME=COLUMN, or NAME=COLUMN:threshold.</source>
-   <translation type="unfinished" />
+   <translation>Schreiben Sie NAME=COLUMN oder NAME=COLUMN:threshold.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
    <source>{1} does not name both a column and a value.</source>
-   <translation type="unfinished" />
+   <translation>{1} nennt nicht sowohl eine Spalte als auch einen Wert.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
    <source>Write COLUMN=VALUE.</source>
-   <translation type="unfinished" />
+   <translation>Schreiben Sie COLUMN=VALUE.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
    <source>{1} is not a kind of rater.</source>
-   <translation type="unfinished" />
+   <translation>{1} ist keine Art von Beurteiler.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
    <source>Kinds are {1}.</source>
-   <translation type="unfinished" />
+   <translation>Mögliche Arten sind {1}.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
    <source>{1} is no threshold.</source>
-   <translation type="unfinished" />
+   <translation>{1} ist keine Schwelle.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
    <source>Give a number, median or youden.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie eine Zahl, median oder youden an.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
    <source>--{1} names {2}, which is not a rater.</source>
-   <translation type="unfinished" />
+   <translation>--{1} nennt {2}, das ist aber kein Beurteiler.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/column_plan.py" />
+   <source>Write NAME=COLUMN; the raters are {1}.</source>
+   <translation>Schreiben Sie NAME=COLUMN; die Beurteiler sind {1}.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
    <source>--informed {1} does not name a rater and the column of its informed reads.</source>
-   <translation type="unfinished" />
+   <translation>--informed {1} nennt nicht einen Beurteiler und die Spalte seiner informierten Befundungen.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/followed.py" />
+   <source>Say which value means the event, for example --event {1}={2}.</source>
+   <translation>Geben Sie an, welcher Wert das Ereignis bedeutet, etwa --event {1}={2}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/followed.py" />
+   <source>Say which value means a death of another cause, for example --other-cause {1}={2}.</source>
+   <translation>Geben Sie an, welcher Wert einen Tod aus anderer Ursache bedeutet, etwa --other-cause {1}={2}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/followed.py" />
+   <source>The comparison needs one row per patient: first combine the spots of each patient into one row.</source>
+   <translation>Der Vergleich benötigt eine Zeile je Patient: Fassen Sie zuerst die Spots jedes Patienten in einer Zeile zusammen.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/followed.py" />
+   <source>Write the id of each patient in one way; 007 and 7 are not treated as the same patient.</source>
+   <translation>Schreiben Sie die ID jedes Patienten einheitlich; 007 und 7 gelten nicht als derselbe Patient.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/followed.py" />
+   <source>Name deaths of another cause with --other-cause {1}=VALUE.</source>
+   <translation>Nennen Sie Todesfälle aus anderer Ursache mit --other-cause {1}=VALUE.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/followed.py" />
@@ -7964,7 +8039,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/followed.py" />
    <source>Correct these lines, or say which values are meant: --event COLUMN=VALUE, --other-cause COLUMN=VALUE.</source>
-   <translation type="unfinished" />
+   <translation>Berichtigen Sie diese Zeilen, oder geben Sie an, welche Werte gemeint sind: --event COLUMN=VALUE, --other-cause COLUMN=VALUE.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/followed.py" />
@@ -7982,6 +8057,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>{1} hat Patienten-IDs, die dieselbe Zahl in zwei Schreibweisen sind.</translation>
   </message>
   <message>
+   <location filename="model/comparison/data/followed.py" />
+   <source>line {1}: {2}</source>
+   <translation>Zeile {1}: {2}</translation>
+  </message>
+  <message>
    <location filename="model/comparison/data/rater_table.py" />
    <source>A patient has two rows in the table.</source>
    <translation>Ein Patient hat zwei Zeilen in der Tabelle.</translation>
@@ -7994,12 +8074,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
    <source>A column is longer or shorter than the list of patients.</source>
-   <translation type="unfinished" />
+   <translation>Eine Spalte ist länger oder kürzer als die Liste der Patienten.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
    <source>Give every patient a value.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie für jeden Patienten einen Wert an.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
@@ -8029,17 +8109,27 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>Correct the table, or say which value means an event with --event COLUMN=VALUE.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="model/comparison/data/read_raters.py" />
-   <source>line {1}: {2}</source>
-   <translation>Zeile {1}: {2}</translation>
+   <translation>Berichtigen Sie die Tabelle, oder geben Sie mit --event COLUMN=VALUE an, welcher Wert ein Ereignis bedeutet.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>{1} has no column {2}.</source>
    <translation>{1} hat keine Spalte {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/read_raters.py" />
+   <source>{1} has the values high and low, which are risks, but was given as protective.</source>
+   <translation>{1} hat die Werte high und low, also Risiken, wurde aber als protektiv angegeben.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/read_raters.py" />
+   <source>The covariate {1} is categorical, with {2} different values.</source>
+   <translation>Die Kovariable {1} ist kategorial und hat {2} verschiedene Werte.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/read_raters.py" />
+   <source>The column {1} of {2} contains text instead of numbers</source>
+   <translation>Die Spalte {1} von {2} enthält Text statt Zahlen</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
@@ -8050,6 +8140,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/comparison/data/read_raters.py" />
    <source>Write all numbers with the same decimal mark and without marks between thousands, or save the table as XLSX.</source>
    <translation>Schreiben Sie alle Zahlen mit demselben Dezimalzeichen und ohne Tausendertrennzeichen, oder speichern Sie die Tabelle als XLSX.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/read_raters.py" />
+   <source>and {1} more</source>
+   <translation>und {1} weitere</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/read_raters.py" />
+   <source>line {1}: {2} {3} {4}</source>
+   <translation>Zeile {1}: {2} {3} {4}</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
@@ -8064,27 +8164,27 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>Remove this rater from --protective, or use numbers for its values in the table.</source>
-   <translation type="unfinished" />
+   <translation>Nehmen Sie diesen Beurteiler aus --protective heraus, oder verwenden Sie in der Tabelle Zahlen für seine Werte.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>{1} was given as a {2} ({3}), but {4} of its {5} not.</source>
-   <translation type="unfinished" />
+   <translation>{1} wurde als {2} angegeben ({3}), aber bei {4} von {5} trifft das nicht zu.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>value is</source>
-   <translation type="unfinished" />
+   <translation>Wert</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>values are</source>
-   <translation type="unfinished" />
+   <translation>Werten</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>Remove --kind {1}={2}, or correct the column {3}.</source>
-   <translation type="unfinished" />
+   <translation>Lassen Sie --kind {1}={2} weg, oder berichtigen Sie die Spalte {3}.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
@@ -8094,37 +8194,67 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>{1} contains text and cannot be divided at numbers.</source>
-   <translation type="unfinished" />
+   <translation>{1} enthält Text und kann nicht an Zahlen unterteilt werden.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>Remove the numbers after the colon.</source>
-   <translation type="unfinished" />
+   <translation>Entfernen Sie die Zahlen nach dem Doppelpunkt.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>Use numbers, or a category with fewer values.</source>
-   <translation type="unfinished" />
+   <translation>Verwenden Sie Zahlen, oder eine Kategorie mit weniger Werten.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/read_raters.py" />
+   <source>Write numbers that increase with the risk (0.45 for 45%), or the words high and low.</source>
+   <translation>Schreiben Sie Zahlen, die mit dem Risiko steigen (0.45 für 45 %), oder die Wörter high und low.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/second_reads.py" />
+   <source>The informed reads and the blinded reads of {1} are not of the same patients.</source>
+   <translation>Die informierten und die verblindeten Befundungen von {1} gehören nicht zu denselben Patienten.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/second_reads.py" />
+   <source>The informed reads of {1} do not have one entry for each patient of the table.</source>
+   <translation>Die informierten Befundungen von {1} haben nicht einen Eintrag für jeden Patienten der Tabelle.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/second_reads.py" />
    <source>Give one entry per patient; NaN means that there is no read.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie einen Eintrag je Patient an; NaN bedeutet, dass es keine Befundung gibt.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/second_reads.py" />
    <source>There is no blinded rater {1}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen verblindeten Beurteiler {1}.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
    <source>The cuts in {1} are not in order.</source>
-   <translation type="unfinished" />
+   <translation>Die Trennwerte in {1} sind nicht geordnet.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/subgroups.py" />
+   <source>Write the cuts from the lowest to the highest, such as age:60,70.</source>
+   <translation>Schreiben Sie die Trennwerte vom kleinsten zum größten, etwa age:60,70.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
    <source>{1} has {2} different values, which are too many groups.</source>
    <translation>{1} hat {2} verschiedene Werte, zu viele für Gruppen.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/subgroups.py" />
+   <source>below {1}</source>
+   <translation>unter {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/subgroups.py" />
+   <source>{1} or more</source>
+   <translation>{1} oder mehr</translation>
   </message>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
@@ -8134,27 +8264,37 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
    <source>The patients are grouped twice by the same property.</source>
-   <translation type="unfinished" />
+   <translation>Die Patienten sind zweimal nach derselben Eigenschaft gruppiert.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
    <source>Name each property once.</source>
-   <translation type="unfinished" />
+   <translation>Nennen Sie jede Eigenschaft einmal.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
    <source>A property has more or fewer values than there are patients.</source>
-   <translation type="unfinished" />
+   <translation>Eine Eigenschaft hat mehr oder weniger Werte, als es Patienten gibt.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/thresholds.py" />
+   <source>No threshold of {1} can be chosen: no patient has a value.</source>
+   <translation>Für {1} kann keine Schwelle gewählt werden: Kein Patient hat einen Wert.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/thresholds.py" />
+   <source>No threshold of {1} can be chosen: of the patients whose state at the horizon is known, all or none have the event.</source>
+   <translation>Für {1} kann keine Schwelle gewählt werden: Von den Patienten, deren Zustand am Horizont bekannt ist, haben alle oder keiner das Ereignis.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/thresholds.py" />
    <source>Give a number as the threshold, or leave the threshold out.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie eine Zahl als Schwelle an, oder lassen Sie die Schwelle weg.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/thresholds.py" />
    <source>Give a number or median as the threshold, or another horizon.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie eine Zahl oder median als Schwelle an, oder einen anderen Horizont.</translation>
   </message>
   <message>
    <location filename="model/comparison/image_answer.py" />
@@ -8200,6 +8340,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/comparison/informed_build.py" />
    <source>the model's risk group is not known</source>
    <translation>die Risikogruppe des Modells ist nicht bekannt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>there are no events</source>
+   <translation>es gibt keine Ereignisse</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>no outcome is known</source>
+   <translation>kein Verlauf ist bekannt</translation>
   </message>
   <message>
    <location filename="model/comparison/informed_build.py" />
@@ -8419,7 +8569,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/report/answers_file.py" />
    <source>Give a file that was written with --out.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie eine Datei an, die mit --out geschrieben wurde.</translation>
   </message>
   <message>
    <location filename="model/comparison/report/write.py" />
@@ -8469,7 +8619,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/explain/explained.py" />
    <source>Import the encoder (histocast backbone import), or use a file with the tiles of glass (histocast features --all-tiles).</source>
-   <translation type="unfinished" />
+   <translation>Importieren Sie den Encoder (histocast backbone import), oder verwenden Sie eine Datei mit den Kacheln aus Glas (histocast features --all-tiles).</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
@@ -8603,11 +8753,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/familiarity/judge.py" />
-   <source>do not use</source>
-   <translation>nicht verwenden</translation>
-  </message>
-  <message>
-   <location filename="model/familiarity/judge.py" />
    <source>No tile shows enough tissue to be compared with the tissue that the model was trained on.</source>
    <translation>Keine Kachel zeigt genug Gewebe für einen Vergleich mit dem Gewebe, an dem das Modell trainiert wurde.</translation>
   </message>
@@ -8624,7 +8769,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>Give the HDF5 file (.h5) instead. TRIDENT and STAMP write it by default, and CLAM writes it into the folder h5_files, with the positions of the tiles.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie stattdessen die HDF5-Datei (.h5) an. TRIDENT und STAMP schreiben sie standardmäßig, und CLAM schreibt sie in den Ordner h5_files, mit den Positionen der Kacheln.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
@@ -8659,67 +8804,72 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>{1} in {2} is a link to data elsewhere; links are not followed.</source>
-   <translation type="unfinished" />
+   <translation>{1} in {2} ist ein Verweis auf Daten an anderer Stelle; Verweisen wird nicht gefolgt.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>Copy the data into one file, for example with h5repack.</source>
-   <translation type="unfinished" />
+   <translation>Kopieren Sie die Daten in eine einzige Datei, zum Beispiel mit h5repack.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>{1} in {2} is a group, not a dataset.</source>
-   <translation type="unfinished" />
+   <translation>{1} in {2} ist eine Gruppe, kein Datensatz.</translation>
+  </message>
+  <message>
+   <location filename="model/feature_files/hdf5.py" />
+   <source>Copy or compute the file again.</source>
+   <translation>Kopieren oder berechnen Sie die Datei erneut.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>{1} in {2} has the shape {3}, not [{4}].</source>
-   <translation type="unfinished" />
+   <translation>{1} in {2} hat die Form {3}, nicht [{4}].</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>Give the features of the tiles, one row per tile. A vector for a whole slide or patient is not enough.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie die Merkmale der Kacheln an, eine Zeile je Kachel. Ein Vektor für einen ganzen Schnitt oder Patienten reicht nicht aus.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>{1} in {2} has the type {3}, which is not a type of plain numbers that can be read here.</source>
-   <translation type="unfinished" />
+   <translation>{1} in {2} hat den Typ {3}; das ist kein einfacher Zahlentyp, der hier gelesen werden kann.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>Save the features as float32 or float16, and the positions as whole or floating-point numbers.</source>
-   <translation type="unfinished" />
+   <translation>Speichern Sie die Merkmale als float32 oder float16 und die Positionen als Ganz- oder Gleitkommazahlen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>{1} in {2} lies in other files, which are not read.</source>
-   <translation type="unfinished" />
+   <translation>{1} in {2} liegt in anderen Dateien, die nicht gelesen werden.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>{1} in {2} needs the HDF5 filter {3}, a plugin; plugins are not loaded.</source>
-   <translation type="unfinished" />
+   <translation>{1} in {2} benötigt den HDF5-Filter {3}, ein Plugin; Plugins werden nicht geladen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>Compress it again without plugins: h5repack -f GZIP=4 OLD.h5 NEW.h5</source>
-   <translation type="unfinished" />
+   <translation>Komprimieren Sie die Datei erneut ohne Plugins: h5repack -f GZIP=4 OLD.h5 NEW.h5</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>{1} in {2} is stored in chunks of {3}, which are too large to be read safely.</source>
-   <translation type="unfinished" />
+   <translation>{1} in {2} ist in Blöcken (Chunks) von {3} gespeichert, die zu groß sind, um sicher gelesen zu werden.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>Store it in smaller chunks, for example with h5repack.</source>
-   <translation type="unfinished" />
+   <translation>Speichern Sie die Daten in kleineren Blöcken (Chunks), zum Beispiel mit h5repack.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>{1} in {2} was not completely written: parts of its data are missing.</source>
-   <translation type="unfinished" />
+   <translation>{1} in {2} wurde nicht vollständig geschrieben: Teile der Daten fehlen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
@@ -8729,7 +8879,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>The attribute {1} in {2} is {3}, not a number above 0.</source>
-   <translation type="unfinished" />
+   <translation>Das Attribut {1} in {2} ist {3}, keine Zahl über 0.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
@@ -8764,7 +8914,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/layouts.py" />
    <source>Give a file with the datasets features and coords (TRIDENT, CLAM) or feats and coords (STAMP).</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie eine Datei mit den Datensätzen features und coords (TRIDENT, CLAM) oder feats und coords (STAMP) an.</translation>
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
@@ -8774,27 +8924,27 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/layouts.py" />
    <source>Give the files that stamp preprocess wrote.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie die Dateien an, die stamp preprocess geschrieben hat.</translation>
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
    <source>The unit of the positions in {1} is unknown: it states neither tile_size_um nor the unit um.</source>
-   <translation type="unfinished" />
+   <translation>Die Einheit der Positionen in {1} ist unbekannt: Die Datei gibt weder tile_size_um noch die Einheit um an.</translation>
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
    <source>Compute the features again with stamp preprocess of STAMP 2 or later.</source>
-   <translation type="unfinished" />
+   <translation>Berechnen Sie die Merkmale erneut mit stamp preprocess von STAMP 2 oder neuer.</translation>
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
    <source>{1} states no tile_size_px, so the pixel size of its tiles of {2} um is unknown.</source>
-   <translation type="unfinished" />
+   <translation>{1} gibt kein tile_size_px an, daher ist die Pixelgröße der {2} um großen Kacheln unbekannt.</translation>
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
    <source>State the side of the tiles in px, as it was set for stamp preprocess: --tile-px 224</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie die Seitenlänge der Kacheln in px an, wie sie für stamp preprocess eingestellt war: --tile-px 224</translation>
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
@@ -8804,12 +8954,17 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/layouts.py" />
    <source>Leave out {1}, or give the file that it belongs to.</source>
-   <translation type="unfinished" />
+   <translation>Lassen Sie {1} weg, oder geben Sie die Datei an, zu der die Angabe gehört.</translation>
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
    <source>{1} has {2} features per tile, but {3} takes {4}.</source>
    <translation>{1} hat {2} Merkmale je Kachel, aber {3} verwendet {4}.</translation>
+  </message>
+  <message>
+   <location filename="model/feature_files/match.py" />
+   <source>Compute the features with {1}, or choose a model that was trained on such features.</source>
+   <translation>Berechnen Sie die Merkmale mit {1}, oder wählen Sie ein Modell, das an solchen Merkmalen trainiert wurde.</translation>
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
@@ -8824,7 +8979,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/match.py" />
    <source>If they come from this encoder, state it: --encoder {1}</source>
-   <translation type="unfinished" />
+   <translation>Wenn sie von diesem Encoder stammen, geben Sie ihn an: --encoder {1}</translation>
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
@@ -8834,7 +8989,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/match.py" />
    <source>{1} If both names mean the same weights, state it: --encoder {2}</source>
-   <translation type="unfinished" />
+   <translation>{1} Wenn beide Namen dieselben Gewichte bezeichnen, geben Sie das an: --encoder {2}</translation>
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
@@ -8854,12 +9009,17 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/own_facts.py" />
    <source>Write the file again: histocast features.</source>
-   <translation type="unfinished" />
+   <translation>Schreiben Sie die Datei erneut: histocast features.</translation>
   </message>
   <message>
    <location filename="model/feature_files/place.py" />
    <source>The features in {1} were computed from another image than {2}.</source>
    <translation>Die Merkmale in {1} wurden aus einem anderen Bild als {2} berechnet.</translation>
+  </message>
+  <message>
+   <location filename="model/feature_files/place.py" />
+   <source>Give the slide from which the features were computed.</source>
+   <translation>Geben Sie den Schnitt an, aus dem die Merkmale berechnet wurden.</translation>
   </message>
   <message>
    <location filename="model/feature_files/place.py" />
@@ -8874,7 +9034,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/place.py" />
    <source>Supply the pixel size of the slide with --mpp.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie die Pixelgröße des Schnitts mit --mpp an.</translation>
   </message>
   <message>
    <location filename="model/feature_files/place.py" />
@@ -8884,7 +9044,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/place.py" />
    <source>{1} If it is this slide, check its pixel size and supply it with --mpp.</source>
-   <translation type="unfinished" />
+   <translation>{1} Wenn es dieser Schnitt ist, prüfen Sie seine Pixelgröße, und geben Sie sie mit --mpp an.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
@@ -8894,7 +9054,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>Compute the features again, in float32 if they were computed in float16.</source>
-   <translation type="unfinished" />
+   <translation>Berechnen Sie die Merkmale erneut, und zwar in float32, wenn sie in float16 berechnet wurden.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
@@ -8904,7 +9064,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>Check that the program found tissue on the slide, and compute the feature file again.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie, ob das Programm auf dem Schnitt Gewebe gefunden hat, und berechnen Sie die Merkmalsdatei erneut.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
@@ -8914,67 +9074,62 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>Compute the features of larger tiles or at a coarser pixel size.</source>
-   <translation type="unfinished" />
+   <translation>Berechnen Sie die Merkmale größerer Kacheln oder mit gröberer Pixelgröße.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>--encoder-sha256 is {1}, which is not a SHA-256.</source>
-   <translation type="unfinished" />
+   <translation>--encoder-sha256 ist {1}, das ist aber kein SHA-256.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>Give the 64 hexadecimal digits of the SHA-256 of the encoder's weights, or leave the option out.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie die 64 hexadezimalen Ziffern des SHA-256 der Gewichte des Encoders an, oder lassen Sie die Option weg.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>{1} has features of weights with the SHA-256 {2}, but --encoder-sha256 states {3}.</source>
-   <translation type="unfinished" />
+   <translation>{1} hat Merkmale von Gewichten mit dem SHA-256 {2}, aber --encoder-sha256 gibt {3} an.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>Leave out --encoder-sha256, or give the file that it belongs to.</source>
-   <translation type="unfinished" />
+   <translation>Lassen Sie --encoder-sha256 weg, oder geben Sie die Datei an, zu der die Angabe gehört.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>{1} of the {2} positions in {3} are not numbers within {4}.</source>
-   <translation type="unfinished" />
+   <translation>{1} der {2} Positionen in {3} sind keine Zahlen mit einem Betrag bis {4}.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>Compute the file again.</source>
-   <translation type="unfinished" />
+   <translation>Berechnen Sie die Datei erneut.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>{1} of the {2} tiles in {3} lie outside the slide of {4} x {5} px that it states.</source>
-   <translation type="unfinished" />
+   <translation>{1} der {2} Kacheln in {3} liegen außerhalb des Schnitts mit {4} x {5} px, den die Datei angibt.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>{1} of the {2} tiles in {3} lie at the same position as another one.</source>
-   <translation type="unfinished" />
+   <translation>{1} der {2} Kacheln in {3} liegen an derselben Position wie eine andere.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>Compute the file again, for one slide and one size of tiles.</source>
-   <translation type="unfinished" />
+   <translation>Berechnen Sie die Datei erneut, für einen einzigen Schnitt und eine einzige Größe der Kacheln.</translation>
   </message>
   <message>
    <location filename="model/feature_files/replaceable.py" />
    <source>{1} exists and was not written for this image; it is not overwritten.</source>
-   <translation type="unfinished" />
+   <translation>{1} ist vorhanden, wurde aber nicht für dieses Bild geschrieben; die Datei wird nicht überschrieben.</translation>
   </message>
   <message>
    <location filename="model/feature_files/replaceable.py" />
    <source>Choose another folder with --out, or remove the file.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="model/feature_files/write.py" />
-   <source>{1} could not be written ({2}).</source>
-   <translation>{1} konnte nicht geschrieben werden ({2}).</translation>
+   <translation>Wählen Sie mit --out einen anderen Ordner, oder entfernen Sie die Datei.</translation>
   </message>
   <message>
    <location filename="model/predict/engine.py" />
@@ -8984,17 +9139,17 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/predict/engine.py" />
    <source>Give the features of the slide: histocast predict --features FILE --bundle {1}</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie die Merkmale des Schnitts an: histocast predict --features FILE --bundle {1}</translation>
   </message>
   <message>
    <location filename="model/predict/feature_export.py" />
    <source>{1} has {2} tiles at {3} um/px; at most {4} can be written.</source>
-   <translation type="unfinished" />
+   <translation>{1} hat {2} Kacheln bei {3} um/px; höchstens {4} können geschrieben werden.</translation>
   </message>
   <message>
    <location filename="model/predict/feature_export.py" />
    <source>Check its pixel size (--mpp), or choose an encoder with larger tiles.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie die Pixelgröße (--mpp), oder wählen Sie einen Encoder mit größeren Kacheln.</translation>
   </message>
   <message>
    <location filename="model/predict/feature_export.py" />
@@ -9004,17 +9159,17 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/predict/feature_export.py" />
    <source>Check that it is a stained slide, or write tiles without tissue too: --all-tiles.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie, ob es ein gefärbter Schnitt ist, oder schreiben Sie auch Kacheln ohne Gewebe: --all-tiles.</translation>
   </message>
   <message>
    <location filename="model/predict/feature_export.py" />
    <source>The pixel size of {1} is unknown, and a feature file needs it.</source>
-   <translation type="unfinished" />
+   <translation>Die Pixelgröße von {1} ist unbekannt, und eine Merkmalsdatei benötigt sie.</translation>
   </message>
   <message>
    <location filename="model/predict/feature_export.py" />
    <source>Supply it with --mpp.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie sie mit --mpp an.</translation>
   </message>
   <message>
    <location filename="model/predict/features.py" />
@@ -9174,7 +9329,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/result/export/base.py" />
    <source>Give the slide from which the features were computed: --image SLIDE</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie den Schnitt an, aus dem die Merkmale berechnet wurden: --image SLIDE</translation>
   </message>
   <message>
    <location filename="model/result/export/export_table.py" />
@@ -9563,6 +9718,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/companions.py" />
+   <source>Copy or export the file again from its source.</source>
+   <translation>Kopieren oder exportieren Sie die Datei erneut aus ihrer Quelle.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/companions.py" />
    <source>Copy the file and the folder of the same name together.</source>
    <translation>Kopieren Sie die Datei und den gleichnamigen Ordner zusammen.</translation>
   </message>
@@ -9573,8 +9733,58 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom.py" />
+   <source>Open a DICOM file of the kind VL Whole Slide Microscopy Image.</source>
+   <translation>Öffnen Sie eine DICOM-Datei der Art VL Whole Slide Microscopy Image.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom.py" />
    <source>{1} does not contain exactly one DICOM whole slide.</source>
    <translation>{1} enthält nicht genau einen ganzen DICOM-Schnitt.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom.py" />
+   <source>Export the region of interest as PNG or TIFF from your viewer (in QuPath: File &gt; Export images).</source>
+   <translation>Exportieren Sie den gewünschten Bereich aus Ihrem Betrachter als PNG oder TIFF (in QuPath: File &gt; Export images).</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_checks.py" />
+   <source>{1} holds only photographs of the slide{2}; the files of its levels are missing.</source>
+   <translation>{1} enthält nur Fotografien des Objektträgers{2}; die Dateien der Ebenen fehlen.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_checks.py" />
+   <source>{1} has {2}; only colour slides of 3 samples with 8 bits are supported.</source>
+   <translation>{1} hat {2}; nur farbige Schnitte mit 3 Werten zu je 8 Bit werden unterstützt.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_checks.py" />
+   <source>{1} states {2} Photometric Interpretation (0028,0004) for {3} frames, which is not supported.</source>
+   <translation>{1} gibt für Einzelbilder ({3}) als Photometric Interpretation (0028,0004) {2} an, was nicht unterstützt wird.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_checks.py" />
+   <source>{1} states no Photometric Interpretation (0028,0004) for {2} frames, which is not supported.</source>
+   <translation>{1} gibt für Einzelbilder ({2}) keine Photometric Interpretation (0028,0004) an, was nicht unterstützt wird.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_checks.py" />
+   <source>{1} stores its colours plane by plane (Planar Configuration 1), which is not supported.</source>
+   <translation>{1} speichert Farben ebenenweise (Planar Configuration 1), was nicht unterstützt wird.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_checks.py" />
+   <source>{1} holds {2} focal planes; only slides with one are supported.</source>
+   <translation>{1} enthält {2} Fokusebenen; nur Schnitte mit einer einzigen werden unterstützt.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_checks.py" />
+   <source>{1} states the Image Type {2} (0008,0008), which is not a level's.</source>
+   <translation>{1} gibt den Image Type {2} (0008,0008) an, der nicht der einer Ebene ist.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_checks.py" />
+   <source>Copy the slide again with all its DICOM files: they are in the same folder, one file per level.</source>
+   <translation>Kopieren Sie den Schnitt erneut mit allen seinen DICOM-Dateien: Sie liegen im selben Ordner, eine Datei je Ebene.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
@@ -9584,7 +9794,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/dicom_checks.py" />
    <source>Add it in a copy (with DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export it again.</source>
-   <translation type="unfinished" />
+   <translation>Ergänzen Sie ihn in einer Kopie (mit DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), oder exportieren Sie die Datei erneut.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
@@ -9593,8 +9803,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
-   <source>{1}which is not supported.</source>
-   <translation type="unfinished" />
+   <source>Convert it to JPEG Baseline (with DCMTK: dcmdjpeg, dcmdrle or dcmdjpls, then dcmcjpeg +eb).</source>
+   <translation>Wandeln Sie die Datei in JPEG Baseline um (mit DCMTK: dcmdjpeg, dcmdrle oder dcmdjpls, dann dcmcjpeg +eb).</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_checks.py" />
+   <source>Convert it so that it states {1}, or export it as TIFF.</source>
+   <translation>Wandeln Sie die Datei so um, dass sie {1} angibt, oder exportieren Sie sie als TIFF.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
@@ -9608,6 +9823,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
+   <source>Set it, in a copy (with DCMTK: dcmodify -m 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export the slide again.</source>
+   <translation>Setzen Sie ihn in einer Kopie (mit DCMTK: dcmodify -m 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), oder exportieren Sie den Schnitt erneut.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_checks.py" />
    <source>{1} does not state its {2}.</source>
    <translation>{1} gibt nicht an: {2}.</translation>
   </message>
@@ -9615,6 +9835,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/slide/dicom_checks.py" />
    <source>{1} is {2}, which is not supported.</source>
    <translation>{1} ist {2}, was nicht unterstützt wird.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_checks.py" />
+   <source>Convert it to Explicit VR Little Endian (with DCMTK: dcmconv +te IN OUT).</source>
+   <translation>Wandeln Sie die Datei in Explicit VR Little Endian um (mit DCMTK: dcmconv +te IN OUT).</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
@@ -9629,47 +9854,57 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/dicom_elements.py" />
    <source>its header has more than {1} elements</source>
-   <translation type="unfinished" />
+   <translation>der Header hat mehr als {1} Elemente</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_elements.py" />
    <source>the element {1} has no value representation</source>
-   <translation type="unfinished" />
+   <translation>das Element {1} hat keine Value Representation</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_elements.py" />
    <source>the element {1} is longer than its container</source>
-   <translation type="unfinished" />
+   <translation>das Element {1} ist länger als die Sequenz oder das Item, in dem es liegt</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_elements.py" />
    <source>the element {1} has no length</source>
-   <translation type="unfinished" />
+   <translation>das Element {1} hat keine Länge</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_elements.py" />
    <source>an item or a delimiter is in a place where none is allowed</source>
-   <translation type="unfinished" />
+   <translation>ein Item oder ein Delimiter steht an einer Stelle, an der keines erlaubt ist</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_elements.py" />
    <source>its header is longer than {1} MB</source>
-   <translation type="unfinished" />
+   <translation>der Header ist länger als {1} MB</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_elements.py" />
+   <source>it ends in the middle of its header</source>
+   <translation>die Datei endet mitten im Header</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_elements.py" />
    <source>its header has more than {1} sequences within one another</source>
-   <translation type="unfinished" />
+   <translation>der Header hat mehr als {1} ineinander verschachtelte Sequenzen</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_elements.py" />
    <source>an item is longer than its sequence</source>
-   <translation type="unfinished" />
+   <translation>ein Item ist länger als seine Sequenz</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_elements.py" />
+   <source>its header is {1}, which is not supported</source>
+   <translation>der Header ist {1}, was nicht unterstützt wird</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_elements.py" />
    <source>a sequence holds something that is not an item</source>
-   <translation type="unfinished" />
+   <translation>eine Sequenz enthält etwas, das kein Item ist</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_frames.py" />
@@ -9678,13 +9913,28 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_frames.py" />
+   <source>{1} states the Dimension Organization Type {2} (0020,9311)</source>
+   <translation>{1} gibt den Dimension Organization Type {2} (0020,9311) an</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_frames.py" />
    <source>{1} does not state its Number of Frames (0028,0008).</source>
    <translation>{1} gibt die Anzahl der Bilder nicht an (Number of Frames, 0028,0008).</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_frames.py" />
+   <source>{1} is damaged: it is too short for the {2} frames that it states.</source>
+   <translation>{1} ist beschädigt: Die Datei ist zu kurz für die {2} Einzelbilder, die sie angibt.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_frames.py" />
+   <source>{1} states positions for only {2} of its {3} frames (5200,9230): the others</source>
+   <translation>{1} gibt nur für {2} der {3} Einzelbilder eine Position an (5200,9230): Die anderen</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_frames.py" />
    <source>{1}cannot be shown.</source>
-   <translation type="unfinished" />
+   <translation>{1}können nicht gezeigt werden.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_header.py" />
@@ -9699,17 +9949,22 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/dicom_header.py" />
    <source>{1} is stored as {2}, not as {3}</source>
-   <translation type="unfinished" />
+   <translation>{1} ist als {2} gespeichert, nicht als {3}</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_header.py" />
    <source>{1} is longer than {2} bytes</source>
-   <translation type="unfinished" />
+   <translation>{1} ist länger als {2} Bytes</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_header.py" />
    <source>{1} is not one number</source>
-   <translation type="unfinished" />
+   <translation>{1} ist keine einzelne Zahl</translation>
+  </message>
+  <message>
+   <location filename="model/slide/dicom_open.py" />
+   <source>{1} is in a folder with files that prevent its reader from opening it.</source>
+   <translation>{1} liegt in einem Ordner mit Dateien, die das Öffnen verhindern.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_open.py" />
@@ -9719,7 +9974,17 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/faults.py" />
    <source>{1} uses {2}.</source>
-   <translation type="unfinished" />
+   <translation>{1} verwendet {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/faults.py" />
+   <source>{1} needs more memory to be decoded than this computer has free.</source>
+   <translation>{1} benötigt zum Dekodieren mehr Speicher, als auf diesem Computer frei ist.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/faults.py" />
+   <source>{1} cannot be read: {2}.</source>
+   <translation>{1} kann nicht gelesen werden: {2}.</translation>
   </message>
   <message>
    <location filename="model/slide/faults.py" />
@@ -9737,6 +10002,46 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Prüfen Sie, ob Sie die Datei lesen dürfen und ob ihr Datenträger verbunden ist.</translation>
   </message>
   <message>
+   <location filename="model/slide/faults.py" />
+   <source>a feature of {1} that is not supported ({2})</source>
+   <translation>eine Funktion von {1}, die nicht unterstützt wird ({2})</translation>
+  </message>
+  <message>
+   <location filename="model/slide/faults.py" />
+   <source>a feature that is not supported ({1})</source>
+   <translation>eine Funktion, die nicht unterstützt wird ({1})</translation>
+  </message>
+  <message>
+   <location filename="model/slide/folder.py" />
+   <source>There is no image in the folder {1}.</source>
+   <translation>Im Ordner {1} ist kein Bild.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/folder.py" />
+   <source>The folder {1} cannot be listed: {2}.</source>
+   <translation>Der Inhalt des Ordners {1} kann nicht aufgelistet werden: {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/folder.py" />
+   <source>Give a folder with slides or pictures (SVS, DICOM, TIFF, PNG, JPEG ...); sub-folders are not searched.</source>
+   <translation>Geben Sie einen Ordner mit Schnitten oder Bildern an (SVS, DICOM, TIFF, PNG, JPEG ...); Unterordner werden nicht durchsucht.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/folder.py" />
+   <source>{1} skipped. {2}{3}</source>
+   <translation>{1} übersprungen. {2}{3}</translation>
+  </message>
+  <message>
+   <location filename="model/slide/folder.py" />
+   <source>file was</source>
+   <translation>Datei wurde</translation>
+  </message>
+  <message>
+   <location filename="model/slide/folder.py" />
+   <source>files were</source>
+   <translation>Dateien wurden</translation>
+  </message>
+  <message>
    <location filename="model/slide/folder.py" />
    <source>Check the name, and that its disk or network drive is connected.</source>
    <translation>Prüfen Sie den Namen, und ob der Datenträger oder das Netzlaufwerk verbunden ist.</translation>
@@ -9744,112 +10049,142 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a message of {1} bytes</source>
-   <translation type="unfinished" />
+   <translation>eine Nachricht von {1} Bytes</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a message with too many values</source>
-   <translation type="unfinished" />
+   <translation>eine Nachricht mit zu vielen Werten</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a message that is not a JSON object</source>
-   <translation type="unfinished" />
+   <translation>eine Nachricht, die kein JSON-Objekt ist</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a size that is not two numbers</source>
-   <translation type="unfinished" />
+   <translation>eine Größe, die nicht aus zwei Zahlen besteht</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a progress report that cannot be read</source>
-   <translation type="unfinished" />
+   <translation>einen unlesbaren Fortschrittsbericht</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a value that is not a list, or a list that is too long</source>
-   <translation type="unfinished" />
+   <translation>einen Wert, der keine Liste ist, oder eine zu lange Liste</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a value that is not text, or a text that is too long</source>
-   <translation type="unfinished" />
+   <translation>einen Wert, der kein Text ist, oder einen zu langen Text</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a value that is not a path</source>
-   <translation type="unfinished" />
+   <translation>einen Wert, der kein Pfad ist</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a colour profile that is not text</source>
-   <translation type="unfinished" />
+   <translation>ein Farbprofil, das kein Text ist</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a number that is not above zero</source>
-   <translation type="unfinished" />
+   <translation>eine Zahl, die nicht größer als null ist</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a number that is out of range</source>
-   <translation type="unfinished" />
+   <translation>eine Zahl außerhalb des erlaubten Bereichs</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a message that is not JSON</source>
-   <translation type="unfinished" />
+   <translation>eine Nachricht, die kein JSON ist</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>levels in the wrong order</source>
-   <translation type="unfinished" />
+   <translation>Ebenen in der falschen Reihenfolge</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>a description of a slide that is too long</source>
-   <translation type="unfinished" />
+   <translation>eine zu lange Beschreibung eines Schnitts</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>an unreadable description of a slide</source>
-   <translation type="unfinished" />
+   <translation>eine unlesbare Beschreibung eines Schnitts</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>an unreadable error message</source>
-   <translation type="unfinished" />
+   <translation>eine unlesbare Fehlermeldung</translation>
+  </message>
+  <message>
+   <location filename="model/slide/isolated/pool.py" />
+   <source>{1} cannot be opened: the process that decodes images cannot be started ({2}).</source>
+   <translation>{1} kann nicht geöffnet werden: Der Prozess, der Bilder dekodiert, kann nicht gestartet werden ({2}).</translation>
+  </message>
+  <message>
+   <location filename="model/slide/isolated/pool.py" />
+   <source>Allow Histocast to start a second process, or set {1}=off to decode without protection.</source>
+   <translation>Erlauben Sie Histocast, einen zweiten Prozess zu starten, oder setzen Sie {1}=off, um ohne Schutz zu dekodieren.</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/process.py" />
    <source>more progress reports than anybody can read</source>
-   <translation type="unfinished" />
+   <translation>mehr Fortschrittsberichte, als jemand lesen kann</translation>
+  </message>
+  <message>
+   <location filename="model/slide/isolated/slide.py" />
+   <source>{1} cannot be read: the process that decodes it ended ({2}).</source>
+   <translation>{1} kann nicht gelesen werden: Der Prozess, der die Datei dekodiert, ist beendet ({2}).</translation>
+  </message>
+  <message>
+   <location filename="model/slide/isolated/slide.py" />
+   <source>{1} cannot be read: its reader failed with an error that was not foreseen.</source>
+   <translation>{1} kann nicht gelesen werden: Beim Lesen trat ein unvorhergesehener Fehler auf.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/isolated/slide.py" />
+   <source>{1} has changed on the disk since it was opened.</source>
+   <translation>{1} wurde auf dem Datenträger geändert, seit die Datei geöffnet wurde.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/isolated/slide.py" />
+   <source>If this happens again, the file is damaged or was made to do harm. Export it again from its source.</source>
+   <translation>Geschieht das erneut, ist die Datei beschädigt oder wurde in schädlicher Absicht erstellt. Exportieren Sie sie erneut aus ihrer Quelle.</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
    <source>it named a file that was not asked for</source>
-   <translation type="unfinished" />
+   <translation>er nannte eine Datei, nach der nicht gefragt war</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
    <source>it sent a thumbnail of another size</source>
-   <translation type="unfinished" />
+   <translation>er sendete ein Vorschaubild anderer Größe</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
-   <source>The log file has the details. {1}</source>
-   <translation>Die Protokolldatei enthält die Einzelheiten. {1}</translation>
+   <source>The log file has the details. If this happens again, the file is damaged or was made to do harm. Export it again from its source.</source>
+   <translation>Die Protokolldatei enthält die Einzelheiten. Geschieht das erneut, ist die Datei beschädigt oder wurde in schädlicher Absicht erstellt. Exportieren Sie sie erneut aus ihrer Quelle.</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
    <source>an answer without content</source>
-   <translation type="unfinished" />
+   <translation>eine Antwort ohne Inhalt</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
    <source>it sent {1}</source>
-   <translation type="unfinished" />
+   <translation>er sendete {1}</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
@@ -9868,6 +10203,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/limits.py" />
+   <source>{1} is an incomplete {2} file: part of the picture is missing.</source>
+   <translation>{1} ist eine unvollständige {2}-Datei: Ein Teil des Bildes fehlt.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/limits.py" />
    <source>{1} The copy or download may have been cut short.</source>
    <translation>{1} Das Kopieren oder Herunterladen wurde möglicherweise abgebrochen.</translation>
   </message>
@@ -9883,6 +10223,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/limits.py" />
+   <source>{1} x {2} px</source>
+   <translation>{1} x {2} px</translation>
+  </message>
+  <message>
+   <location filename="model/slide/limits.py" />
    <source>Open a picture of at least {1} x {2} px; a spot has about 3500 x 3500.</source>
    <translation>Öffnen Sie ein Bild mit mindestens {1} x {2} px; ein Spot hat etwa 3500 x 3500.</translation>
   </message>
@@ -9890,6 +10235,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/slide/limits.py" />
    <source>{1} declares {2}; pictures above {3} megapixels are read only if they are stored in small tiles or strips.</source>
    <translation>{1} gibt {2} an; Bilder über {3} Megapixel werden nur gelesen, wenn sie in kleinen Kacheln oder Streifen gespeichert sind.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/limits.py" />
+   <source>Save it as a tiled, pyramidal TIFF (in QuPath: File &gt; Export images &gt; OME TIFF), or export a region.</source>
+   <translation>Speichern Sie es als gekacheltes TIFF mit Bildpyramide (in QuPath: File &gt; Export images &gt; OME TIFF), oder exportieren Sie einen Bereich.</translation>
   </message>
   <message>
    <location filename="model/slide/limits.py" />
@@ -9904,42 +10254,62 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/ome_xml.py" />
    <source>it has a document type declaration, which is refused for safety</source>
-   <translation type="unfinished" />
+   <translation>es hat eine Dokumenttyp-Deklaration, die aus Sicherheitsgründen abgelehnt wird</translation>
   </message>
   <message>
    <location filename="model/slide/ome_xml.py" />
    <source>its {1} characters are more than the {2} that are read</source>
-   <translation type="unfinished" />
+   <translation>es hat {1} Zeichen, mehr als die {2}, die gelesen werden</translation>
   </message>
   <message>
    <location filename="model/slide/ome_xml.py" />
    <source>its first element is not OME</source>
-   <translation type="unfinished" />
+   <translation>das erste Element ist nicht OME</translation>
   </message>
   <message>
    <location filename="model/slide/ome_xml.py" />
    <source>it is not well-formed XML ({1})</source>
-   <translation type="unfinished" />
+   <translation>es ist kein wohlgeformtes XML ({1})</translation>
   </message>
   <message>
    <location filename="model/slide/ome_xml.py" />
    <source>it has more than {1} elements, which is the limit</source>
-   <translation type="unfinished" />
+   <translation>es hat mehr als {1} Elemente, das ist die Grenze</translation>
   </message>
   <message>
    <location filename="model/slide/ome_xml.py" />
    <source>its elements are nested more than {1} deep</source>
-   <translation type="unfinished" />
+   <translation>die Elemente sind mehr als {1}-fach verschachtelt</translation>
   </message>
   <message>
    <location filename="model/slide/ome_xml.py" />
    <source>it has a TiffData element whose IFD or PlaneCount is not a number</source>
-   <translation type="unfinished" />
+   <translation>es hat ein Element TiffData, dessen IFD oder PlaneCount keine Zahl ist</translation>
   </message>
   <message>
    <location filename="model/slide/ome_xml.py" />
    <source>it has more than the {1} Images that are read</source>
-   <translation type="unfinished" />
+   <translation>es hat mehr als die {1} Elemente Image, die gelesen werden</translation>
+  </message>
+  <message>
+   <location filename="model/slide/openslide_reader.py" />
+   <source>{1} cannot be opened as a whole slide ({2}).</source>
+   <translation>{1} kann nicht als ganzer Schnitt geöffnet werden ({2}).</translation>
+  </message>
+  <message>
+   <location filename="model/slide/openslide_reader.py" />
+   <source>{1} is damaged and cannot be decoded ({2}).</source>
+   <translation>{1} ist beschädigt und lässt sich nicht dekodieren ({2}).</translation>
+  </message>
+  <message>
+   <location filename="model/slide/openslide_reader.py" />
+   <source>{1} is damaged: a part of it cannot be decoded ({2}).</source>
+   <translation>{1} ist beschädigt: Ein Teil lässt sich nicht dekodieren ({2}).</translation>
+  </message>
+  <message>
+   <location filename="model/slide/openslide_reader.py" />
+   <source>Copy it again with all files and folders beside it: some scanners write several files per slide.</source>
+   <translation>Kopieren Sie den Schnitt erneut mit allen Dateien und Ordnern daneben: Manche Scanner schreiben mehrere Dateien je Schnitt.</translation>
   </message>
   <message>
    <location filename="model/slide/orientation.py" />
@@ -9997,6 +10367,136 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>{1} Pixel je Meter</translation>
   </message>
   <message>
+   <location filename="model/slide/plain_header.py" />
+   <source>progressive JPEG with more than {1} scans, which takes too long to decode</source>
+   <translation>progressives JPEG mit mehr als {1} Durchgängen (Scans), dessen Dekodierung zu lange dauert</translation>
+  </message>
+  <message>
+   <location filename="model/slide/plain_header.py" />
+   <source>JPEG of {1} bits per sample, which is not supported</source>
+   <translation>JPEG mit {1} Bit je Wert, was nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <location filename="model/slide/plain_header.py" />
+   <source>{1}, which is not supported</source>
+   <translation>{1}, was nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <location filename="model/slide/plain_header.py" />
+   <source>hierarchical JPEG</source>
+   <translation>hierarchisches JPEG</translation>
+  </message>
+  <message>
+   <location filename="model/slide/plain_header.py" />
+   <source>JPEG of {1} components</source>
+   <translation>JPEG mit {1} Komponenten</translation>
+  </message>
+  <message>
+   <location filename="model/slide/plain_header.py" />
+   <source>{1} needs {2} GB to be decoded; the limit is {3}.</source>
+   <translation>{1} benötigt zum Dekodieren {2} GB; die Grenze ist {3}.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>Hamamatsu VMS</source>
+   <translation>Hamamatsu VMS</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>Zeiss CZI</source>
+   <translation>Zeiss CZI</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>WebP</source>
+   <translation>WebP</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>an Olympus ETS file</source>
+   <translation>eine Olympus-ETS-Datei</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>a Philips iSyntax file</source>
+   <translation>eine Philips-iSyntax-Datei</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>an SQLite database</source>
+   <translation>eine SQLite-Datenbank</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>Open it as a study, not as an image.</source>
+   <translation>Öffnen Sie sie als Studie, nicht als Bild.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>a PDF document</source>
+   <translation>ein PDF-Dokument</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>Export the picture inside it as PNG.</source>
+   <translation>Exportieren Sie das enthaltene Bild als PNG.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>a JPEG 2000 picture</source>
+   <translation>ein JPEG-2000-Bild</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>Save it as PNG or TIFF.</source>
+   <translation>Speichern Sie es als PNG oder TIFF.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>a HEIF or AVIF picture</source>
+   <translation>ein HEIF- oder AVIF-Bild</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>a GIF picture, which has too few colours</source>
+   <translation>ein GIF-Bild, das zu wenige Farben hat</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>Save the original as PNG or TIFF.</source>
+   <translation>Speichern Sie das Original als PNG oder TIFF.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>a netpbm picture</source>
+   <translation>ein Netpbm-Bild</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>a ZIP archive</source>
+   <translation>ein ZIP-Archiv</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>Unpack it and open the picture inside.</source>
+   <translation>Entpacken Sie es, und öffnen Sie das enthaltene Bild.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>a text file, not a picture</source>
+   <translation>eine Textdatei, kein Bild</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>Open a PNG, JPEG or TIFF picture.</source>
+   <translation>Öffnen Sie ein PNG-, JPEG- oder TIFF-Bild.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>{1} has the suffix of a picture, but its first bytes belong to no supported format.</source>
+   <translation>{1} hat die Endung eines Bildes, aber die ersten Bytes gehören zu keinem unterstützten Format.</translation>
+  </message>
+  <message>
    <location filename="model/slide/registry.py" />
    <source>{1} has a format that is not supported.</source>
    <translation>{1} hat ein Format, das nicht unterstützt wird.</translation>
@@ -10005,6 +10505,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/slide/registry.py" />
    <source>Save the image in one of these formats: {1}.</source>
    <translation>Speichern Sie das Bild in einem dieser Formate: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/registry.py" />
+   <source>of another kind</source>
+   <translation>anderer Art</translation>
   </message>
   <message>
    <location filename="model/slide/registry.py" />
@@ -10028,13 +10533,48 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/regular.py" />
-   <source>{1} cannot be read: {2}.</source>
-   <translation>{1} kann nicht gelesen werden: {2}.</translation>
+   <source>a folder</source>
+   <translation>ein Ordner</translation>
+  </message>
+  <message>
+   <location filename="model/slide/regular.py" />
+   <source>a pipe</source>
+   <translation>eine Pipe</translation>
+  </message>
+  <message>
+   <location filename="model/slide/regular.py" />
+   <source>a socket</source>
+   <translation>ein Socket</translation>
+  </message>
+  <message>
+   <location filename="model/slide/regular.py" />
+   <source>a device</source>
+   <translation>ein Gerät</translation>
+  </message>
+  <message>
+   <location filename="model/slide/regular.py" />
+   <source>{1} is {2}, not a file.</source>
+   <translation>{1} ist {2}, keine Datei.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/regular.py" />
+   <source>{1} does not exist.</source>
+   <translation>{1} ist nicht vorhanden.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/regular.py" />
+   <source>something else</source>
+   <translation>etwas anderes</translation>
   </message>
   <message>
    <location filename="model/slide/regular.py" />
    <source>Open an image file. Move anything else out of the folder of images.</source>
    <translation>Öffnen Sie eine Bilddatei. Verschieben Sie alles andere aus dem Ordner der Bilder.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/regular.py" />
+   <source>{1} is a link to a file that does not exist.</source>
+   <translation>{1} ist eine Verknüpfung zu einer Datei, die nicht vorhanden ist.</translation>
   </message>
   <message>
    <location filename="model/slide/regular.py" />
@@ -10053,6 +10593,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/remembered.py" />
+   <source>The pixel size could not be saved for this folder: {1}.</source>
+   <translation>Die Pixelgröße konnte für diesen Ordner nicht gespeichert werden: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/remembered.py" />
    <source>Check that {1} can be written to.</source>
    <translation>Prüfen Sie, ob in {1} geschrieben werden kann.</translation>
   </message>
@@ -10068,13 +10613,43 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/same_picture.py" />
-   <source>{1} x {2} px</source>
-   <translation>{1} x {2} px</translation>
-  </message>
-  <message>
-   <location filename="model/slide/same_picture.py" />
    <source>a page of {1} was left out: its size fits a smaller copy, but {2}</source>
    <translation>eine Seite mit {1} wurde ausgelassen: Ihre Größe passt zu einer kleineren Kopie, aber {2}</translation>
+  </message>
+  <message>
+   <location filename="model/slide/spool.py" />
+   <source>The pixels of {1} cannot be read back from the cache folder.</source>
+   <translation>Die Pixel von {1} können nicht aus dem Ordner des Zwischenspeichers zurückgelesen werden.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/spool.py" />
+   <source>Check the disk with the cache folder, then open the image again.</source>
+   <translation>Prüfen Sie den Datenträger mit dem Ordner des Zwischenspeichers, und öffnen Sie das Bild dann erneut.</translation>
+  </message>
+  <message>
+   <location filename="model/slide/tiff_codecs.py" />
+   <source>a piece of {1} claims to hold a {2} picture of {3}</source>
+   <translation>ein Stück von {1} gibt an, ein {2}-Bild von {3} zu enthalten</translation>
+  </message>
+  <message>
+   <location filename="model/slide/tiff_codecs.py" />
+   <source>its {1} data have {2} bits per sample, but it declares {3}</source>
+   <translation>die {1}-Daten haben {2} Bit je Wert, angegeben sind aber {3}</translation>
+  </message>
+  <message>
+   <location filename="model/slide/tiff_codecs.py" />
+   <source>{1} of {2} bits per sample, which is not supported</source>
+   <translation>{1} mit {2} Bit je Wert, was nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <location filename="model/slide/tiff_codecs.py" />
+   <source>JPEG 2000 with signed components, which are not supported</source>
+   <translation>JPEG 2000 mit vorzeichenbehafteten Komponenten, die nicht unterstützt werden</translation>
+  </message>
+  <message>
+   <location filename="model/slide/tiff_codecs.py" />
+   <source>JPEG 2000 with components of sizes that are not supported</source>
+   <translation>JPEG 2000 mit Komponenten in Größen, die nicht unterstützt werden</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_samples.py" />
@@ -10137,6 +10712,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>die Datei endet mitten in einem Stück</translation>
   </message>
   <message>
+   <location filename="model/slide/tiff_segments.py" />
+   <source>a piece holds {1} samples, but it declares {2}</source>
+   <translation>ein Stück enthält {1} Werte, angegeben sind aber {2}</translation>
+  </message>
+  <message>
    <location filename="model/slide/tiff_series.py" />
    <source>{1} stores its {2} channels as separate grey pictures.</source>
    <translation>{1} speichert seine {2} Kanäle als getrennte Graubilder.</translation>
@@ -10145,6 +10725,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/slide/tiff_series.py" />
    <source>Save it as one RGB picture (in ImageJ: Image &gt; Type &gt; RGB Color, then save again).</source>
    <translation>Speichern Sie es als ein RGB-Bild (in ImageJ: Image &gt; Type &gt; RGB Color, dann erneut speichern).</translation>
+  </message>
+  <message>
+   <location filename="model/slide/tiff_sparse.py" />
+   <source>a volume of {1} slices, which is not supported</source>
+   <translation>ein Volumen aus {1} Schichten, was nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <location filename="model/slide/tiff_sparse.py" />
+   <source>Export the slice that you need as 8-bit RGB (in ImageJ: Image &gt; Duplicate, then save as TIFF).</source>
+   <translation>Exportieren Sie die benötigte Schicht als 8-Bit-RGB (in ImageJ: Image &gt; Duplicate, dann als TIFF speichern).</translation>
+  </message>
+  <message>
+   <location filename="model/slide/tiff_sparse.py" />
+   <source>{1} holds no picture: none of its {2} was written.</source>
+   <translation>{1} enthält kein Bild: Von {2} wurde nichts geschrieben.</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_sparse.py" />
@@ -10263,6 +10858,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/concordance.py" />
+   <source>no two patients can be compared: nobody was followed longer than a patient with the event</source>
+   <translation>keine zwei Patienten lassen sich vergleichen: Niemand wurde länger beobachtet als ein Patient mit dem Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model/statistics/concordance.py" />
    <source>both raters order the patients in the same way: there is nothing to test</source>
    <translation>beide Beurteiler ordnen die Patienten gleich: Es gibt nichts zu testen</translation>
   </message>
@@ -10328,8 +10928,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/hazards.py" />
-   <source>{1}; at least {2} a term are needed</source>
-   <translation>{1}; mindestens {2} je Term sind nötig</translation>
+   <source>{1} for {2}; at least {3} a term are needed</source>
+   <translation>{1} bei {2}; mindestens {3} je Term sind nötig</translation>
   </message>
   <message>
    <location filename="model/statistics/hazards.py" />
@@ -10344,12 +10944,22 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/statistics/hazards.py" />
    <source>the ratio per 1 of {1} is too large to compute: its values differ by {2}</source>
-   <translation type="unfinished" />
+   <translation>das Verhältnis je 1 von {1} ist zu groß zum Berechnen: Die Werte unterscheiden sich um {2}</translation>
   </message>
   <message>
    <location filename="model/statistics/horizon.py" />
    <source>too few were followed to the horizon: {1}, and {2} were lost before it</source>
    <translation>zu wenige wurden bis zum Horizont beobachtet: {1}, und {2} gingen vorher verloren</translation>
+  </message>
+  <message>
+   <location filename="model/statistics/interaction.py" />
+   <source>{1}; at least {2} a term are needed</source>
+   <translation>{1}; mindestens {2} je Term sind nötig</translation>
+  </message>
+  <message>
+   <location filename="model/statistics/interaction.py" />
+   <source>{1} for {2}</source>
+   <translation>{1} für {2}</translation>
   </message>
   <message>
    <location filename="model/statistics/interaction.py" />
@@ -10428,58 +11038,83 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
+   <source>No study is large enough for a width of {1} of the {2}.</source>
+   <translation>Keine Studie ist groß genug für ein Intervall der Breite {1} ({2}).</translation>
+  </message>
+  <message>
+   <location filename="model/statistics/validation_size.py" />
    <source>Ask for a wider interval.</source>
-   <translation type="unfinished" />
+   <translation>Verlangen Sie ein breiteres Intervall.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
    <source>The share with the event must lie between 0 and 1.</source>
-   <translation type="unfinished" />
+   <translation>Der Anteil mit dem Ereignis muss zwischen 0 und 1 liegen.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
    <source>Give a share such as 0.35.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie einen Anteil wie 0.35 an.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
    <source>The expected AUC must lie between 0.5 and 1.</source>
-   <translation type="unfinished" />
+   <translation>Die erwartete AUC muss zwischen 0.5 und 1 liegen.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
    <source>Give an AUC such as 0.7.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie eine AUC wie 0.7 an.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
    <source>The share of patients whose outcome is known at the horizon must be greater than 0 and at most 1.</source>
-   <translation type="unfinished" />
+   <translation>Der Anteil der Patienten, deren Verlauf am Horizont bekannt ist, muss größer als 0 und höchstens 1 sein.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
    <source>Give 0.8.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie 0.8 an.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
    <source>A wanted width must be greater than 0.</source>
-   <translation type="unfinished" />
+   <translation>Eine gewünschte Breite muss größer als 0 sein.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
    <source>Give a width such as 0.2.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie eine Breite wie 0.2 an.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
    <source>The logits need a finite mean and an SD greater than 0.</source>
-   <translation type="unfinished" />
+   <translation>Die Logits brauchen einen endlichen Mittelwert und eine SD größer als 0.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
    <source>Give mean and SD, such as -0.7 0.9.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie Mittelwert und SD an, etwa -0.7 0.9.</translation>
+  </message>
+  <message>
+   <location filename="model/study/calibration_fit.py" />
+   <source>The model cannot be recalibrated: {1}</source>
+   <translation>Das Modell kann nicht rekalibriert werden: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/calibration_fit.py" />
+   <source>{1} patients with the event by {2} years have a prediction; at least {3} are needed.</source>
+   <translation>{1} Patienten mit dem Ereignis bis {2} Jahre haben eine Vorhersage; mindestens {3} sind nötig.</translation>
+  </message>
+  <message>
+   <location filename="model/study/calibration_fit.py" />
+   <source>{1} patients known to be without the event by {2} years have a prediction; at least {3} are needed.</source>
+   <translation>{1} Patienten, die bis {2} Jahre bekanntermaßen ohne das Ereignis sind, haben eine Vorhersage; mindestens {3} sind nötig.</translation>
+  </message>
+  <message>
+   <location filename="model/study/calibration_fit.py" />
+   <source>Predict all spots, or add patients.</source>
+   <translation>Sagen Sie alle Spots vorher, oder fügen Sie Patienten hinzu.</translation>
   </message>
   <message>
    <location filename="model/study/calibration_fit.py" />
@@ -10490,6 +11125,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/calibration_fit.py" />
    <source>The model cannot be recalibrated on these patients; use another model.</source>
    <translation>Das Modell kann an diesen Patienten nicht rekalibriert werden; verwenden Sie ein anderes.</translation>
+  </message>
+  <message>
+   <location filename="model/study/calibration_fit.py" />
+   <source>The model separates these patients perfectly, so no calibration line can be fitted.</source>
+   <translation>Das Modell trennt diese Patienten vollkommen, daher kann keine Kalibrierungsgerade angepasst werden.</translation>
+  </message>
+  <message>
+   <location filename="model/study/calibration_fit.py" />
+   <source>The slope of these patients is {1}: calibration would reverse the order of their risks.</source>
+   <translation>Die Steigung dieser Patienten ist {1}: Die Kalibrierung würde die Reihenfolge ihrer Risiken umkehren.</translation>
+  </message>
+  <message>
+   <location filename="model/study/calibration_fit.py" />
+   <source>The calibration line would be {1} * logit + {2}, which is beyond the limits of a bundle.</source>
+   <translation>Die Kalibrierungsgerade wäre {1} * Logit + {2} und läge damit außerhalb der Grenzen eines Modellpakets.</translation>
   </message>
   <message>
    <location filename="model/study/calibration_fit.py" />
@@ -10507,14 +11157,54 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Das Modell gibt für alle Patienten fast dieselbe Vorhersage; verwenden Sie ein anderes.</translation>
   </message>
   <message>
-   <location filename="model/study/calibration_fit.py" />
-   <source>The model cannot be recalibrated: {1}</source>
-   <translation>Das Modell kann nicht rekalibriert werden: {1}</translation>
+   <location filename="model/study/columns.py" />
+   <source>Image file</source>
+   <translation>Bilddatei</translation>
   </message>
   <message>
-   <location filename="model/study/calibration_fit.py" />
-   <source>Predict all spots, or add patients.</source>
-   <translation>Sagen Sie alle Spots vorher, oder fügen Sie Patienten hinzu.</translation>
+   <location filename="model/study/columns.py" />
+   <source>Follow-up time</source>
+   <translation>Nachbeobachtungszeit</translation>
+  </message>
+  <message>
+   <location filename="model/study/columns.py" />
+   <source>Event (1 or 0)</source>
+   <translation>Ereignis (1 oder 0)</translation>
+  </message>
+  <message>
+   <location filename="model/study/columns.py" />
+   <source>Cause of death</source>
+   <translation>Todesursache</translation>
+  </message>
+  <message>
+   <location filename="model/study/columns.py" />
+   <source>there is no field {1}</source>
+   <translation>es gibt kein Feld {1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/columns.py" />
+   <source>the column {1} is missing</source>
+   <translation>die Spalte {1} fehlt</translation>
+  </message>
+  <message>
+   <location filename="model/study/columns.py" />
+   <source>there is no column for the {1}</source>
+   <translation>es gibt keine Spalte für: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/columns.py" />
+   <source>the column {1} is used twice</source>
+   <translation>die Spalte {1} wird zweimal verwendet</translation>
+  </message>
+  <message>
+   <location filename="model/study/columns.py" />
+   <source>time and event belong together: give both columns, or none</source>
+   <translation>Zeit und Ereignis gehören zusammen: Geben Sie beide Spalten an oder keine</translation>
+  </message>
+  <message>
+   <location filename="model/study/columns.py" />
+   <source>the unit of {1} is not given; it can be {2}</source>
+   <translation>die Einheit von {1} ist nicht angegeben; möglich sind {2}</translation>
   </message>
   <message>
    <location filename="model/study/columns.py" />
@@ -10534,12 +11224,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/deidentify.py" />
    <source>{1} is a packet, which has no identifiers except its reader's name.</source>
-   <translation type="unfinished" />
+   <translation>{1} ist ein Paket, das außer dem Namen des Befunders keine identifizierenden Angaben enthält.</translation>
   </message>
   <message>
    <location filename="model/study/deidentify.py" />
    <source>Name the study.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie die Studie an.</translation>
   </message>
   <message>
    <location filename="model/study/deidentify.py" />
@@ -10553,6 +11243,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/errors.py" />
+   <source>its text is damaged</source>
+   <translation>der Text darin ist beschädigt</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/errors.py" />
    <source>{1} cannot be opened ({2}).</source>
    <translation>{1} kann nicht geöffnet werden ({2}).</translation>
   </message>
@@ -10560,6 +11255,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/file/errors.py" />
    <source>Use a backup copy of the file, if there is one.</source>
    <translation>Verwenden Sie eine Sicherungskopie der Datei, wenn es eine gibt.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/errors.py" />
+   <source>Check that its folder is writable and has free space; everything entered before is saved.</source>
+   <translation>Prüfen Sie, ob der Ordner beschreibbar ist und freien Speicherplatz hat; alles zuvor Eingegebene ist gespeichert.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/errors.py" />
+   <source>{1} was moved, renamed or replaced while it was open. The last entry was not saved.</source>
+   <translation>{1} wurde verschoben, umbenannt oder ersetzt, während die Datei geöffnet war. Die letzte Eingabe wurde nicht gespeichert.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/errors.py" />
+   <source>{1} cannot save a name or text that is not valid UTF-8.</source>
+   <translation>{1} kann keinen Namen oder Text speichern, der kein gültiges UTF-8 ist.</translation>
   </message>
   <message>
    <location filename="model/study/file/errors.py" />
@@ -10573,8 +11283,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/journal.py" />
+   <source>{1} names another file, which would be deleted. It was not written by Histocast.</source>
+   <translation>{1} nennt eine andere Datei, die dadurch gelöscht würde. Histocast hat das nicht geschrieben.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/journal.py" />
+   <source>{1} was not closed properly, and cannot be written where it is.</source>
+   <translation>{1} wurde nicht ordnungsgemäß geschlossen und kann am jetzigen Ort nicht geschrieben werden.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/journal.py" />
+   <source>{1} is larger than {2} GB. No study is so large.</source>
+   <translation>{1} ist größer als {2} GB. Keine Studie ist so groß.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/journal.py" />
    <source>Delete {1}, or ask where the file comes from. Nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>Löschen Sie {1}, oder fragen Sie nach, woher die Datei stammt. Nichts wurde geändert.</translation>
   </message>
   <message>
    <location filename="model/study/file/journal.py" />
@@ -10594,7 +11319,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/file/journal.py" />
    <source>Use a backup copy of the study.</source>
-   <translation type="unfinished" />
+   <translation>Verwenden Sie eine Sicherungskopie der Studie.</translation>
   </message>
   <message>
    <location filename="model/study/file/kind.py" />
@@ -10603,8 +11328,43 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/kind.py" />
-   <source>There is no {1} {2}.</source>
-   <translation type="unfinished" />
+   <source>There is no packet {1}.</source>
+   <translation>Es gibt kein Paket {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/kind.py" />
+   <source>There is no study {1}.</source>
+   <translation>Es gibt keine Studie {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/kind.py" />
+   <source>{1} is a reader's packet, which can only be read blinded.</source>
+   <translation>{1} ist das Paket eines Befunders, das nur verblindet befundet werden kann.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/kind.py" />
+   <source>{1} is a study, not a packet.</source>
+   <translation>{1} ist eine Studie, kein Paket.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/kind.py" />
+   <source>{1} was written by a newer Histocast (file version {2}).</source>
+   <translation>{1} wurde von einer neueren Version von Histocast geschrieben (Dateiversion {2}).</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/kind.py" />
+   <source>Check the name, and that its disk is connected. Create a study with: histocast study create.</source>
+   <translation>Prüfen Sie den Namen, und ob der Datenträger verbunden ist. Eine Studie legen Sie an mit: histocast study create.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/kind.py" />
+   <source>Open it in the window to read its cases. Add finished reads to the study by: histocast study merge STUDY PACKET.</source>
+   <translation>Öffnen Sie es im Fenster, um die Fälle zu befunden. Fertige Befundungen übernehmen Sie in die Studie mit: histocast study merge STUDY PACKET.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/kind.py" />
+   <source>Open a file created by Histocast. If Histocast created this file, it is damaged: use a backup copy.</source>
+   <translation>Öffnen Sie eine Datei, die Histocast angelegt hat. Wenn diese Datei von Histocast stammt, ist sie beschädigt: Verwenden Sie eine Sicherungskopie.</translation>
   </message>
   <message>
    <location filename="model/study/file/kind.py" />
@@ -10618,13 +11378,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/kind.py" />
-   <source>{1}histocast study merge STUDY PACKET.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="model/study/file/kind.py" />
    <source>Give the study first, then the packets: histocast study merge STUDY PACKET.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie zuerst die Studie an, dann die Pakete: histocast study merge STUDY PACKET.</translation>
   </message>
   <message>
    <location filename="model/study/file/kind.py" />
@@ -10643,13 +11398,33 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
+   <source>its file has several names (hard links), and each name would have a journal and a lock of its own</source>
+   <translation>die Datei hat mehrere Namen (Hardlinks), und jeder Name hätte ein eigenes Journal und eine eigene Sperre</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/lock.py" />
+   <source>Make a copy of the file, open the copy, and remove the names that are not needed.</source>
+   <translation>Kopieren Sie die Datei, öffnen Sie die Kopie, und entfernen Sie die nicht benötigten Namen.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/lock.py" />
    <source>{1} cannot be used now: {2}.</source>
    <translation>{1} kann jetzt nicht verwendet werden: {2}.</translation>
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
+   <source>another window or process has it open</source>
+   <translation>sie ist in einem anderen Fenster oder Prozess geöffnet</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/lock.py" />
+   <source>Close it there, then open it again.</source>
+   <translation>Schließen Sie sie dort, und öffnen Sie sie dann erneut.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/lock.py" />
    <source>{1} cannot be followed ({2}).</source>
-   <translation type="unfinished" />
+   <translation>Der Verknüpfung {1} kann nicht gefolgt werden ({2}).</translation>
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
@@ -10659,7 +11434,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/file/wal.py" />
    <source>with {1}: {2}</source>
-   <translation type="unfinished" />
+   <translation>mit {1}: {2}</translation>
   </message>
   <message>
    <location filename="model/study/fill.py" />
@@ -10668,8 +11443,33 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/fill.py" />
+   <source>Correct these lines, or remove them. Nothing was written.</source>
+   <translation>Berichtigen Sie diese Zeilen, oder entfernen Sie sie. Nichts wurde geschrieben.</translation>
+  </message>
+  <message>
+   <location filename="model/study/fill.py" />
    <source>{1} does not fit the study:</source>
    <translation>{1} passt nicht zur Studie:</translation>
+  </message>
+  <message>
+   <location filename="model/study/fill.py" />
+   <source>Correct these lines, or leave out their columns. To replace outcomes by newer follow-up, add --update-outcomes, or confirm the list of changes in the window.</source>
+   <translation>Berichtigen Sie diese Zeilen, oder lassen Sie ihre Spalten weg. Um Verläufe durch neuere Nachbeobachtung zu ersetzen, fügen Sie --update-outcomes hinzu, oder bestätigen Sie die Liste der Änderungen im Fenster.</translation>
+  </message>
+  <message>
+   <location filename="model/study/fill.py" />
+   <source>line {1}: the study has another outcome of patient {2}</source>
+   <translation>Zeile {1}: Die Studie hat einen anderen Verlauf von Patient {2}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/clean_copy.py" />
+   <source>The image of {1} is not the one that the study was created with.</source>
+   <translation>Das Bild von {1} ist nicht das, mit dem die Studie angelegt wurde.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/clean_copy.py" />
+   <source>The copy of {1} could not be written ({2}).</source>
+   <translation>Die Kopie von {1} konnte nicht geschrieben werden ({2}).</translation>
   </message>
   <message>
    <location filename="model/study/packet/clean_copy.py" />
@@ -10680,6 +11480,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/packet/images.py" />
    <source>The image was not found.</source>
    <translation>Das Bild wurde nicht gefunden.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/images.py" />
+   <source>Give the folder that has the images now: Locate images, or histocast study locate PACKET FOLDER.</source>
+   <translation>Geben Sie den Ordner an, in dem die Bilder jetzt liegen: „Bilder suchen“, oder histocast study locate PACKET FOLDER.</translation>
   </message>
   <message>
    <location filename="model/study/packet/images.py" />
@@ -10698,6 +11503,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
+   <source>Check that the disk is connected, is writable and has free space.</source>
+   <translation>Prüfen Sie, ob der Datenträger verbunden und beschreibbar ist und freien Speicherplatz hat.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/make.py" />
    <source>{1} is the name of a study.</source>
    <translation>{1} ist der Name einer Studie.</translation>
   </message>
@@ -10713,8 +11523,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
+   <source>{1} has no unread case in round {2}.</source>
+   <translation>{1} hat in Runde {2} keinen Fall mehr zu befunden.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/make.py" />
    <source>For another round of the same cases: --repeat.</source>
-   <translation type="unfinished" />
+   <translation>Für eine weitere Runde mit denselben Fällen: --repeat.</translation>
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
@@ -10723,8 +11538,18 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
+   <source>image was</source>
+   <translation>Bild wurde</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/make.py" />
+   <source>images were</source>
+   <translation>Bilder wurden</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/make.py" />
    <source>Find them: histocast study locate STUDY FOLDER.</source>
-   <translation type="unfinished" />
+   <translation>Suchen Sie sie: histocast study locate STUDY FOLDER.</translation>
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
@@ -10738,13 +11563,28 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
+   <source>{1} differs from the packet that the study made: its reader, order, sheet or images were changed.</source>
+   <translation>{1} unterscheidet sich von dem Paket, das die Studie erstellt hat: Befunder, Reihenfolge, Bogen oder Bilder wurden geändert.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>{1} was made with a score sheet that differs from the study's present one:</source>
+   <translation>{1} wurde mit einem Erhebungsbogen erstellt, der vom jetzigen Bogen der Studie abweicht:</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>{1} contradicts reads that were returned from this packet earlier. Nothing was merged:</source>
+   <translation>{1} widerspricht Befundungen, die früher aus diesem Paket zurückgekommen sind. Nichts wurde zusammengeführt:</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
    <source>Ask the reader for the original packet, or make another one: --again.</source>
-   <translation type="unfinished" />
+   <translation>Bitten Sie den Befunder um das ursprüngliche Paket, oder erstellen Sie ein neues: --again.</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
    <source>Restore the study's sheet, or make another packet: --again.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie den Bogen der Studie wieder her, oder erstellen Sie ein neues Paket: --again.</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
@@ -10757,24 +11597,64 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Führen Sie das Paket mit der Studie zusammen, die es erstellt hat.</translation>
   </message>
   <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>Find out which copy the reader used. The study keeps the reads that were returned first.</source>
+   <translation>Finden Sie heraus, welche Kopie der Befunder verwendet hat. Die Studie behält die Befundungen, die zuerst zurückgekommen sind.</translation>
+  </message>
+  <message>
    <location filename="model/study/packet/outstanding.py" />
    <source>{1} reads round {2} from a packet made {3}: {4} of {5} came back.</source>
-   <translation>{1} befundet Runde {2} aus einem Paket vom {3}: {4} von {5} sind zurückgekommen.</translation>
+   <translation>{1} befundet Runde {2} aus einem Paket vom {3}: {5}, davon {4} zurückgekommen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
    <source>Merge the packet. If it is lost, make another one (histocast study packet --again) or withdraw it (--withdraw).</source>
-   <translation type="unfinished" />
+   <translation>Führen Sie das Paket zusammen. Ist es verloren, erstellen Sie ein neues (histocast study packet --again), oder ziehen Sie es zurück (--withdraw).</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>The reader {1} has no packet. Readers with packets: {2}.</source>
+   <translation>Der Befunder {1} hat kein Paket. Befunder mit Paketen: {2}.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
    <source>Check the name: histocast study status lists the packets.{1}</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie den Namen: histocast study status listet die Pakete auf.{1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>A reader's first packet is made without --again.</source>
+   <translation>Das erste Paket eines Befunders wird ohne --again erstellt.</translation>
   </message>
   <message>
    <location filename="model/study/packet/rescue.py" />
    <source>Nothing of {1} can be rescued: it does not contain its packet id.</source>
    <translation>Aus {1} kann nichts gerettet werden: Die Datei enthält keine Paket-ID.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/rescue.py" />
+   <source>Ask the reader for the packet as it is on the reader's computer, or make another one: --again.</source>
+   <translation>Bitten Sie den Befunder um das Paket, wie es auf seinem Computer liegt, oder erstellen Sie ein neues: --again.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/rescue.py" />
+   <source>Nothing of {1} can be rescued: none of its reads is proven to be unchanged.</source>
+   <translation>Aus {1} kann nichts gerettet werden: Keine der Befundungen ist nachweislich unverändert.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/returned.py" />
+   <source>{1} was changed after it was made, or is damaged</source>
+   <translation>{1} wurde nach dem Erstellen geändert oder ist beschädigt</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/returned.py" />
+   <source>{1} was changed by hand or is damaged. Nothing was merged:</source>
+   <translation>{1} wurde von Hand geändert oder ist beschädigt. Nichts wurde zusammengeführt:</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/returned.py" />
+   <source>{1} could not be copied to the temporary folder ({2}).</source>
+   <translation>{1} konnte nicht in den temporären Ordner kopiert werden ({2}).</translation>
   </message>
   <message>
    <location filename="model/study/packet/returned.py" />
@@ -10783,13 +11663,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/returned.py" />
-   <source>Give the packets in this folder: {1}.</source>
-   <translation type="unfinished" />
+   <source>Ask the study's organiser for another packet, and send this packet to the organiser too.</source>
+   <translation>Bitten Sie die Studienleitung um ein anderes Paket, und senden Sie ihr auch dieses Paket.</translation>
   </message>
   <message>
    <location filename="model/study/packet/returned.py" />
-   <source>There is no packet {1}.</source>
-   <translation>Es gibt kein Paket {1}.</translation>
+   <source>Give the packets in this folder: {1}.</source>
+   <translation>Geben Sie die Pakete in diesem Ordner an: {1}.</translation>
   </message>
   <message>
    <location filename="model/study/packet/returned.py" />
@@ -10804,7 +11684,27 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/packet/returned.py" />
    <source>Give files whose names end in {1}. If this is a packet: {2}</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie Dateien an, deren Namen auf {1} enden. Wenn dies ein Paket ist: {2}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/returned.py" />
+   <source>case {1}: the read was not locked by the program</source>
+   <translation>Fall {1}: Die Befundung wurde nicht vom Programm abgeschlossen</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/returned.py" />
+   <source>{1} is not an answer to {2}</source>
+   <translation>{1} ist keine Antwort auf {2}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/returned.py" />
+   <source>case {1}: {2}</source>
+   <translation>Fall {1}: {2}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/returned.py" />
+   <source>{1} is not answered</source>
+   <translation>{1} ist nicht beantwortet</translation>
   </message>
   <message>
    <location filename="model/study/packet/returned.py" />
@@ -10837,19 +11737,24 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Modelle mit Vorhersagen: {1}.</translation>
   </message>
   <message>
+   <location filename="model/study/plan.py" />
+   <source>Say which value means 'died of the disease', for example --event {1}={2}.</source>
+   <translation>Geben Sie an, welcher Wert „an der Krankheit gestorben“ bedeutet, etwa --event {1}={2}.</translation>
+  </message>
+  <message>
    <location filename="model/study/prediction_import.py" />
    <source>{1} lacks the columns {2}.</source>
    <translation>{1} fehlen die Spalten {2}.</translation>
   </message>
   <message>
    <location filename="model/study/prediction_import.py" />
-   <source>Correct these lines. Nothing was imported.</source>
-   <translation>Berichtigen Sie diese Zeilen. Nichts wurde importiert.</translation>
+   <source>Give the file results.csv that was written by: histocast cohort run.</source>
+   <translation>Geben Sie die Datei results.csv an, die histocast cohort run geschrieben hat.</translation>
   </message>
   <message>
-   <location filename="model/study/predictions.py" />
-   <source>The image of {1} is not the one that the study was created with.</source>
-   <translation>Das Bild von {1} ist nicht das, mit dem die Studie angelegt wurde.</translation>
+   <location filename="model/study/prediction_import.py" />
+   <source>Correct these lines. Nothing was imported.</source>
+   <translation>Berichtigen Sie diese Zeilen. Nichts wurde importiert.</translation>
   </message>
   <message>
    <location filename="model/study/predictions.py" />
@@ -10878,6 +11783,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/raters.py" />
+   <source>The study has no numbers {1} to group by.</source>
+   <translation>Die Studie hat keine Zahlen {1}, nach denen gruppiert werden könnte.</translation>
+  </message>
+  <message>
+   <location filename="model/study/raters.py" />
+   <source>The study has no column {1} to group by.</source>
+   <translation>Die Studie hat keine Spalte {1}, nach der gruppiert werden könnte.</translation>
+  </message>
+  <message>
+   <location filename="model/study/raters.py" />
    <source>It has: {1}.</source>
    <translation>Sie hat: {1}.</translation>
   </message>
@@ -10885,6 +11800,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/raters.py" />
    <source>The study has no covariate {1}.</source>
    <translation>Die Studie hat keine Kovariable {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/read_import.py" />
+   <source>the column 'reader' is missing. {1}</source>
+   <translation>die Spalte 'reader' fehlt. {1}</translation>
   </message>
   <message>
    <location filename="model/study/reading.py" />
@@ -11029,7 +11949,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/recalibrate.py" />
    <source>Choose one of them with --bundle NAME or --bundle FILE.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie eines davon mit --bundle NAME oder --bundle FILE.</translation>
   </message>
   <message>
    <location filename="model/study/recalibrate.py" />
@@ -11047,6 +11967,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Die Prävalenz muss zwischen 0 und 1 liegen.</translation>
   </message>
   <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>Give the share of patients with the event, such as 0.35.</source>
+   <translation>Geben Sie den Anteil der Patienten mit dem Ereignis an, etwa 0.35.</translation>
+  </message>
+  <message>
    <location filename="model/study/rescue.py" />
    <source>Nothing of {1} can be rescued: none of its patients and reads can be loaded.</source>
    <translation>Aus {1} kann nichts gerettet werden: Kein Patient und keine Befundung lassen sich laden.</translation>
@@ -11058,8 +11983,18 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/rescue.py" />
+   <source>{1} is a reader's packet.</source>
+   <translation>{1} ist das Paket eines Befunders.</translation>
+  </message>
+  <message>
+   <location filename="model/study/rescue.py" />
+   <source>{1} is not a study, or its beginning is damaged.</source>
+   <translation>{1} ist keine Studie, oder der Anfang der Datei ist beschädigt.</translation>
+  </message>
+  <message>
+   <location filename="model/study/rescue.py" />
    <source>Rescue its reads with the study: histocast study merge STUDY PACKET --rescue.</source>
-   <translation type="unfinished" />
+   <translation>Retten Sie die Befundungen mit der Studie: histocast study merge STUDY PACKET --rescue.</translation>
   </message>
   <message>
    <location filename="model/study/rounds.py" />
@@ -11118,6 +12053,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/rounds.py" />
+   <source>{1} UTC</source>
+   <translation>{1} UTC</translation>
+  </message>
+  <message>
+   <location filename="model/study/rounds.py" />
    <source>Begin the next round after this time.</source>
    <translation>Beginnen Sie die nächste Runde danach.</translation>
   </message>
@@ -11133,6 +12073,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/score_sheet.py" />
+   <source>it has no question</source>
+   <translation>er hat keine Frage</translation>
+  </message>
+  <message>
+   <location filename="model/study/score_sheet.py" />
    <source>The score sheet has no question {1}.</source>
    <translation>Der Erhebungsbogen hat keine Frage {1}.</translation>
   </message>
@@ -11140,6 +12085,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/score_sheet.py" />
    <source>This is not a score sheet ({1}: {2}).</source>
    <translation>Das ist kein Erhebungsbogen ({1}: {2}).</translation>
+  </message>
+  <message>
+   <location filename="model/study/score_sheet.py" />
+   <source>It needs 'questions' (key, title, kind, choices of label and value) and 'reasons'.</source>
+   <translation>Er braucht 'questions' (key, title, kind, choices mit label und value) und 'reasons'.</translation>
   </message>
   <message>
    <location filename="model/study/settings.py" />
@@ -11159,7 +12109,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/settings.py" />
    <source>Withdraw the packet first: histocast study packet --withdraw.</source>
-   <translation type="unfinished" />
+   <translation>Ziehen Sie zuerst das Paket zurück: histocast study packet --withdraw.</translation>
   </message>
   <message>
    <location filename="model/study/settings.py" />
@@ -11185,6 +12135,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/spots.py" />
    <source>The image was moved.</source>
    <translation>Das Bild wurde verschoben.</translation>
+  </message>
+  <message>
+   <location filename="model/study/spots.py" />
+   <source>Give the folder that has the images now: Locate images, or histocast study locate.</source>
+   <translation>Geben Sie den Ordner an, in dem die Bilder jetzt liegen: „Bilder suchen“, oder histocast study locate.</translation>
   </message>
   <message>
    <location filename="model/study/spots.py" />
@@ -11269,12 +12224,37 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/store.py" />
    <source>Choose another name, or add to it: histocast study import.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie einen anderen Namen, oder ergänzen Sie die vorhandene Studie: histocast study import.</translation>
+  </message>
+  <message>
+   <location filename="model/study/store.py" />
+   <source>{1} cannot be changed: {2}.</source>
+   <translation>{1} kann nicht geändert werden: {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/store.py" />
+   <source>{1} has an older version ({2}; this program writes {3}).</source>
+   <translation>{1} hat eine ältere Version ({2}; dieses Programm schreibt {3}).</translation>
+  </message>
+  <message>
+   <location filename="model/study/store.py" />
+   <source>Copy the file, and the folder of images beside it if it has one, to a disk that can be written.</source>
+   <translation>Kopieren Sie die Datei, und den Ordner mit Bildern daneben, falls vorhanden, auf einen beschreibbaren Datenträger.</translation>
   </message>
   <message>
    <location filename="model/study/store.py" />
    <source>Open it once: histocast study status. A copy of the old version is saved beside it.</source>
-   <translation type="unfinished" />
+   <translation>Öffnen Sie sie einmal: histocast study status. Eine Kopie der alten Version wird daneben gespeichert.</translation>
+  </message>
+  <message>
+   <location filename="model/study/store.py" />
+   <source>it has no column {1}</source>
+   <translation>sie hat keine Spalte {1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/store.py" />
+   <source>Check that its disk is connected. If so, the file is damaged: use a copy of it, or ask the study's organiser for another packet, and send this packet to the organiser too.</source>
+   <translation>Prüfen Sie, ob der Datenträger verbunden ist. Wenn ja, ist die Datei beschädigt: Verwenden Sie eine Kopie, oder bitten Sie die Studienleitung um ein anderes Paket, und senden Sie ihr auch dieses Paket.</translation>
   </message>
   <message>
    <location filename="model/study/store.py" />
@@ -11290,6 +12270,26 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/tables/body.py" />
    <source>Its first row must name the columns.</source>
    <translation>Die erste Zeile muss die Spalten benennen.</translation>
+  </message>
+  <message>
+   <location filename="model/tables/body.py" />
+   <source>Correct these lines; nothing was read. The header in line {1} names the columns.</source>
+   <translation>Berichtigen Sie diese Zeilen; nichts wurde gelesen. Die Kopfzeile in Zeile {1} benennt die Spalten.</translation>
+  </message>
+  <message>
+   <location filename="model/tables/body.py" />
+   <source>If that line is a title or a comment, delete it and all others above the header.</source>
+   <translation>Ist diese Zeile ein Titel oder ein Kommentar, löschen Sie sie und alle anderen über der Kopfzeile.</translation>
+  </message>
+  <message>
+   <location filename="model/tables/body.py" />
+   <source>the column {1} occurs twice</source>
+   <translation>die Spalte {1} kommt zweimal vor</translation>
+  </message>
+  <message>
+   <location filename="model/tables/body.py" />
+   <source>line {1} has more cells than the header</source>
+   <translation>Zeile {1} hat mehr Zellen als die Kopfzeile</translation>
   </message>
   <message>
    <location filename="model/tables/body.py" />
@@ -11309,12 +12309,17 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/tables/csv_file.py" />
    <source>Remove rows you do not need.</source>
-   <translation type="unfinished" />
+   <translation>Entfernen Sie Zeilen, die Sie nicht benötigen.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
    <source>{1} is not a table: it contains null bytes.</source>
    <translation>{1} ist keine Tabelle: Die Datei enthält Nullbytes.</translation>
+  </message>
+  <message>
+   <location filename="model/tables/csv_file.py" />
+   <source>Save it as CSV in UTF-8, or as XLSX.</source>
+   <translation>Speichern Sie sie als CSV in UTF-8 oder als XLSX.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
@@ -11325,6 +12330,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/tables/csv_file.py" />
    <source>The cells of {1} may be separated by {2}.</source>
    <translation>Die Zellen von {1} sind möglicherweise durch {2} getrennt.</translation>
+  </message>
+  <message>
+   <location filename="model/tables/csv_file.py" />
+   <source>Add a first line with the separator, such as "sep=;", or save the file as XLSX.</source>
+   <translation>Fügen Sie eine erste Zeile mit dem Trennzeichen ein, etwa „sep=;“, oder speichern Sie die Datei als XLSX.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
@@ -11348,6 +12358,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
+   <source>{1} is too large for a table: {2} columns in line {3}</source>
+   <translation>{1} ist zu groß für eine Tabelle: {2} Spalten in Zeile {3}</translation>
+  </message>
+  <message>
+   <location filename="model/tables/csv_file.py" />
    <source>Keep the columns that are needed.</source>
    <translation>Behalten Sie die nötigen Spalten.</translation>
   </message>
@@ -11363,6 +12378,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/read.py" />
+   <source>{1} is a workbook of an old Excel version (XLS), or it has a password.</source>
+   <translation>{1} ist eine Arbeitsmappe einer alten Excel-Version (XLS) oder hat ein Kennwort.</translation>
+  </message>
+  <message>
+   <location filename="model/tables/read.py" />
+   <source>{1} is not a table that can be read: despite its suffix, it is not an XLSX workbook.</source>
+   <translation>{1} ist keine lesbare Tabelle: Trotz der Endung ist die Datei keine XLSX-Arbeitsmappe.</translation>
+  </message>
+  <message>
+   <location filename="model/tables/read.py" />
    <source>Save it as XLSX without a password, or as CSV in UTF-8.</source>
    <translation>Speichern Sie sie als XLSX ohne Kennwort oder als CSV in UTF-8.</translation>
   </message>
@@ -11372,9 +12397,34 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Speichern Sie sie als XLSX oder als CSV in UTF-8.</translation>
   </message>
   <message>
+   <location filename="model/tables/table.py" />
+   <source>none seen</source>
+   <translation>keines gesehen</translation>
+  </message>
+  <message>
+   <location filename="model/tables/table.py" />
+   <source>{1}, sheet {2} (not read: {3}),</source>
+   <translation>{1}, Blatt {2} (nicht gelesen: {3}),</translation>
+  </message>
+  <message>
+   <location filename="model/tables/table.py" />
+   <source>The columns{1} are {2}.</source>
+   <translation>Die Spalten{1} sind {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/tables/table.py" />
+   <source>of the sheet {1} (not read: {2})</source>
+   <translation>des Blatts {1} (nicht gelesen: {2})</translation>
+  </message>
+  <message>
    <location filename="model/tables/xlsx_book.py" />
    <source>{1} is not a table that can be read: it contains no workbook.</source>
    <translation>{1} ist keine lesbare Tabelle: Die Datei enthält keine Arbeitsmappe.</translation>
+  </message>
+  <message>
+   <location filename="model/tables/xlsx_book.py" />
+   <source>Save the table as XLSX, or as CSV in UTF-8.</source>
+   <translation>Speichern Sie die Tabelle als XLSX oder als CSV in UTF-8.</translation>
   </message>
   <message>
    <location filename="model/tables/xlsx_book.py" />
@@ -11403,8 +12453,18 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/xlsx_parts.py" />
+   <source>Open it in a spreadsheet program and save it again as XLSX, or as CSV in UTF-8.</source>
+   <translation>Öffnen Sie sie in einem Tabellenprogramm, und speichern Sie sie erneut als XLSX oder als CSV in UTF-8.</translation>
+  </message>
+  <message>
+   <location filename="model/tables/xlsx_parts.py" />
    <source>{1} is not a table that can be read: not an XLSX workbook ({2}).</source>
    <translation>{1} ist keine lesbare Tabelle: keine XLSX-Arbeitsmappe ({2}).</translation>
+  </message>
+  <message>
+   <location filename="model/tables/xlsx_table.py" />
+   <source>{1} is empty: its first visible sheet {2} has no text and no number.</source>
+   <translation>{1} ist leer: Das erste sichtbare Blatt {2} hat weder Text noch Zahlen.</translation>
   </message>
   <message>
    <location filename="model/tables/xlsx_table.py" />
@@ -11443,8 +12503,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tma/array.py" />
+   <source>{1} is the name of more than one core</source>
+   <translation>{1} ist der Name von mehr als einer Stanze</translation>
+  </message>
+  <message>
+   <location filename="model/tma/array.py" />
    <source>This array has no core {1}.</source>
    <translation>Dieses Mikroarray hat keine Stanze {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/tma/array.py" />
+   <source>Give a name such as A-1; the last row and column are {1}.</source>
+   <translation>Geben Sie einen Namen wie A-1 an; letzte Zeile und Spalte: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/tma/array.py" />
+   <source>Give the new core another name, or first remove the existing core.</source>
+   <translation>Geben Sie der neuen Stanze einen anderen Namen, oder entfernen Sie zuerst die vorhandene.</translation>
   </message>
   <message>
    <location filename="model/tma/array.py" />
@@ -11483,6 +12558,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tma/core_geojson.py" />
+   <source>{1} contains no TMA cores{2}.</source>
+   <translation>{1} enthält keine TMA-Stanzen{2}.</translation>
+  </message>
+  <message>
+   <location filename="model/tma/core_geojson.py" />
+   <source>(it holds {1})</source>
+   <translation>(sie enthält {1})</translation>
+  </message>
+  <message>
+   <location filename="model/tma/core_geojson.py" />
    <source>In QuPath, export all objects of the slide with its TMA grid.</source>
    <translation>Exportieren Sie in QuPath alle Objekte des Schnitts mit dem TMA-Raster.</translation>
   </message>
@@ -11490,6 +12575,31 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/tma/core_lines.py" />
    <source>{1} has {2}:</source>
    <translation>{1} hat {2}:</translation>
+  </message>
+  <message>
+   <location filename="model/tma/finding.py" />
+   <source>No cores were found on {1}.</source>
+   <translation>Auf {1} wurden keine Stanzen gefunden.</translation>
+  </message>
+  <message>
+   <location filename="model/tma/finding.py" />
+   <source>Is it a tissue microarray? Check the pixel size, or give the cores in a file (--cores FILE).</source>
+   <translation>Ist es ein Gewebe-Mikroarray? Prüfen Sie die Pixelgröße, oder geben Sie die Stanzen in einer Datei an (--cores FILE).</translation>
+  </message>
+  <message>
+   <location filename="model/tma/geojson_file.py" />
+   <source>{1} is not a GeoJSON file (its features are not a list).</source>
+   <translation>{1} ist keine GeoJSON-Datei (ihre „features“ sind keine Liste).</translation>
+  </message>
+  <message>
+   <location filename="model/tma/geojson_file.py" />
+   <source>{1} is larger than {2} MB.</source>
+   <translation>{1} ist größer als {2} MB.</translation>
+  </message>
+  <message>
+   <location filename="model/tma/geojson_file.py" />
+   <source>{1} is not a GeoJSON file (it is text of another encoding).</source>
+   <translation>{1} ist keine GeoJSON-Datei (sie ist ein Text mit anderer Zeichenkodierung).</translation>
   </message>
   <message>
    <location filename="model/tma/geojson_file.py" />
@@ -11528,53 +12638,33 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tma/slide_objects.py" />
+   <source>In QuPath, export the slide's TMA cores or annotations as GeoJSON.</source>
+   <translation>Exportieren Sie in QuPath die TMA-Stanzen oder Annotationen des Schnitts als GeoJSON.</translation>
+  </message>
+  <message>
+   <location filename="model/tma/slide_objects.py" />
+   <source>{1} of {2} places in {3} lie outside this slide.</source>
+   <translation>{1} von {2} Positionen in {3} liegen außerhalb dieses Schnitts.</translation>
+  </message>
+  <message>
+   <location filename="model/tma/slide_objects.py" />
    <source>Is it the file of another slide or of a smaller copy? Give positions in px of full resolution.</source>
    <translation>Ist es die Datei eines anderen Schnitts oder einer kleineren Kopie? Geben Sie Positionen in px der vollen Auflösung an.</translation>
   </message>
   <message>
-   <location filename="model" />
-   <source>Image file</source>
-   <translation>Bilddatei</translation>
+   <location filename="model/training/threshold.py" />
+   <source>greatest sensitivity + specificity on the {1} training patients (Youden)</source>
+   <translation>größte Sensitivität + Spezifität bei den {1} Trainingspatienten (Youden)</translation>
   </message>
   <message>
-   <location filename="model" />
-   <source>Follow-up time</source>
-   <translation>Nachbeobachtungszeit</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>Event (1 or 0)</source>
-   <translation>Ereignis (1 oder 0)</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>Cause of death</source>
-   <translation>Todesursache</translation>
+   <location filename="model/training/threshold.py" />
+   <source>median over the {1} training patients</source>
+   <translation>Median der {1} Trainingspatienten</translation>
   </message>
   <message>
    <location filename="model" />
    <source>This model has no record of its training tissue</source>
    <translation>Dieses Modell hat keine Aufzeichnung seines Trainingsgewebes</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>ok</source>
-   <translation>ok</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>caution</source>
-   <translation>Vorsicht</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>uncalibrated</source>
-   <translation>nicht kalibriert</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>calibrated</source>
-   <translation>kalibriert</translation>
   </message>
   <message>
    <location filename="model" />
@@ -11665,6 +12755,206 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>The cores</source>
    <translation>Die Stanzen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>uncompressed</source>
+   <translation>unkomprimiert</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>uncompressed, without value representations (Implicit VR)</source>
+   <translation>unkomprimiert, ohne Value Representations (Implicit VR)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>JPEG 2000, lossless</source>
+   <translation>JPEG 2000, verlustfrei</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lossless JPEG</source>
+   <translation>verlustfreies JPEG</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>compressed (deflated)</source>
+   <translation>komprimiert (deflate)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>stored in the retired big-endian order</source>
+   <translation>in der nicht mehr gültigen Big-Endian-Reihenfolge gespeichert</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} samples per pixel with {2} bits</source>
+   <translation>{1} Werte je Pixel zu {2} Bit</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} skipped.</source>
+   <translation>{1} übersprungen.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>strip</source>
+   <translation>Streifen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>strips</source>
+   <translation>Streifen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>term</source>
+   <translation>Term</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>terms</source>
+   <translation>Termen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} more</source>
+   <translation>{1} weitere</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>and {1} more line</source>
+   <translation>und {1} weitere Zeile</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>and {1} more lines</source>
+   <translation>und {1} weitere Zeilen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>it took too much time</source>
+   <translation>er brauchte zu viel Zeit</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>it took too much memory</source>
+   <translation>er brauchte zu viel Speicher</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>its disk did not respond</source>
+   <translation>der Datenträger antwortete nicht</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>exit code {1}</source>
+   <translation>Exit-Code {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>between 0 and 1</source>
+   <translation>zwischen 0 und 1</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>0 or 1</source>
+   <translation>0 oder 1</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} to below {2}</source>
+   <translation>{1} bis unter {2}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>observed/expected ratio</source>
+   <translation>Verhältnis beobachtet/erwartet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>calibration slope</source>
+   <translation>Steigung der Kalibrierung</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>no reader</source>
+   <translation>keiner</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>one of its pages is damaged</source>
+   <translation>eine ihrer Seiten ist beschädigt</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>its folder is not writable ({1})</source>
+   <translation>ihr Ordner ist nicht beschreibbar ({1})</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>its file system does not support locks</source>
+   <translation>ihr Dateisystem unterstützt keine Sperren</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the file is write-protected</source>
+   <translation>die Datei ist schreibgeschützt</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>it was opened for viewing only</source>
+   <translation>sie wurde nur zum Ansehen geöffnet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the side of its tiles in px</source>
+   <translation>die Seitenlänge ihrer Kacheln in px</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the pixel size of its tiles</source>
+   <translation>die Pixelgröße ihrer Kacheln</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the pixel size of the slide</source>
+   <translation>die Pixelgröße des Schnitts</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the pixel size of the slide (it names a magnification, {1}x)</source>
+   <translation>die Pixelgröße des Schnitts (sie nennt eine Vergrößerung, {1}x)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Open it in another program and save it as 8-bit RGB (PNG or TIFF).</source>
+   <translation>Öffnen Sie die Datei in einem anderen Programm, und speichern Sie sie als 8-Bit-RGB (PNG oder TIFF).</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>there is no column for the patient</source>
+   <translation>es gibt keine Spalte für den Patienten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} cannot be read (with {2}: {3}).</source>
+   <translation>{1} kann nicht gelesen werden (mit {2}: {3}).</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} was changed after it was made, or is damaged: {2}</source>
+   <translation>{1} wurde nach dem Erstellen geändert oder ist beschädigt: {2}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} contains no pixels. The folder {2} beside it should contain them, but is incomplete.</source>
+   <translation>{1} enthält keine Pixel. Der Ordner {2} daneben sollte sie enthalten, ist aber unvollständig.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} contains no pixels. The folder {2} beside it should contain them, but is missing.</source>
+   <translation>{1} enthält keine Pixel. Der Ordner {2} daneben sollte sie enthalten, fehlt aber.</translation>
   </message>
  </context>
 </TS>

@@ -4,6 +4,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 
+from app.study.comparison.axis import number_axes
 from app.study.comparison.style import style_axes
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from model.comparison.comparison import RaterComparison
@@ -30,7 +31,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.comparison: RaterComparison | None = None
         self.setFrameShape(self.Shape.NoFrame)
         self.setMinimumWidth(_LEAST_PX)
-        self.plot: pg.PlotItem = self.addPlot(row=0, col=0)
+        self.plot: pg.PlotItem = self.addPlot(row=0, col=0, axisItems=number_axes())
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         # Leave room for half of the numbers at the outermost ticks. Otherwise they would be cut off.

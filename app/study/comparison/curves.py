@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from app.language.text import tr
+from app.language.text import number_text, tr
 from model.statistics.estimate import Estimate, Given
 from model.statistics.kaplan_meier import KaplanMeier
 
@@ -46,7 +46,7 @@ def estimate_at(found: Given) -> str:
     """Return the value of a curve at a time with its interval, or "nobody left" if there is no value."""
     if isinstance(found, Estimate):
         return tr("{value:.2f} ({low:.2f} to {high:.2f})", value=found.value, low=found.low, high=found.high)
-    return tr("nobody left") if found.value is None else f"{found.value:.2f}"
+    return tr("nobody left") if found.value is None else number_text(f"{found.value:.2f}")
 
 
 def time_ticks(end: float, most: int = 8) -> tuple[float, ...]:

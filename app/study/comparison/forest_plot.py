@@ -5,7 +5,7 @@ import math
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
-from app.language.text import tr
+from app.language.text import number_text, tr
 from app.study.comparison.chart import Chart
 from app.study.comparison.style import on_theme
 from model.comparison.comparison import RaterComparison
@@ -54,7 +54,7 @@ class ForestPlot(Chart):
         self.plot.getAxis("left").setTicks([[(y, row.label) for y, row in at]])
         self.plot.getAxis("right").setTicks([[(y, _short(estimate_text(row.found))) for y, row in at]])
         ticks = [tick for tick in _TICKS if low <= tick <= high]
-        self.plot.getAxis("bottom").setTicks([[(math.log10(tick), f"{tick:g}") for tick in ticks]])
+        self.plot.getAxis("bottom").setTicks([[(math.log10(tick), number_text(f"{tick:g}")) for tick in ticks]])
         self.home = QRectF(math.log10(low), -0.6, math.log10(high) - math.log10(low), count + 0.2)
 
     def _row(self, y: int, row: ForestRow) -> None:

@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
-from app.language.text import tr
+from app.language.text import number_text, tr
 from app.study.comparison.curves import estimate_at, stairs, time_ticks
 from app.study.comparison.style import on_theme, pen_of, style_axes
 from app.study.comparison.survival_plot import ALL, BAND_ALPHA, SurvivalPlot
@@ -46,7 +46,7 @@ class IncidencePlot(SurvivalPlot):
             self._incidence(curve, number)
         self.write("\n".join(notes), 0.01 * end, 1.0, (0, 0))
         ticks = time_ticks(end)
-        self.plot.getAxis("bottom").setTicks([[(tick, f"{tick:g}") for tick in ticks]])
+        self.plot.getAxis("bottom").setTicks([[(tick, number_text(f"{tick:g}")) for tick in ticks]])
         # Both curves are of the same patients. Therefore they share one row of numbers at risk.
         self.show_at_risk(incidences[:1] if self.of == tr(ALL) else incidences, ticks, end)
 

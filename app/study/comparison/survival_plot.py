@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
-from app.language.text import mark, plural, tr
+from app.language.text import mark, number_text, plural, tr
 from app.study.comparison.chart import Chart
 from app.study.comparison.curves import band, stairs, survival_text, time_ticks
 from app.study.comparison.style import on_theme, pen_of, style_axes, text_on_theme
@@ -72,7 +72,7 @@ class SurvivalPlot(Chart):
         patients, events = sum(c.patients for c in self.curves), sum(c.events for c in self.curves)
         self.write("\n".join([*notes, f"n {patients}, {plural(events, 'event')}"]), 0.01 * end, 0.01, (0, 1))
         ticks = time_ticks(end)
-        self.plot.getAxis("bottom").setTicks([[(tick, f"{tick:g}") for tick in ticks]])
+        self.plot.getAxis("bottom").setTicks([[(tick, number_text(f"{tick:g}")) for tick in ticks]])
         self.show_at_risk(self.curves, ticks, end)
 
     def _curve(self, curve: KaplanMeier, number: int) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from app.language.model_text import of_model
-from app.language.text import mark, tr
+from app.language.text import mark, number_text, tr
 from app.session.outcome_text import HIDDEN
 from app.session.session import Session, differs
 from app.ui.theme import DARK, RHYTHM, Theme, font, theme
@@ -68,7 +68,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         # Leave room for half of the outermost tick labels. Otherwise they would be cut off or omitted.
         self.getPlotItem().layout.setContentsMargins(0, RHYTHM, 2 * RHYTHM, 0)
         axis = self.getAxis("left")
-        axis.setTicks([[(0, "0"), (0.5, "0.5"), (1, "1")]])
+        axis.setTicks([[(0, "0"), (0.5, number_text("0.5")), (1, "1")]])
         axis.setWidth(32)
         self.box.pointed.connect(self._choose)
         for changed in (self.box.sigResized, self.box.sigXRangeChanged):

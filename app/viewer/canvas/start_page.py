@@ -103,7 +103,7 @@ class StartPage(QScrollArea):
         button = QToolButton()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(PICTURE_PX, PICTURE_PX))
-        button.setFixedSize(scaled_px(PICTURE_PX + 28), PICTURE_PX + scaled_px(28))
+        button.setFixedSize(scaled_px(PICTURE_PX + 28), PICTURE_PX + scaled_px(34))
         name = button.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, button.width() - 2 * RHYTHM)
         button.setText(name)
         button.setToolTip(tip(str(path)))

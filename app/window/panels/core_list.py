@@ -154,5 +154,4 @@ def _table() -> QTableWidget:
     table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    table.horizontalHeader().setStretchLastSection(True)
     return table

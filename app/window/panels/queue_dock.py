@@ -38,6 +38,16 @@ _SHORT = {
     "queue-results": mark("Results folder"),
 }  # fmt: skip
 
+_WIDEST = {
+    "Probability": ("0.999 ", (mark("uncalibrated"), mark("calibrated"))),
+    "Reliability": ("", (mark("do not use"), mark("caution"), mark("ok"))),
+    "Group": ("", (mark("low risk"), mark("high risk"))),
+    "Seconds": ("", ()),
+}
+"""Columns whose texts are known before: what stands in front of them, and the texts, of which the widest must fit."""
+_BESIDE_PX = 28
+"""Width of the margins of a cell and of the sign beside its text, in px."""
+
 
 class QueueDock(QDockWidget):
     """Shows the queue of analyses. It is hidden during a blinded read, because it contains the model's answers."""
@@ -177,7 +187,9 @@ def _table_view(table: QueueTable) -> QTableView:
     header = view.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(HEADINGS.index("Status"), QHeaderView.ResizeMode.Stretch)
-    for name, width in (("Spot", 220), ("Probability", 150), ("Reliability", 110), ("Group", 90), ("Seconds", 70)):
-        view.setColumnWidth(HEADINGS.index(name), width)
+    view.setColumnWidth(HEADINGS.index("Spot"), scaled_px(220))
+    for name, (front, texts) in _WIDEST.items():
+        widths = [view.fontMetrics().horizontalAdvance(text) for text in (tr(name), *(front + tr(t) for t in texts))]
+        view.setColumnWidth(HEADINGS.index(name), max(widths) + scaled_px(_BESIDE_PX))
     view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     return view

@@ -189,7 +189,11 @@ def _answered(path: Path, process: ReaderProcess, do: str, **question: Any) -> G
     except ReaderFailedError as error:
         log.error("A reader failed on a file %s:\n%s", kind_for_log(path), error)
         message = f"{path.name} cannot be read: its reader failed with an error that was not foreseen."
-        raise SlideError(path, message, f"The log file has the details. {REMEDY}") from error
+        remedy = (
+            "The log file has the details. If this happens again, the file is damaged or was made to do harm. Export "
+            "it again from its source."
+        )
+        raise SlideError(path, message, remedy) from error
     try:
         if "refused" in answer:
             raise error_of(answer["refused"])

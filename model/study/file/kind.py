@@ -23,9 +23,10 @@ def check_there(path: Path) -> None:
     if path.is_dir():
         raise StudyError(f"{path} is a folder.", "Give the path of a file in this folder.")
     if not path.is_file():
-        kind = "packet" if path.suffix.lower() == PACKET_SUFFIX else "study"
+        is_packet = path.suffix.lower() == PACKET_SUFFIX
+        message = f"There is no packet {path}." if is_packet else f"There is no study {path}."
         remedy = "Check the name, and that its disk is connected. Create a study with: histocast study create."
-        raise StudyError(f"There is no {kind} {path}.", remedy)
+        raise StudyError(message, remedy)
     refuse_hostile(path)
 
 
@@ -63,8 +64,11 @@ def _refuse_other_kind(path: Path, application: int, kind: int | None) -> None:
         raise StudyError(f"{path.name} is not a Histocast study.", "Open a file created by: histocast study create.")
     if kind == APPLICATION and application == PACKET:
         message = f"{path.name} is a reader's packet, which can only be read blinded."
-        remedy = "Open it in the window to read its cases. Add finished reads to the study by: "
-        raise StudyError(message, f"{remedy}histocast study merge STUDY PACKET.")
+        remedy = (
+            "Open it in the window to read its cases. Add finished reads to the study by: histocast study merge STUDY "
+            "PACKET."
+        )
+        raise StudyError(message, remedy)
     if kind == PACKET and application == APPLICATION:
         message = f"{path.name} is a study, not a packet."
         raise StudyError(message, "Give the study first, then the packets: histocast study merge STUDY PACKET.")

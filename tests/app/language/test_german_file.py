@@ -11,6 +11,8 @@ from PySide6.QtCore import QTranslator
 
 SCRIPT = Path(__file__).parents[3] / "packaging" / "translations.py"
 FOLDER = files("resources") / "translations"
+ERROR = "{1} is a link to a file that does not exist."
+"""A message of an error of the model."""
 
 
 @pytest.fixture(scope="module")
@@ -75,10 +77,12 @@ def test_a_missing_unused_or_unfinished_text_is_a_fault(script, tmp_path, monkey
     texts = {source: text for source, text in german.items() if source != "Tile"}
     changed = dict(texts) | {"An old text": script.Text("An old text", False, "app/x.py", ["Alt"])}
     changed["Core"] = script.Text("Core", False, "app/x.py", [""])
+    changed[ERROR] = script.Text(ERROR, False, "model/slide/x.py", [""])
     script.write(tmp_path / "histocast_de.ts", "de", list(changed.values()))
     (tmp_path / script.SENTENCES).write_text(script.sentences(), encoding="utf-8")
     monkeypatch.setattr(script, "FOLDER", tmp_path)
-    assert script.faults("de") == ["missing: 'Tile'", "superfluous: 'An old text'", "unfinished: 'Core'"]
+    unfinished = ["unfinished: 'Core'", f"unfinished: {ERROR!r}"]
+    assert script.faults("de") == ["missing: 'Tile'", "superfluous: 'An old text'", *unfinished]
 
 
 def test_sources_are_found_in_all_their_forms(script):
@@ -93,3 +97,35 @@ counted(n, "One", "{number} things"); once("reading", f); Progress("writing"); l
         ("A {x}", False), ("B", False), ("C", False), ("D", False), ("reading", False), ("writing", False),
         ("{number} spots were", True), ("{number} things", True), ("{number} tiles", True),
     ]  # fmt: skip
+
+
+def test_parts_of_errors_that_the_script_lists_occur_in_the_model(script):
+    found = {
+        script.template(node)
+        for path in sorted((script.ROOT / "model").rglob("*.py"))
+        for node in script.ast.walk(script.ast.parse(path.read_text(encoding="utf-8")))
+    }
+    pieces = [piece for text in script.CLAUSES for piece in re.split(r"\{\d\}", text)]
+    whole = "\n".join(found)
+    assert [piece for piece in pieces if len(piece) > 3 and piece.rstrip("s. ").lstrip(" (") not in whole] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{1} has the suffix of a picture, but its first bytes belong to no supported format.",  # a local variable
+        "Copy or export the file again from its source.",  # a constant of another module
+    ],
+)
+def test_texts_of_errors_are_found_behind_names(script, text):
+    assert text in script.model_texts()
+
+
+def test_what_an_error_does_not_contain_is_no_text_of_it(script):
+    code = (
+        "said = f'This is {one}.'\nother = 'Not this.'\nraise SlideError(path, said, remedy())\n"
+        "def remedy():\n    return 'Do it.'"
+    )
+    found = [script.template(node) for node in script.error_arguments(script.ast.parse(code))]
+    assert {"This is {1}.", "Do it."} <= set(found)
+    assert "Not this." not in found

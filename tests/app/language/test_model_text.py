@@ -19,6 +19,21 @@ GERMAN = {
     "at or above": "auf oder über",
     ", with cached features": ", mit früheren Merkmalen",
     "{1} the threshold {2} ({3})": "{1} der Schwelle {2} ({3})",
+    "{number} patients": "{number} Patienten",
+    "files were": "Dateien wurden",
+    "{1} skipped.": "{1} übersprungen.",
+    "There is no image in the folder {1}.": "Im Ordner {1} ist kein Bild.",
+    "{1} is empty.": "{1} ist leer.",
+    "{1} is {2}.": "{1} ist {2}.",
+    "a PDF document": "ein PDF-Dokument",
+    "{1} was changed": "{1} wurde geändert",
+    "{1} cannot be read: {2}.": "{1} kann nicht gelesen werden: {2}.",
+    "{1} is {2}, which is not supported.": "{1} ist {2}, was nicht unterstützt wird.",
+    "its header is {1}, which is not supported": "der Header ist {1}, was nicht unterstützt wird",
+    "deflated": "komprimiert",
+    "Convert it to {1}.": "Wandeln Sie es in {1} um.",
+    " or ": " oder ",
+    "{1} more": "{1} weitere",
 }
 
 
@@ -51,11 +66,32 @@ def made_up():
             "x.tif is damaged: the header is cut short. Copy it again.",
             "x.tif ist beschädigt: der Kopf ist abgeschnitten. Kopieren Sie es erneut.",
         ),
+        ("12 patients, 1 more", "12 Patienten, 1 weitere"),
+        ("3 files were skipped.", "3 Dateien wurden übersprungen."),
+        ("spot.pdf is a PDF document.", "spot.pdf ist ein PDF-Dokument."),
+        ("a.png was changed.", "a.png wurde geändert."),
+        (
+            "There is no image in the folder x. 2 files were skipped. a.png is empty. b.png is empty. 4 more.",
+            "Im Ordner x ist kein Bild. 2 Dateien wurden übersprungen. a.png ist leer. b.png ist leer. 4 weitere.",
+        ),
+        (
+            "a.dcm cannot be read: its header is deflated, which is not supported.",
+            "a.dcm kann nicht gelesen werden: der Header ist komprimiert, was nicht unterstützt wird.",
+        ),
+        ("Convert it to YBR_FULL or RGB.", "Wandeln Sie es in YBR_FULL oder RGB um."),
+        ("Convert it to the one or the other kind.", "Wandeln Sie es in the one or the other kind um."),
         ("  Copy it again.\nCopy it again.", "  Kopieren Sie es erneut.\nKopieren Sie es erneut."),
     ],
 )
 def test_sentences_are_found_with_what_stands_in_them(english, german):
     assert of_model(english) == german
+
+
+def test_one_thing_is_counted_in_the_singular():
+    one = {"{number} patients": "{number} Patient"}
+    use(lambda source, number: one.get(source, source) if number == 1 else source)
+    assert of_model("1 patient") == "1 Patient"
+    assert of_model("2 tiles") == "2 tiles"
 
 
 @pytest.mark.parametrize("text", ["", "Moved from left to right", "spot-1.png", "An unknown sentence (really)."])
