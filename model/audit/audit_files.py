@@ -1,4 +1,4 @@
-"""Write an audit to files: a CSV table, a JSON record, a Markdown page and figures."""
+"""Write an audit of explanation maps to files: a CSV table, a JSON record, a Markdown page and figures."""
 
 import json
 from collections.abc import Iterator
@@ -22,9 +22,9 @@ _COLUMNS = ("quantity", "map", "against", "value", "low", "high", "spots", "pati
 
 @dataclass(frozen=True)
 class AuditFiles:
-    """The files of an audit.
+    """Paths of the files of an audit of explanation maps.
 
-    The picture on planted truth (known risk of synthetic tiles) is missing if no such truth is known.
+    `pictures` has no figure on planted truth (the known risk of synthetic tiles) if no such truth is known.
     """
 
     table: Path
@@ -34,10 +34,10 @@ class AuditFiles:
 
 
 def write_audit(audit: Audit, section: dict[str, Any], folder: Path) -> AuditFiles:
-    """Write the files of an audit to `folder`, and return their paths.
+    """Write the results of an audit of explanation maps to files in `folder`, and return their paths.
 
-    `audit.csv` has one estimate per row, `audit.json` contains all data, and `audit.md` is a readable page. There are
-    also PNG figures.
+    `section` is the summary of the audit for the model card. `audit.csv` has one estimate per row, `audit.json`
+    contains all data, and `audit.md` is a readable page. The figures are PNG files.
     """
     notices = disclaimers(audit.bundle.record)
     table, record, text = (folder / f"audit.{suffix}" for suffix in ("csv", "json", "md"))
@@ -56,7 +56,7 @@ def write_audit(audit: Audit, section: dict[str, Any], folder: Path) -> AuditFil
 
 
 def as_record(audit: Audit, section: dict[str, Any]) -> dict[str, Any]:
-    """Return the section of the model card and the results of each spot as plain data."""
+    """Return an audit as plain data for JSON: `section` of the model card and the results of each spot."""
     return {
         "record": RECORD,
         "bundle": audit.bundle.manifest.name,
@@ -99,7 +99,10 @@ def _write_csv(section: dict[str, Any], notices: tuple[str, ...], path: Path) ->
 
 
 def rows(section: dict[str, Any]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Yield a row for each value that has an interval: quantity, map, comparison and estimate."""
+    """Yield a row of the CSV table for each value that has an interval.
+
+    The row has the quantity, the map, what it is compared with, and the estimate.
+    """
     for key, one in section["maps"].items():
         for quantity in ("deletion_gain", "insertion_gain"):
             yield quantity, key, "random orders", one[quantity]

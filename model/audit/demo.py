@@ -11,7 +11,7 @@ from model.base.progress import Progress
 
 SPOTS = 12
 CHECKED = 3
-"""Number of audited spots, and number of these spots on which the slow checks are made as well.
+"""Number of spots in the audit of the demo bundle, and number of these spots on which the slow checks are made as well.
 
 Both are small, so that the audit takes only a few minutes of the build. The defaults of `histocast explain audit` are
 40 and 10.

@@ -31,10 +31,10 @@ _LOOKS: dict[str, dict[str, Any]] = {
 
 
 def draw_curves(audit: Audit, path: Path) -> None:
-    """Draw deletion and insertion curves.
+    """Draw the deletion and insertion curves of an audit to the PNG file `path`.
 
-    A curve is the probability minus the probability of glass, averaged over the spots. The sign is chosen for each spot
-    so that the difference is positive for the complete spot.
+    A curve is the survival probability of the spot minus the probability of a spot of blank glass, averaged over the
+    spots. The sign is chosen for each spot so that the difference is positive for the complete spot.
     """
     kinds = kinds_of(audit.bundle.manifest.head)
     with settings():
@@ -48,11 +48,14 @@ def draw_curves(audit: Audit, path: Path) -> None:
             panel.set(xlabel=f"share of tiles {verb} glass", xlim=(0, 1))
             panel.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
             panel.grid(color=LINE, linewidth=0.5)
-        panels[0].set_ylabel("p minus p of glass (positive: towards p of the spot)")
+        panels[0].set_ylabel("p minus p of blank glass (positive: towards p of the spot)")
         names = ["random orders", *(kind.title for kind in kinds)]
         page.legend(panels[0].lines, names, loc="outside right upper")
         page.suptitle(
-            f"{audit.bundle.manifest.name}: p while the tiles of each map are replaced", x=0.01, ha="left", fontsize=9
+            (f"{audit.bundle.manifest.name}: p while tiles are replaced in the order of each map"),
+            x=0.01,
+            ha="left",
+            fontsize=9,
         )
         notices = _footer(audit.bundle.record.sha256, disclaimers(audit.bundle.record))
         print_below(page, f"Mean over {len(audit.spots)} spots.", *notices)
@@ -60,7 +63,7 @@ def draw_curves(audit: Audit, path: Path) -> None:
 
 
 def _mean(audit: Audit, key: str, way: str) -> np.ndarray:
-    """Return the curve [21] of a map, or of the random orders, averaged over all spots."""
+    """Return the deletion or insertion curve [21] of a map, or of random orders, averaged over all spots."""
     return np.mean([_towards(spot.curves[key], way) for spot in audit.spots], axis=0)
 
 

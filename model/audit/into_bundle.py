@@ -25,6 +25,6 @@ def write_into(original: Path, section: dict[str, Any], copy: Path) -> None:
     try:
         tensors = load_file(original)
     except SafetensorError as error:
-        raise BundleError(f"{original.name} is damaged ({error}).", "Get the bundle again.") from error
+        raise BundleError(f"{original.name} is damaged ({error}).", "Copy or download the bundle again.") from error
     with replacing(copy) as beside:
         save_tensors(tensors, beside, metadata={METADATA_KEY: to_json(manifest)})

@@ -23,7 +23,10 @@ RANDOM = 3
 
 @dataclass(frozen=True)
 class AuditedMap:
-    """A kind of map to audit. In a signed map, values above zero favour survival. Other maps have no direction."""
+    """A kind of explanation map to audit.
+
+    In a signed map, values above zero favour survival; others have no direction.
+    """
 
     key: str
     title: str
@@ -38,7 +41,7 @@ _RANDOM = AuditedMap("random", "random numbers", True)
 
 
 def kinds_of(shape: HeadShape) -> tuple[AuditedMap, ...]:
-    """Return the kinds of maps to audit for a head of this shape.
+    """Return the kinds of explanation maps to audit for a model with a head of this shape.
 
     The map of removals, which some heads compute, is not audited, because it equals occlusion.
     """
@@ -48,10 +51,10 @@ def kinds_of(shape: HeadShape) -> tuple[AuditedMap, ...]:
 
 @dataclass(frozen=True, eq=False)
 class SpotFigures:
-    """The results of one spot. Maps are float32 [tiles] by `AuditedMap.key`, nan for tiles that are not used.
+    """The audit results of one spot. Maps are float32 [tiles] by `AuditedMap.key`, nan for tiles that are not used.
 
-    `tissue` is float32 [tiles]. `agreement` is the rank correlation of occlusion and integrated gradients. `checks` is
-    None for spots on which the slow checks were not made.
+    `tissue` float32 [tiles] is the share of tissue in each tile. `agreement` is the rank correlation of occlusion and
+    integrated gradients. `checks` is None for spots on which the slow checks were not made.
     """
 
     patient: str
@@ -96,7 +99,10 @@ class AnalysisRegion:
 def audit_spot(
     bundle: Bundle, region: AnalysisRegion, seed: int, with_checks: bool
 ) -> Generator[Progress, None, SpotFigures]:
-    """Return all results of one spot. `seed` determines its random map, its random orders and the shuffled weights."""
+    """Return all audit results of one spot.
+
+    `seed` determines its random map, its random orders and the shuffled weights.
+    """
     spot = prepare_spot(bundle, region.features, region.tissue, region.glass)
     kinds = kinds_of(bundle.manifest.head)
     maps, integrated, p = yield from _maps(spot, seed)
@@ -132,9 +138,9 @@ def _checks(
 def _maps(
     spot: ExplainedSpot, seed: int, points: int | None = None
 ) -> Generator[Progress, None, tuple[dict[str, np.ndarray], IntegratedGradients, float]]:
-    """Return all maps of the spot by their keys, the integrated gradients, and the survival probability.
+    """Return all maps of the spot by their keys, the result of integrated gradients, and the survival probability.
 
-    The integral has at most `points` points, if this number is given.
+    The integral of the gradients is computed at `points` points at most, if this number is given.
     """
     occluded = yield from occlusion(spot)
     integrated = yield from (integrated_gradients(spot) if points is None else integrated_gradients(spot, points))

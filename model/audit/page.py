@@ -1,4 +1,4 @@
-"""Format an audit as a Markdown page with tables and explanations."""
+"""Format an audit of explanation maps as a Markdown page with tables and explanations."""
 
 from typing import Any
 
@@ -8,7 +8,10 @@ from model.result.export.faithfulness import between
 
 
 def page(section: dict[str, Any], name: str, notices: tuple[str, ...]) -> str:
-    """Return the Markdown page of an audit. `notices` are sentences that must be shown beside every result."""
+    """Return the Markdown page of an audit of explanation maps.
+
+    `notices` are sentences that must be shown beside every result.
+    """
     parts = [
         f"# Are the maps of {name} faithful?",
         f"Bundle sha256 {section['of_bundle_sha256']}. {section['spots']} spots of {section['patients']} patients of "
@@ -17,10 +20,11 @@ def page(section: dict[str, Any], name: str, notices: tuple[str, ...]) -> str:
         *notices,
         "## Does deleting the tiles of a map change the probability?",
         _gains(section),
-        "The map defines an order of the tiles. In this order, tiles are replaced by glass (deletion) or restored "
-        "on glass (insertion), and each step gives a point of a curve of the survival probability. The gain is the "
-        f"area between this curve and the mean curve of {section['random_orders_a_spot']} random orders per spot. A "
-        "gain above zero is better than random; the row of random numbers shows the gains that chance gives. Maps "
+        "The map defines an order of the tiles. In this order, tiles are replaced by glass (deletion) or "
+        "restored on glass (insertion), and each step gives a point of a curve of the survival "
+        "probability. The gain is the area between this curve and the mean curve of "
+        f"{section['random_orders_a_spot']} random orders per spot. A gain above zero means that the map "
+        'is better than random; the row "random numbers" shows the gains that chance gives. Maps '
         "without sign (hidden state, attention) rank tiles by the size of their values.",
         "## Comparison of maps, spot by spot",
         _pairs(section),
@@ -60,10 +64,24 @@ def _checks(section: dict[str, Any]) -> str:
             on_blank = "not used" if blank["value"] is None else between(blank, 4)
             mixed, tissue = between(one["with_shuffled_weights"]), between(one["size_on_tissue"], 4)
             rows.append((one["title"], mixed, on_blank, tissue))
-    titles = ("map", "rank correlation with the map of shuffled weights", "mean size on blank tiles", "on tissue")
+    titles = (
+        "map",
+        "rank correlation with the map of shuffled weights",
+        ("mean absolute value on blank tiles"),
+        "on tissue",
+    )
     lines = markdown_table(titles, rows)
     spots = next(iter(section["maps"].values()))["with_shuffled_weights"]["spots"]
-    return "\n".join([*lines, "", f"Weights were shuffled for {spots} of the spots. Not used: the bundle skips glass."])
+    return "\n".join(
+        [
+            *lines,
+            "",
+            (
+                f'Maps of shuffled weights were computed for {spots} of the spots. "Not used": the bundle skips '
+                "blank tiles."
+            ),
+        ]
+    )
 
 
 def _others(section: dict[str, Any]) -> list[str]:
@@ -102,11 +120,12 @@ def _planted(section: dict[str, Any]) -> list[str]:
         rows.append((section["maps"][key]["title"], *aucs, rank))
     return [
         "\n".join(markdown_table(titles, rows)),
-        f"AUC among tiles with tissue; 0.5 is chance. The cohort was {planted['words']}. A tile is harmful "
-        f"(protective) if a whole core of the same tissue would have a log hazard at least {planted['clear']:g} "
-        f"above (below) the log hazard of plain stroma: {planted['harmful_share']:.0%} and "
-        f"{planted['protective_share']:.0%} of the tiles. A map without sign is judged by its size for both. Rank with "
-        "truth: Spearman's correlation of the map with the tile's planted risk, with reversed sign, mean over spots. "
-        "The tissue share in the drawing's labels differs from the measured share by "
-        f"{planted['tissue_off']:.2f} per tile on average.",
+        f"AUC among tiles with tissue; 0.5 is chance. The cohort was {planted['words']}. A tile is "
+        "harmful (protective) if a whole core of the same tissue would have a log hazard at least "
+        f"{planted['clear']:g} above (below) the log hazard of plain stroma: "
+        f"{planted['harmful_share']:.0%} and {planted['protective_share']:.0%} of the tiles. A map "
+        "without sign is judged by the size of its values for both kinds of tiles. Rank with truth: "
+        "Spearman's correlation of the map with the known (planted) risk of the tiles, with reversed "
+        "sign, mean over spots. The tissue share in the drawing's labels differs from the measured share "
+        f"by {planted['tissue_off']:.2f} per tile on average.",
     ]

@@ -27,10 +27,10 @@ all tiles.
 
 @dataclass(frozen=True, eq=False)
 class _Tiles:
-    """All tiles that have tissue and a value in the map, from all spots.
+    """The tiles of all spots that have tissue and a value in one kind of map.
 
-    A harmful or a protective tile is sought. `values` is how strongly the map indicates that a tile is of the sought
-    kind. `wanted` is true if the tile is really of this kind. `spot` is the number of the tile's spot.
+    Either harmful or protective tiles are sought. `values` is how strongly the map indicates that a tile is of the
+    sought kind. `wanted` is true if the tile is really of this kind. `spot` is the index of the tile's spot.
     """
 
     values: np.ndarray
@@ -38,7 +38,7 @@ class _Tiles:
     spot: np.ndarray
 
     def area(self, times: np.ndarray) -> float:
-        """Return the area under the ROC curve.
+        """Return the area under the ROC curve of the map values for finding the sought tiles.
 
         The tiles of each spot are counted as often as `times` says, int64 [spots].
         """
@@ -46,10 +46,10 @@ class _Tiles:
 
 
 def found_planted(audit: Audit, kinds: Sequence[AuditedMap]) -> dict[str, Any]:
-    """Return the results of the comparison with planted truth, for the section of the model card.
+    """Return how well the maps find harmful and protective tiles, as data for the model card.
 
-    Planted truth is the known risk of the tiles of synthetic spots. If it is not known, return only `words`, a text
-    with the reason.
+    The maps are compared with planted truth, which is the known risk of the tiles of synthetic spots. If the risk is
+    not known, return only `words`, a text with the reason.
     """
     if audit.truths is None:
         return {"words": audit.planted.source}
@@ -90,7 +90,7 @@ def _tiles(kind: AuditedMap, spots: Sequence[SpotFigures], truths: Sequence[Trut
 
 
 def _known(spot: SpotFigures, kind: AuditedMap, beside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the values of a map on the tiles with tissue, float64, and the values of `beside` on the same tiles."""
+    """Return the values of a spot's map on its tiles with tissue, and the values of `beside` there, float64."""
     values = spot.maps[kind.key].astype(np.float64)
     known = np.isfinite(values) & (spot.tissue >= BLANK)
     return values[known], beside[known]

@@ -32,12 +32,15 @@ class BootstrapEstimate:
 
 
 def plain(found: BootstrapEstimate) -> dict[str, float | int | None]:
-    """Return the estimate as data for JSON, with None in place of nan."""
+    """Return the estimate `found` as data for JSON, with None in place of nan."""
     return {key: None if math.isnan(value) else value for key, value in asdict(found).items()}
 
 
 def mean_over(values: np.ndarray, patients: Sequence[str]) -> BootstrapEstimate:
-    """Return the mean over spots of `values` float [spots]. Values that are nan are left out."""
+    """Return the mean over spots of `values` float [spots].
+
+    The mean has a bootstrap interval over `patients` (one entry per spot). Values that are nan are left out.
+    """
     known = np.isfinite(values)
     names = [patient for patient, there in zip(patients, known, strict=True) if there]
     finite = values[known].astype(np.float64)
@@ -47,9 +50,10 @@ def mean_over(values: np.ndarray, patients: Sequence[str]) -> BootstrapEstimate:
 def estimate(
     statistic: Callable[[np.ndarray], float], patients: Sequence[str], draws: int = DRAWS
 ) -> BootstrapEstimate:
-    """Return the estimate of `statistic` with its bootstrap interval.
+    """Return the value of `statistic` over all spots, with its interval from a bootstrap over patients.
 
-    The argument of `statistic` is how often each spot counts, int64 [spots]. `statistic` may return nan.
+    `patients` has the patient of each spot. The argument of `statistic` is how often each spot counts, int64 [spots].
+    `statistic` may return nan.
     """
     count = len(patients)
     unique, owner = np.unique(np.asarray(patients, dtype=str), return_inverse=True)
@@ -68,6 +72,6 @@ def estimate(
 def weighted_auc(values: np.ndarray, positive: np.ndarray, weights: np.ndarray) -> float:
     """Return the AUC of `values` [n] for the groups in `positive` bool [n], each value counted `weights` times.
 
-    Ties count one half. Return NaN if a group is empty.
+    Ties count one half. Return NaN if all values, or none, are positive.
     """
     return censoring.weighted_auc(values, weights * positive, weights * ~positive)

@@ -30,7 +30,7 @@ STAGE = "auditing maps"
 
 @dataclass(frozen=True)
 class AuditRequest:
-    """The input of an audit: the bundle, the cohort table, and the number of spots to draw from the table."""
+    """The input of an audit of explanation maps: bundle, cohort table, and number of spots to draw from the table."""
 
     bundle: Path
     table: Path
@@ -43,9 +43,9 @@ class AuditRequest:
 
 @dataclass(frozen=True, eq=False)
 class Audit:
-    """The input and results of an audit.
+    """The input and results of an audit of explanation maps.
 
-    `truths` has the true risk of the tiles of each spot, or is None if it is not known.
+    `truths` has the true risk of the tiles of each spot, or is None if the true risk is not known.
     """
 
     bundle: Bundle

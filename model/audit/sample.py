@@ -38,7 +38,7 @@ def draw(table: Path, rows: Sequence[CohortRow], manifest: Manifest, count: int 
     if no patient is left.
     """
     if count < 2:
-        raise CohortError("An audit needs at least 2 spots.", "Ask for 40 or more with --spots.")
+        raise CohortError("An audit of explanation maps needs at least 2 spots.", "Ask for 40 or more with --spots.")
     seen = _seen_patients(table, rows, manifest)
     if seen is None:
         candidates = list(rows)

@@ -1,4 +1,4 @@
-"""Summarise an audit as plain data for a section of a bundle's card."""
+"""Summarise an audit of explanation maps as plain data for a section of a bundle's card."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ FULL = 0.5
 
 
 def section(audit: Audit) -> dict[str, Any]:
-    """Return the results of an audit as the manifest's field `faithfulness`.
+    """Return the results of an audit of explanation maps as data for the field `faithfulness` of the bundle's manifest.
 
     The field does not contain the deletion and insertion curves, because only a figure needs them.
     """
@@ -77,7 +77,7 @@ def _of_map(kind: AuditedMap, spots: Sequence[SpotFigures], patients: list[str])
 def _pair(first: AuditedMap, second: AuditedMap, spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
     """Return by how much the first map is better than the second: the mean difference of their gains over the spots.
 
-    `Curves` describes the gains of deletion and insertion.
+    The gains of deletion and insertion are described in `Curves`.
     """
     one, other = ([spot.curves[kind.key] for spot in spots] for kind in (first, second))
     deletion = [a.deletion_gain - b.deletion_gain for a, b in zip(one, other, strict=True)]
@@ -91,7 +91,10 @@ def _pair(first: AuditedMap, second: AuditedMap, spots: Sequence[SpotFigures], p
 
 
 def _position(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """Return the mean absolute occlusion value by grid position, and the ratio that `_late_ratio` computes."""
+    """Return the mean absolute occlusion value at each grid position, and the ratio of late to early tiles.
+
+    The ratio is that of `_late_ratio`, as a mean over the spots.
+    """
     sizes = by_position(np.stack([spot.maps["occlusion"] for spot in spots]))
     return {
         "mean_size": [None if math.isnan(value) else float(value) for value in sizes],
@@ -114,7 +117,7 @@ def _late_ratio(spot: SpotFigures) -> float:
 def _against_tissue(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
     """Return the rank correlation between the survival probability and the tissue share over the patients.
 
-    Training computes it in the same way for the test set.
+    Training computes this correlation in the same way for the test set.
     """
     p, share = by_patient(
         patients, np.array([spot.probability for spot in spots]), np.array([spot.tissue.mean() for spot in spots])

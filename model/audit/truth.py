@@ -44,9 +44,9 @@ _DIGITS = 5
 
 @dataclass(frozen=True)
 class Planted:
-    """The seeds from which this program drew the spots of a table, by image.
+    """The seeds from which this program drew the synthetic spots of a cohort table, by image.
 
-    The dict is empty if the program did not draw them, so that the true risk of their tiles is not known.
+    The dict is empty if the program did not draw the spots, so that the true risk of their tiles is not known.
 
     `source` is a text that describes where the true risk comes from, or why it is not known.
     """
@@ -65,7 +65,9 @@ def find_planted(table: Path, rows: Sequence[CohortRow]) -> Planted:
     """
     read = read_table(table)
     if not set(COLUMNS) <= set(read.columns):
-        return Planted({}, "none: the table has no compositions, which only synthetic cohorts of this program have")
+        return Planted(
+            {}, ("none: the table has no tissue compositions, which only synthetic cohorts of this program have")
+        )
     stated = {(read.path.parent / line["image"]).resolve(): line for _, line in read.rows}
     images = [row.image.resolve() for row in rows]
     if not all(image.stem.isdigit() for image in images):
@@ -74,7 +76,9 @@ def find_planted(table: Path, rows: Sequence[CohortRow]) -> Planted:
         seeds = {image: patient_seed(seed, int(image.stem)) for image in images}
         if all(_is_of(stated[image], seeds[image]) for image in images):
             return _with_pictures(seeds, seed)
-    return Planted({}, "none: the table's compositions are not those of a cohort drawn by this program")
+    return Planted(
+        {}, ("none: the tissue compositions in the table differ from those of every cohort drawn by this program")
+    )
 
 
 def _is_of(line: dict[str, str], seed: int) -> bool:
@@ -118,7 +122,7 @@ def truth_of(seed: int, grid: GridSpec) -> Truth:
 def hazard_map(composition: Composition, labels: np.ndarray) -> np.ndarray:
     """Return the log hazard of each position of a spot, float64 in the shape of `labels`; it is 0 on glass.
 
-    See the top of this file.
+    The log hazard is that of the tissue at the position (see the top of this file).
     """
     core, crowded = int((labels != GLASS).sum()), int((labels == LYMPHOCYTES).sum())
     weights = np.zeros(labels.max(initial=LYMPHOCYTES) + 1)
@@ -128,9 +132,11 @@ def hazard_map(composition: Composition, labels: np.ndarray) -> np.ndarray:
 
 
 def _tile_means(places: np.ndarray, grid: GridSpec) -> np.ndarray:
-    """Return the mean of the values `places` [side, side] in each tile. Each value belongs to a square of 14 px.
+    """Return the mean value in each tile, float64 [tiles].
 
-    A square belongs to the tile that contains its centre.
+    `places` [side, side] has one value per square of 14 px.
+
+    A square counts for the tile that contains its centre.
     """
     side = len(places)
     sums = np.zeros((side + 1, side + 1))

@@ -10,14 +10,15 @@ from model.result.prediction import DeviceRecord
 
 WeightSource = Callable[[], dict[str, np.ndarray]]
 """A function that returns the backbone's weights, float32 by torchvision's names, as a dict that the caller may change.
-It is called only if the weights are needed."""
+The program calls the function only if the weights are needed.
+"""
 
 
 class Encoder(Protocol):
     """A backbone that is ready to encode tiles. One test suite checks this interface for every engine."""
 
     device: DeviceRecord
-    """The device that computes. `encode` may change it if the first device runs out of memory."""
+    """The device that computes the features. `encode` may change to another device if this one runs out of memory."""
     backbone_sha256: str
     length: int
     """The number of features per tile: 4096 for VGG-16."""
@@ -33,4 +34,4 @@ class Encoder(Protocol):
 
 
 Opening = Generator[Progress, None, Encoder]
-"""A task that opens an engine. It yields progress reports and returns the encoder."""
+"""A generator that opens an encoder on a device. It yields progress reports and returns the encoder."""

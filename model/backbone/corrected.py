@@ -1,9 +1,10 @@
 """Correct the features of a network in bfloat16 or int8: bring them close to those of the float32 network.
 
 Rounding shifts a feature in the same direction in nearly all tiles, because all tiles use the same rounded weights. The
-mean over the tiles of a spot therefore keeps the shift: with the embedded weights, int8 lowered every probability by 8
-percentage points. A linear function of each feature, fitted on the calibration tiles, removes most of the shift and
-takes no additional time. The remaining error is measured for each model (`model.benchmark.accuracy`).
+mean over the tiles of a spot therefore keeps the shift: with the weights of the embedded backbone (VGG-16 with fixed
+random weights), int8 lowered every probability by 8 percentage points. A linear function of each feature, fitted on the
+calibration tiles, removes most of the shift and takes no additional time. The remaining error is measured for each
+model (`model.benchmark.accuracy`).
 """
 
 from collections.abc import Generator
@@ -50,7 +51,10 @@ def features_of(network: ov.Model, hint: str, tiles: np.ndarray) -> Generator[Pr
 def corrected(
     network: ov.Model, hint: str, tiles: np.ndarray, exact: np.ndarray
 ) -> Generator[Progress, None, ov.Model]:
-    """Return `network` with corrected features. `exact` are the float32 features of the calibration `tiles`.
+    """Return `network` with a linear correction of each feature.
+
+    The correction brings its features of the calibration `tiles` close to `exact`, the float32 features of the same
+    tiles.
 
     If no exact feature is negative, because the network ends with a ReLU, no corrected feature is negative either.
     """

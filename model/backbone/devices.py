@@ -2,7 +2,7 @@
 
 *exact* means float32 everywhere. *fast* is the most faithful format with fewer bits: bfloat16 on a CPU that multiplies
 it, half precision on a GPU, int8 on other CPUs. Where *fast* is bfloat16 on a CPU, *fastest* is int8. The errors of
-both depend on the model and are measured for each model (`model.predict.precision_error`).
+*fast* and *fastest* depend on the model and are measured for each model (`model.predict.precision_error`).
 """
 
 from dataclasses import replace
@@ -25,8 +25,9 @@ they share the CPU's memory and are often no faster."""
 INTEL = {"intel-gpu": "GPU", "npu": "NPU"}
 """This program's names of the devices that only OpenVINO supports, and OpenVINO's names of the same devices."""
 _BFLOAT_CAPABILITY = (8, 0)
-"""Minimum compute capability of NVIDIA cards that compute bfloat16 fast (Ampere). Older cards from Volta (7.0) on use
-float16."""
+"""Minimum compute capability of NVIDIA cards that compute bfloat16 fast (Ampere). Older cards, from 7.0 (Volta) on, use
+float16.
+"""
 _HALF_CAPABILITY = (7, 0)
 
 
@@ -101,7 +102,7 @@ def choose_device(asked: str = AUTO, precision: Precision = EXACT, engine: str |
 
 
 def fast_arithmetic(device: DeviceRecord) -> Arithmetic | None:
-    """Return the arithmetic that *fast* uses on `device`, or None if no arithmetic is faster than *exact*."""
+    """Return the number format that the precision *fast* uses on `device`, or None if none is faster than *exact*."""
     if device.name.startswith("cuda"):
         import torch
 
@@ -117,14 +118,14 @@ def fast_arithmetic(device: DeviceRecord) -> Arithmetic | None:
 
 
 def fastest_arithmetic(device: DeviceRecord) -> Arithmetic | None:
-    """Return the arithmetic that *fastest* uses on `device`, or None if no arithmetic is faster than *fast*."""
+    """Return the number format that the precision *fastest* uses on `device`, or None if none is faster than *fast*."""
     if device.name != "cpu" or device.engine != "OpenVINO" or not multiplies_bfloat16():
         return None
     return _int8()
 
 
 def arithmetic_of(device: DeviceRecord, precision: Precision) -> Arithmetic | None:
-    """Return the arithmetic of `precision` on `device`, or None if the device does not offer this precision."""
+    """Return the number format of `precision` on `device`, or None if the device does not offer this precision."""
     if precision == EXACT:
         return None if device.name == "npu" else "float32"
     return fast_arithmetic(device) if precision == FAST else fastest_arithmetic(device)
@@ -133,8 +134,8 @@ def arithmetic_of(device: DeviceRecord, precision: Precision) -> Arithmetic | No
 def recipe_of(device: DeviceRecord) -> str:
     """Return a text that describes how `device` computes features, for keys of caches and of measured errors.
 
-    The text changes when an arithmetic gives other results, so that features and errors of an older version are not
-    used.
+    The text changes when a new version of the program computes other features, so that saved features and errors of an
+    older version are not used.
     """
     corrected = device.name == "cpu" and device.engine == "OpenVINO" and device.arithmetic != "float32"
     return f"{device.arithmetic}, corrected" if corrected else device.arithmetic

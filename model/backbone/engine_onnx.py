@@ -15,14 +15,15 @@ from model.base.progress import Progress
 from model.result.prediction import DeviceRecord
 
 _RECIPE = "1"
-"""Version of the preprocessing in the graph. Increase the number when the preprocessing changes."""
+"""Version of the preprocessing that is added to an encoder's network. Increase it when the preprocessing changes."""
 _FAST_RECIPE = "2"
-"""Version of the calibration and the correction of bfloat16 and int8. When they change, increase the number and change
-`devices.recipe_of` as well."""
+"""Version of the calibration and the correction of bfloat16 and int8. When one of these changes, increase the version
+and change `devices.recipe_of` as well.
+"""
 
 
 def open_onnx(info: BackboneInfo, device: DeviceRecord) -> Opening:
-    """Return the encoder `info` for `device`. The network is prepared and cached the first time, and then compiled.
+    """Return the encoder `info` for `device`. The first time, the network is prepared and cached. Then it is compiled.
 
     Raise BackboneError if the file of the encoder has changed.
     """

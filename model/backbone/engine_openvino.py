@@ -25,17 +25,23 @@ FAST_BATCH = 16
 """Number of tiles per call for bfloat16 and int8. Their calls are shorter, so reading the weights of fc6 takes a larger
 share of the time."""
 _GRAPH = {"winograd": "2", "direct": "1"}
-"""Version of each float32 graph. Increase the number of a graph when the graph changes."""
+"""Version of each float32 graph. Increase the version of a graph when the graph changes."""
 _FAST_GRAPH = "2"
-"""Version of the bfloat16 and int8 graphs, with their calibration and correction. When they change, increase the number
-and change `devices.recipe_of` as well."""
+"""Version of the bfloat16 and int8 graphs, with their calibration and correction. When one of these changes, increase
+the version and change `devices.recipe_of` as well.
+"""
 HINTS = {"float32": "f32", "float16": "f16", "bfloat16": "bf16", "int8": "f32", "int8+bfloat16": "bf16"}
-"""OpenVINO's option for the precision of inference, by arithmetic. It is always set, because OpenVINO may otherwise
-choose bfloat16 on processors that support it. With int8, it is the option of the layers that are not quantised."""
+"""OpenVINO's option for the precision of inference, by number format. The option is always set, because OpenVINO may
+otherwise choose bfloat16 on processors that support it. With int8, the option applies to the layers that are not
+quantised.
+"""
 
 
 def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
-    """Return the encoder for `device`. The network is prepared and cached the first time, and then compiled."""
+    """Return the VGG-16 encoder for `device`.
+
+    The first time, the network is prepared and cached. Then it is compiled. `sha256` identifies the weights.
+    """
     theirs = INTEL.get(device.name, "CPU")
     exact = "direct" if theirs != "CPU" else "winograd"
     fast = theirs == "CPU" and device.arithmetic != "float32"
@@ -55,7 +61,7 @@ def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> O
 
 
 def _fast_graph(weights: Weights, arithmetic: Arithmetic) -> Generator[Progress, None, ov.Model]:
-    """Return the network in bfloat16 or int8 with corrected features. `weights` is empty afterwards."""
+    """Return the VGG-16 network in bfloat16 or int8, with corrected features. `weights` is emptied to save memory."""
     tiles = calibration_tiles()
     # The float32 network gets its own dict of weights. It is released before the other network is made, because memory
     # may be short.
@@ -68,7 +74,7 @@ def _fast_graph(weights: Weights, arithmetic: Arithmetic) -> Generator[Progress,
 
 
 class OpenVinoEncoder:
-    """A network compiled by OpenVINO, for a fixed number or any number of tiles.
+    """An encoder that OpenVINO computes, for a fixed number or any number of tiles per call.
 
     `theirs` is OpenVINO's name of the device.
     """
@@ -90,7 +96,7 @@ class OpenVinoEncoder:
         self.length = int(network.output(0).partial_shape[1].get_length())
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Encode tiles; see `Encoder`."""
+        """Return the features of tiles, as described in `Encoder.encode`."""
         parts = []
         for start in range(0, len(tiles), self.batch):
             chunk = tiles[start : start + self.batch]
@@ -99,7 +105,10 @@ class OpenVinoEncoder:
         return np.concatenate(parts)
 
     def _filled(self, chunk: np.ndarray) -> np.ndarray:
-        """Return `chunk`. If the network needs a fixed number of tiles, repeat the last tile up to that number."""
+        """Return the tiles `chunk`.
+
+        If the network needs a fixed number of tiles, repeat the last tile up to that number.
+        """
         if self._any_number or len(chunk) == self.batch:
             return chunk
         return np.concatenate([chunk, np.repeat(chunk[-1:], self.batch - len(chunk), axis=0)])

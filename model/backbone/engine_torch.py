@@ -29,12 +29,12 @@ TILE_BYTES = {"float32": 60_000_000, "bfloat16": 30_000_000, "float16": 30_000_0
 """Memory per tile in bytes. It is estimated and not measured. Input and output of the widest layer take 2 x 12.8 MB per
 tile in float32, and the library's workspace is assumed to take the same amount again."""
 _SHARE = 0.8
-"""Share of the free memory that may be used. The rest is for the library and for other programs."""
+"""Share of the GPU's free memory that the engine may use. The rest is for the library and for other programs."""
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
 def open_torch(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
-    """Return the torch encoder for `device`."""
+    """Return the VGG-16 encoder that torch computes on `device`. `sha256` identifies the weights."""
     yield Progress("loading the backbone")
     given = weights()
     yield Progress("preparing the device")
@@ -52,7 +52,7 @@ def fitting_step(free_bytes: int, arithmetic: Arithmetic) -> int:
 class TorchEncoder:
     """VGG-16 in torch, with the memory layout channels-last.
 
-    If the CPU must replace a GPU, `again` loads the weights a second time.
+    If a GPU has too little memory, so that the CPU must replace it, `again` loads the weights a second time.
     """
 
     length = FEATURES
@@ -63,7 +63,7 @@ class TorchEncoder:
         self._settle(weights, device)
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Encode tiles; see `Encoder`."""
+        """Return the features of tiles, as described in `Encoder.encode`."""
         while True:
             try:
                 return self._encode(tiles)
@@ -71,7 +71,7 @@ class TorchEncoder:
                 self._make_room(error)
 
     def _settle(self, weights: dict[str, np.ndarray], device: DeviceRecord) -> None:
-        """Load the network on `device`, and set the number of tiles that are computed at once."""
+        """Load the network with `weights` on `device`, and set the number of tiles that are computed at once."""
         self.device = device
         self._place = torch.device("cpu" if device.name == "cpu-torch" else device.name)
         on_cpu = self._place.type == "cpu"

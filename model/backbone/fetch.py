@@ -1,6 +1,6 @@
 """Download torchvision's ImageNet weights, check their hash and import them.
 
-This happens only on the user's request.
+The program downloads them only on the user's request.
 """
 
 import hashlib
@@ -20,9 +20,10 @@ _TIMEOUT_S = 30
 
 
 def imagenet_url() -> str:
-    """Return the URL of torchvision's IMAGENET1K_V1 weights of VGG-16. Its file name contains digits of the SHA-256.
+    """Return the URL of torchvision's IMAGENET1K_V1 weights of VGG-16.
 
-    Raise BackboneError if torchvision is not installed.
+    The file name in the URL contains the first digits of the SHA-256. Raise BackboneError if torchvision is not
+    installed.
     """
     try:
         from torchvision.models import VGG16_Weights

@@ -32,7 +32,7 @@ def checked(weights: dict[str, np.ndarray], source: str) -> dict[str, np.ndarray
             found = f"has shape {weights[name].shape}" if name in weights else "is missing"
             raise BackboneError(
                 f"{source} does not contain VGG-16 weights: {name} {found}, {shape} is needed.",
-                "Give a state dict of torchvision's vgg16 (a .pth or .safetensors file).",
+                "Choose a file with a state dict of torchvision's vgg16 (a .pth or .safetensors file).",
             )
         good[name] = np.ascontiguousarray(weights[name], dtype=np.float32)
         if not np.isfinite(good[name]).all():

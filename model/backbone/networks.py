@@ -1,4 +1,4 @@
-"""Manage the folder of networks that were prepared for this computer: its size, eviction and removal."""
+"""Manage the cache of networks that were prepared for this computer: size, eviction and removal."""
 
 import shutil
 import time
@@ -10,9 +10,11 @@ LIMIT_BYTES = 2_000_000_000
 """Maximum total size in bytes: two float32 networks of 720 MB and four int8 networks. If it is exceeded, the least
 recently used networks are evicted."""
 UNFINISHED = ".histocast-"
-"""Prefix of the names of folders that are not completely written."""
+"""Prefix of the name of a network's folder as long as the network is not completely written."""
 ABANDONED_S = 24 * 3600
-"""Age in seconds from which an incomplete folder is removed. Writing a network never takes a whole day."""
+"""Age in seconds from which the incomplete folder of a network is removed. Writing a network never takes a whole
+day.
+"""
 SUMS = "sums.json"
 """Name of the file with the SHA-256 of the other files of a network. It is written last, so a network without it is
 incomplete."""
@@ -37,7 +39,10 @@ def networks_size() -> tuple[int, int]:
 
 
 def trim_networks() -> None:
-    """Evict the least recently used networks until the total size is within the limit. Remove abandoned folders."""
+    """Evict the least recently used networks until the total size is within the limit.
+
+    Folders of networks that were never completely written are removed as well.
+    """
     for unfinished in networks_folder().glob(f"{UNFINISHED}*"):
         if time.time() - unfinished.stat().st_mtime > ABANDONED_S:
             shutil.rmtree(unfinished, ignore_errors=True)

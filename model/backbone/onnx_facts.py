@@ -1,4 +1,4 @@
-"""Facts about an encoder from an ONNX file: what the user states about its tiles, and the encoder's identity."""
+"""Facts about an encoder from an ONNX file: the tiles that it takes, as given by the user, and its identity."""
 
 import hashlib
 import json
@@ -27,7 +27,9 @@ _FORM = "histocast-encoder-1"
 
 @dataclass(frozen=True)
 class Preprocessing:
-    """The tiles that an encoder takes: squares of `tile_px` px at `mpp` um/px, normalised as (value - mean) / sd.
+    """The tiles that an encoder takes: squares of `tile_px` px at `mpp` um/px, whose values are normalised.
+
+    The normalised value is (value - mean) / sd.
 
     `mean` and `sd` are the mean and the standard deviation of red, green and blue, for values in 0..1.
     """
@@ -48,8 +50,8 @@ class Preprocessing:
 class OnnxFacts:
     """What is known about an encoder from a file.
 
-    `stated` comes from the user. The rest comes from the file: its SHA-256, the number of features, and the name of the
-    output.
+    `stated` describes the tiles as the user gave them at the import. All other facts come from the file: its SHA-256,
+    the number of features, and the name of the output.
     """
 
     stated: Preprocessing
@@ -66,28 +68,31 @@ class OnnxFacts:
 
 
 def preprocessing(tile_px: int, mpp: float, mean: tuple[float, ...], sd: tuple[float, ...]) -> Preprocessing:
-    """Return the preprocessing with these values. Raise BackboneError if a value is not allowed."""
+    """Return the preprocessing of an encoder's tiles with these values.
+
+    Raise BackboneError if a value is not allowed.
+    """
     if not LEAST_TILE_PX <= tile_px <= LARGEST_TILE_PX:
         raise BackboneError(
-            f"Tiles of {tile_px} px are not possible; {LEAST_TILE_PX} to {LARGEST_TILE_PX} px are.",
+            f"Tiles of {tile_px} px are not possible; a side of {LEAST_TILE_PX} to {LARGEST_TILE_PX} px is allowed.",
             "Give the side of the tiles that the encoder was trained on, for example --tile-px 224.",
         )
     if not LEAST_MPP <= mpp <= LARGEST_MPP:
         raise BackboneError(
-            f"A pixel size of {mpp:g} um/px is not possible; {LEAST_MPP:g} to {LARGEST_MPP:g} um/px are.",
+            f"A pixel size of {mpp:g} um/px is not possible; {LEAST_MPP:g} to {LARGEST_MPP:g} um/px are allowed.",
             "Give the pixel size of the tiles that the encoder was trained on: 0.5 for a magnification of 20x.",
         )
     if region_px(mpp) < tile_px or grid_of_encoder(tile_px, mpp).rows > MOST_ROWS:
         raise BackboneError(
-            f"Tiles of {tile_px} px at {mpp:g} um/px do not fit into the analysis region: it has a side of 1 mm and "
-            f"must hold 1 to {MOST_ROWS} tiles in a row.",
+            f"Tiles of {tile_px} px at {mpp:g} um/px do not fit into the analysis region, which has a "
+            f"side of 1 mm and must hold 1 to {MOST_ROWS} tiles in a row.",
             "Check --tile-px and --mpp.",
         )
     values = (*mean, *sd)
     if len(mean) != 3 or len(sd) != 3 or not all(map(math.isfinite, values)):
         raise BackboneError(
-            "Means and standard deviations are three numbers each: of red, green and blue.",
-            "For example --means 0.485,0.456,0.406 --sds 0.229,0.224,0.225.",
+            "Three means and three standard deviations are needed: one each for red, green and blue.",
+            "Give three numbers to each option, for example --means 0.485,0.456,0.406 --sds 0.229,0.224,0.225.",
         )
     if not all(0 <= value <= 1 for value in mean) or not all(LEAST_SD <= value <= 1 for value in sd):
         raise BackboneError(

@@ -19,18 +19,21 @@ from model.base.progress import Progress
 
 _CHUNK = 1 << 22
 _TRIED = 9
-"""Number of different tiles on which an encoder is tried. It is one more than a batch."""
+"""Number of different tiles with which an encoder is tested at its import. It is the number of tiles per call plus
+1.
+"""
 _ROUNDING = 1e-3
-"""Maximum relative difference (L2 norm) between the features of a tile in different batches. Rounding gives less than
-1e-5."""
+"""Maximum relative difference (L2 norm) between the features of a tile that is encoded together with different other
+tiles. Rounding alone gives less than 1e-5.
+"""
 
 
 def import_onnx(file: Path, name: str | None, stated: Preprocessing) -> Generator[Progress, None, BackboneInfo]:
-    """Import the encoder in the ONNX file `file`, and return its description. `stated` describes its tiles.
+    """Import the encoder in the ONNX file `file`, and return its description.
 
-    If `name` is None, the name is the name of the file without its suffix. Raise BackboneError if the file or the name
-    cannot be used, or if another encoder has this name. The user's file is read once and copied. The copy is checked
-    and installed.
+    `stated` describes the tiles that it takes. If `name` is None, the name is the name of the file without its suffix.
+    Raise BackboneError if the file or the name cannot be used, or if another encoder has this name. The user's file is
+    read once and copied. The copy is checked and installed.
     """
     path = target_file(name or file.stem, ".onnx")
     with replacing(path) as copy:
@@ -50,7 +53,7 @@ def import_onnx(file: Path, name: str | None, stated: Preprocessing) -> Generato
 
 
 def _copy(file: Path, copy: Path) -> Generator[Progress, None, str]:
-    """Copy `file` to `copy` and return its SHA-256. Raise BackboneError if it is too large or cannot be read."""
+    """Copy `file` to `copy` and return its SHA-256. Raise BackboneError if the file is too large or cannot be read."""
     digest, done = hashlib.sha256(), 0
     try:
         total = file.stat().st_size
@@ -71,7 +74,7 @@ def _copy(file: Path, copy: Path) -> Generator[Progress, None, str]:
 
 
 def _try(found: EncoderNetwork, facts: OnnxFacts, name: str) -> None:
-    """Encode a few tiles as a test, and raise BackboneError if the features are not those of an encoder of tiles.
+    """Encode a few tiles as a test, and raise BackboneError if the features cannot come from an encoder of tiles.
 
     The features must be finite, must not be the same for every tile, and must not depend on the other tiles of a batch.
     """
@@ -82,7 +85,10 @@ def _try(found: EncoderNetwork, facts: OnnxFacts, name: str) -> None:
     if not np.isfinite(together).all():
         raise BackboneError(
             f"{name} returns features that are NaN or infinite for tiles of tissue.",
-            "Check its weights and the normalisation (--normalise, --means, --sds), and export it again.",
+            (
+                "Check the weights of the encoder and the normalisation (--normalise, --means, --sds), and "
+                "export it again."
+            ),
         )
     if (together == together[0]).all():
         raise BackboneError(
@@ -93,7 +99,7 @@ def _try(found: EncoderNetwork, facts: OnnxFacts, name: str) -> None:
     off = np.linalg.norm(together - alone, axis=1)
     if (off > _ROUNDING * np.linalg.norm(alone, axis=1)).any():
         raise BackboneError(
-            f"{name} returns features of a tile that depend on the other tiles or on chance.",
+            f"{name} gives a tile different features when it is encoded again with other tiles.",
             "Export the encoder for inference: call model.eval() first, so that it uses no statistics of the batch and "
             "no dropout.",
         )

@@ -1,6 +1,7 @@
-"""Read an encoder from an ONNX file with OpenVINO, refuse networks that cannot encode tiles, and fix its shapes.
+"""Read an encoder from an ONNX file with OpenVINO, and refuse networks that cannot encode tiles.
 
-The result takes tiles uint8 [n, side, side, 3], RGB, and returns features float32 [n, length] for a fixed n.
+The shapes of the network are fixed: it takes tiles uint8 [n, side, side, 3], RGB, and returns features float32 [n,
+length] for a fixed n.
 """
 
 import re
@@ -30,7 +31,8 @@ _OF_TRAINING = re.compile("Dropout|BatchNormalization")
 """Operators that OpenVINO converts for inference only."""
 _UNKNOWN = re.compile(r"No conversion rule found for operations: (.*)")
 _LENGTHS = (
-    "Export it so that it returns one vector of features per tile, [n, length]: with its pooling, or its class token."
+    "Export the encoder so that it returns one vector of features per tile, [n, length]: after its "
+    "pooling, or its class token only."
 )
 
 
@@ -43,12 +45,12 @@ class EncoderNetwork:
 
     @property
     def batch(self) -> int:
-        """Return the number of tiles per call."""
+        """Return the number of tiles that the network takes per call."""
         return int(self.network.input(0).shape[0])
 
     @property
     def length(self) -> int:
-        """Return the number of features per tile."""
+        """Return the number of features that the network returns per tile."""
         return int(self.network.output(0).shape[1])
 
 
@@ -88,7 +90,8 @@ def _read(path: Path, name: str) -> ov.Model:
     reader = FrontEndManager().load_by_framework("onnx")
     if reader is None:
         raise BackboneError(
-            "This installation of OpenVINO cannot read ONNX files.", "Install the program again, or openvino from PyPI."
+            "This installation of OpenVINO cannot read ONNX files.",
+            ("Install the program again, or install openvino from PyPI."),
         )
     try:
         return reader.convert(reader.load(str(path)))
@@ -110,7 +113,7 @@ def _read(path: Path, name: str) -> ov.Model:
 
 def _refuse_ports(network: ov.Model, name: str) -> None:
     for ports, what, remedy in (
-        (network.inputs, "inputs", "Export the image encoder alone: its only input is the tiles."),
+        (network.inputs, "inputs", "Export the image encoder alone, so that the tiles are its only input."),
         (network.outputs, "outputs", "Export the encoder so that it returns the features only."),
     ):
         if len(ports) != 1:
@@ -159,7 +162,7 @@ def _refuse_nan(network: ov.Model, name: str) -> None:
 
 
 def _fixed(network: ov.Model, name: str, side: int) -> ov.Model:
-    """Return the network for a fixed number of tiles. Its output is [n, length]."""
+    """Return the network for a fixed number n of tiles per call, with an output of the shape [n, length]."""
     found = None
     for batch in (BATCH, 1):
         # The network is copied, because a failed attempt leaves wrong shapes in it.
@@ -189,7 +192,10 @@ def _fixed(network: ov.Model, name: str, side: int) -> ov.Model:
 
 
 def _for_batch(network: ov.Model, batch: int, side: int) -> Any:
-    """Return the shape of the output for `batch` tiles, or None if an operator does not allow this number of tiles."""
+    """Change the network to `batch` tiles per call, and return the shape of its output.
+
+    Return None if an operator does not allow this number of tiles.
+    """
     try:
         network.reshape([batch, 3, side, side])
     except RuntimeError:

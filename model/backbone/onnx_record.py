@@ -21,12 +21,12 @@ class OnnxRecord:
 
 
 def record_file(onnx: Path) -> Path:
-    """Return the path of an encoder's record."""
+    """Return the path of the record of the encoder in the file `onnx`: NAME.onnx.json beside it."""
     return onnx.with_name(f"{onnx.name}.json")
 
 
 def write_record(onnx: Path, record: OnnxRecord) -> None:
-    """Write the record of the encoder in the file `onnx`."""
+    """Write `record` to NAME.onnx.json beside the encoder's file `onnx`."""
     facts, tiles = record.facts, record.facts.stated
     about = {
         "version": _VERSION,
@@ -45,7 +45,7 @@ def write_record(onnx: Path, record: OnnxRecord) -> None:
 
 
 def read_record(onnx: Path) -> OnnxRecord | None:
-    """Return the record of the encoder in the file `onnx`. Return None if it is missing, damaged or changed."""
+    """Return the record of the encoder in the file `onnx`. Return None if the record is missing, damaged or changed."""
     try:
         about = read_json(record_file(onnx))
         stated = preprocessing(about["tile_px"], about["mpp"], tuple(about["mean"]), tuple(about["sd"]))

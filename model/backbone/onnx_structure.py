@@ -1,8 +1,9 @@
 """Walk through the bytes of an ONNX file, and find the other files to which it refers.
 
 OpenVINO would read such files from anywhere on the disk, so the program searches for them before OpenVINO gets the
-file. An ONNX file is a message in the format Protocol Buffers. Each field has a number and one of four kinds of values.
-The ONNX standard defines the numbers below (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
+file. An ONNX file is a message in the format Protocol Buffers. Such a message consists of fields. Each field has a
+number and one of four kinds of values. The ONNX standard defines the numbers of the fields
+(https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
 """
 
 import mmap
@@ -27,8 +28,9 @@ contains."""
 _EXTERNAL_DATA, _DATA_LOCATION, _KEY, _VALUE = 13, 14, 1, 2
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _LARGEST_TAG = 2**32 - 1
-"""Largest number that states a field and its kind. Protocol Buffers ignores higher bits, so that a field with such bits
-would be another field for OpenVINO than for this module."""
+"""Largest tag of a field (its number and kind as one integer). Protocol Buffers ignores higher bits, so OpenVINO would
+take a field with such bits for another field than this module does.
+"""
 _DEEPEST = 100
 """Maximum depth of nested messages. It is the default limit of Protocol Buffers."""
 
@@ -38,7 +40,7 @@ class _DamagedError(Exception):
 
 
 def external_files(path: Path, name: str) -> tuple[str, ...]:
-    """Return the names of the files outside `path` that contain weights of its network, or () if there are none.
+    """Return the names of other files that contain weights of the network in `path`, or () if there are none.
 
     `name` is the file's name for messages. Raise BackboneError if the file is not an ONNX file or is damaged.
     """
@@ -57,7 +59,7 @@ def external_files(path: Path, name: str) -> tuple[str, ...]:
 
 
 def _walk(data: memoryview) -> tuple[int, list[str]]:
-    """Return the number of graphs in a model, and the names of the other files to which the model refers."""
+    """Return how many graphs the ONNX model in `data` has, and the names of the other files to which it refers."""
     graphs, names = 0, []
     waiting = [("model", 0, len(data), 0)]
     while waiting:
@@ -80,7 +82,7 @@ def _walk(data: memoryview) -> tuple[int, list[str]]:
 def _outside(data: memoryview, start: int, end: int) -> list[str]:
     """Return the names of the other files that contain the values of a tensor.
 
-    A name is "" if the tensor does not state it.
+    A name is "" if the tensor refers to another file without naming it.
     """
     names, external = [], False
     for number, wire, first, last in _fields(data, start, end):
@@ -95,7 +97,10 @@ def _outside(data: memoryview, start: int, end: int) -> list[str]:
 
 
 def _fields(data: memoryview, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the number, the kind of value, the start and the end of each field of the message in `data[start:end]`."""
+    """Yield the number, the kind of value, and the range of the value of each field in `data[start:end]`.
+
+    The range is (start, end).
+    """
     while start < end:
         tag, start = _varint(data, start, end)
         if tag > _LARGEST_TAG:
@@ -119,7 +124,7 @@ def _fields(data: memoryview, start: int, end: int) -> Iterator[tuple[int, int, 
 
 
 def _varint(data: memoryview, start: int, end: int) -> tuple[int, int]:
-    """Return the whole number at `start`, which has 7 bits in each byte, and the position after it."""
+    """Return the integer at position `start`, which is stored with 7 bits per byte, and the position after it."""
     value = 0
     for place, at in enumerate(range(start, min(end, start + 10))):
         value |= (data[at] & 0x7F) << 7 * place

@@ -1,4 +1,4 @@
-"""Open any installed backbone on a device. `ENGINES` run VGG-16, and OpenVINO runs encoders from files."""
+"""Open any installed backbone on a device. VGG-16 runs on every engine, and encoders from ONNX files on OpenVINO."""
 
 from importlib.util import find_spec
 
@@ -16,7 +16,7 @@ def device_for(info: BackboneInfo, asked: str = AUTO, precision: Precision = EXA
 
 
 def open_backbone(info: BackboneInfo, device: DeviceRecord) -> Opening:
-    """Return the encoder of `info` on `device`. Raise BackboneError if its file is damaged."""
+    """Open the backbone `info` on `device`, and return its encoder. Raise BackboneError if its file is damaged."""
     if info.onnx is None:
         return (yield from open_encoder(lambda: load_backbone(info), info.sha256, device))
     from model.backbone.engine_onnx import open_onnx
@@ -28,6 +28,9 @@ def refuse_without_openvino() -> None:
     """Raise BackboneError if OpenVINO, which reads ONNX files, is not installed."""
     if find_spec("openvino") is None:
         raise BackboneError(
-            "OpenVINO is not installed on this computer. It is needed to read ONNX files.",
-            "Install it (pip install openvino), or use VGG-16. There is no OpenVINO for Macs with Intel processors.",
+            "OpenVINO is not installed on this computer. The program needs OpenVINO to read ONNX files.",
+            (
+                "Install OpenVINO (pip install openvino), or use VGG-16. There is no OpenVINO for Macs with "
+                "Intel processors."
+            ),
         )

@@ -3,7 +3,7 @@
 `direct_graph` uses direct convolution and takes any number of tiles. It is used for int8, and on devices with a
 Winograd convolution of their own. `winograd_graph` takes a fixed number of tiles. It is used for float32 on a CPU,
 where it is about 1.8 times as fast. `bfloat_graph` is the direct convolution for bfloat16, with an exact first layer.
-All take tiles uint8 [n, 224, 224, 3], RGB, and return features float32 [n, 4096].
+All three graphs take tiles uint8 [n, 224, 224, 3], RGB, and return features float32 [n, 4096].
 """
 
 from typing import Any
@@ -27,7 +27,10 @@ threads.
 
 
 def direct_graph(weights: Weights, batch: int = -1) -> ov.Model:
-    """Return the network with direct convolution for `batch` tiles; -1 means any number. `weights` is emptied."""
+    """Return VGG-16 with direct convolution for `batch` tiles; -1 means any number.
+
+    `weights` is emptied to save memory.
+    """
     tiles, x = _input(batch)
     for layer in LAYERS:
         x = _convolution(x, layer, weights) if layer.is_convolution else _linear(x, layer, weights)
@@ -35,7 +38,7 @@ def direct_graph(weights: Weights, batch: int = -1) -> ov.Model:
 
 
 def winograd_graph(weights: Weights, batch: int) -> ov.Model:
-    """Return the network with Winograd's convolution for exactly `batch` tiles. `weights` is emptied."""
+    """Return VGG-16 with Winograd's convolution for exactly `batch` tiles. `weights` is emptied to save memory."""
     tiles, x = _input(batch)
     first, *convolutions = (layer for layer in LAYERS if layer.is_convolution)
     # Winograd would not be faster for the first layer, because it has only 3 input channels.
@@ -54,7 +57,7 @@ def winograd_graph(weights: Weights, batch: int) -> ov.Model:
 
 
 def bfloat_graph(weights: Weights) -> ov.Model:
-    """Return the network for bfloat16, for any number of tiles. `weights` is emptied, which saves memory.
+    """Return VGG-16 for computing in bfloat16, for any number of tiles. `weights` is emptied to save memory.
 
     An error of the first layers grows in each later layer. Therefore each weight of the first two layers is stored as
     the sum of two bfloat16 numbers. The pixels, 0..255, are not normalised before the first layer, because bfloat16
@@ -78,9 +81,10 @@ def bfloat_graph(weights: Weights) -> ov.Model:
 
 
 def _split_normalising(weight: np.ndarray) -> np.ndarray:
-    """Return the filters of the first layer for pixels 0..255 and ones, float32 [out, 8, 3, 3].
+    """Return the filters of the first layer, with its normalisation included, float32 [out, 8, 3, 3].
 
-    The first six input channels are for the pixels, and the last two for the channels of ones (see `_split`).
+    The first six input channels are for the pixels (0..255), and the last two for two channels of ones, which add the
+    shift of the normalisation. Each filter is divided as described in `_split`.
     """
     mean, std = (np.array(value).reshape(1, 3, 1, 1) for value in (IMAGENET_MEAN, IMAGENET_STD))
     whole = weight.astype(np.float64)
@@ -89,7 +93,7 @@ def _split_normalising(weight: np.ndarray) -> np.ndarray:
 
 
 def _split(exact: np.ndarray) -> np.ndarray:
-    """Return filters [out, in, h, w] as float32 [out, 2 * in, h, w], with twice the input channels.
+    """Divide filters [out, in, h, w] into two bfloat16 halves, and return them as float32 [out, 2 * in, h, w].
 
     The first half has the filters rounded to bfloat16. The second half has the rounding errors, in bfloat16 too.
     """
@@ -152,7 +156,7 @@ def _linear_in_blocks(x: Any, layer: Layer, weights: Weights) -> Any:
 
 
 def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple[Any, np.ndarray]:
-    """Add one convolution with its ReLU and pooling, and return its output and the row of each pixel.
+    """Add one Winograd convolution with its ReLU and pooling, and return its output and the matrix row of each pixel.
 
     Pixels are rows of a matrix (see `model.backbone.winograd`).
     """
@@ -180,7 +184,8 @@ def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple
 def _parameters(layer: Layer, weights: Weights) -> tuple[np.ndarray, np.ndarray]:
     """Remove the weight and the bias of a layer from `weights` and return them.
 
-    The graph copies them. If they stayed in `weights`, the memory of a small computer could not hold both copies.
+    The graph copies these arrays. If they stayed in `weights`, the memory of a small computer could not hold both
+    copies.
     """
     return weights.pop(f"{layer.name}.weight"), weights.pop(f"{layer.name}.bias")
 

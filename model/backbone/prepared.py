@@ -1,8 +1,8 @@
 """Prepare networks for OpenVINO once and cache them on the disk.
 
-Computing the embedded weights, the Winograd filters and the quantisation takes seconds to half a minute. Reading a
-prepared network is fast, because its weights are mapped into memory. Every file is checked against its SHA-256, and a
-damaged network is prepared again.
+Computing the weights of the embedded backbone, the Winograd filters and the quantisation takes seconds to half a
+minute. Reading a prepared network is fast, because its weights are mapped into memory. Every file is checked against
+its SHA-256, and a damaged network is prepared again.
 """
 
 import hashlib
@@ -25,10 +25,10 @@ Recipe = Callable[[], Generator[Progress, None, ov.Model]]
 
 
 def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, ov.Model]:
-    """Return the prepared network that the texts `parts` identify together.
+    """Return the network for OpenVINO that the texts `parts` identify together, from the cache if possible.
 
-    Read it from the disk if it is there; otherwise make it with `make` and save it. If the disk is full or not
-    writable, the network is made each time and no error is raised.
+    If the cache does not contain the network, make it with `make` and save it. If the disk is full or not writable, the
+    network is made each time and no error is raised.
     """
     folder = networks_folder() / hashlib.sha256("|".join((ov.__version__, *parts)).encode()).hexdigest()[:40]
     yield Progress("reading the network")

@@ -33,7 +33,7 @@ _POLL_S = 0.1
 def calibration_tiles(tile_px: int = TILE_PX, mpp: float = SPOTS_MPP) -> np.ndarray:
     """Return calibration tiles with tissue, evenly chosen from the sample spots: uint8 [96, tile_px, tile_px, 3], RGB.
 
-    The spots are resampled to `mpp` um/px. If they give fewer tiles, some tiles are repeated.
+    The spots are resampled to `mpp` um/px. If they give fewer than 96 tiles, some tiles are repeated.
     """
     spots = sorted(file.name for file in (files("resources") / "spots").iterdir() if file.name.endswith(".jpg"))
     found = []
@@ -52,7 +52,7 @@ def calibration_tiles(tile_px: int = TILE_PX, mpp: float = SPOTS_MPP) -> np.ndar
 
 
 def quantised_graph(weights: Weights) -> Generator[Progress, None, ov.Model]:
-    """Return the int8 network made from `weights`, for any number of tiles. `weights` is empty afterwards."""
+    """Return the int8 network made from `weights`, for any number of tiles. `weights` is emptied to save memory."""
     yield Progress(STAGE)
     return (yield from quantised(direct_graph(weights), calibration_tiles()))
 
@@ -81,7 +81,8 @@ def quantised(network: ov.Model, tiles: np.ndarray, batch: int = 1) -> Generator
 def _quantise(network: ov.Model, steps: list[np.ndarray], given: list[int], stopped: threading.Event) -> ov.Model:
     """Quantise `network` with the tiles of `steps`.
 
-    Append the number of each requested step to `given`. Raise an error as soon as `stopped` is set.
+    `steps` are batches of tiles. Append the index of each batch that NNCF requests to `given`, which shows the
+    progress. Raise an error as soon as `stopped` is set.
     """
     import nncf
     import rich

@@ -1,4 +1,4 @@
-"""The table of engines (`ENGINES`), and the function that opens the engine of a device."""
+"""The table of the engines that compute VGG-16 (`ENGINES`), and the function that opens VGG-16 on a device."""
 
 from collections.abc import Callable
 
@@ -26,11 +26,13 @@ ENGINES: tuple[tuple[str, Callable[[WeightSource, str, DeviceRecord], Opening]],
 
 
 def open_encoder(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
-    """Return the encoder for `device`, a record from `model.backbone.devices`. `sha256` is the identity of `weights`.
+    """Return the VGG-16 encoder with `weights` for `device`.
+
+    `device` is a record from `model.backbone.devices`, and `sha256` is the identity of `weights`.
 
     Raise DeviceError if the record of the device names an unknown engine.
     """
     for name, opening in ENGINES:
         if name == device.engine:
             return (yield from opening(weights, sha256, device))
-    raise DeviceError(f"There is no engine called {device.engine!r}.", "Choose the device again.")
+    raise DeviceError(f"This program has no engine called {device.engine!r}.", "Choose the device again.")

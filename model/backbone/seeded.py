@@ -25,8 +25,9 @@ SCALES = "backbone/seeded-scales.safetensors"
 def uniform_weights(bits: np.random.PCG64, shape: tuple[int, ...]) -> np.ndarray:
     """Return float32 weights of the given `shape`, uniform with He's variance 2 / fan_in, from the bits of `bits`.
 
-    The next raw bits are used. Each 64-bit word gives two 24-bit integers k. The number (2k + 1 - 2^24) / 2^24 is an
-    odd multiple of 2^-24 in (-1, 1) and exact in float32. Multiplication by sqrt(6 / fan_in) then rounds it only once.
+    The next raw bits of the generator are used. Each 64-bit word gives two 24-bit integers k. The number (2k + 1 -
+    2^24) / 2^24 is an odd multiple of 2^-24 in (-1, 1) and exact in float32. Multiplication by sqrt(6 / fan_in) then
+    rounds it only once.
     """
     count = int(np.prod(shape))
     words = bits.random_raw((count + 1) // 2)
@@ -43,7 +44,7 @@ def uniform_weights(bits: np.random.PCG64, shape: tuple[int, ...]) -> np.ndarray
 
 
 def unscaled_weights(seed: int = SEED) -> dict[str, np.ndarray]:
-    """Return plain He weights by torchvision's names, with zero biases.
+    """Return the plain He initialisation of VGG-16, float32 by torchvision's names, with zero biases.
 
     The bits are drawn in the order of the layers.
     """

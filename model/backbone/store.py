@@ -87,7 +87,7 @@ def installed_backbones() -> dict[str, BackboneInfo]:
 
 
 def find_backbone(sha256: str, name: str) -> BackboneInfo:
-    """Return the installed backbone with this `sha256`; raise BackboneError if there is none.
+    """Return the installed backbone whose identity is `sha256`; raise BackboneError if there is none.
 
     `name` is the name of the backbone in the bundle, for the message.
     """
@@ -96,13 +96,14 @@ def find_backbone(sha256: str, name: str) -> BackboneInfo:
         return info
     raise BackboneError(
         f"The bundle was trained on the backbone {name!r} ({sha256[:12]}), which is not installed here.",
-        "Import the weights of this backbone, or an ONNX file of it with the same preprocessing: histocast backbone "
-        f"import FILE. To download ImageNet weights instead: histocast backbone fetch {IMAGENET}.",
+        "Import the weights of this backbone, or an ONNX file of it with the preprocessing that was used "
+        "in training: histocast backbone import FILE. To download ImageNet weights instead: histocast "
+        f"backbone fetch {IMAGENET}.",
     )
 
 
 def known_backbone(sha256: str) -> BackboneInfo | None:
-    """Return the installed backbone with this `sha256`, or None if there is none."""
+    """Return the installed backbone whose identity is `sha256`, or None if there is none."""
     return next((info for info in installed_backbones().values() if info.sha256 == sha256), None)
 
 
@@ -120,7 +121,7 @@ def load_backbone(info: BackboneInfo) -> dict[str, np.ndarray]:
 
 
 def verified_onnx(info: BackboneInfo) -> tuple[Path, OnnxFacts]:
-    """Return the ONNX file of `info` and its facts; raise BackboneError if the file has changed since its import."""
+    """Return the ONNX file of `info` and what is known about it; raise BackboneError if the file has changed."""
     if info.onnx is None or info.path is None:
         raise BackboneError(
             f"The backbone {info.name!r} is not an encoder from an ONNX file.", "Choose another backbone."
@@ -172,11 +173,13 @@ def target_file(name: str, suffix: str) -> Path:
     """
     if name == IMAGENET and suffix == ".onnx":
         raise BackboneError(
-            f"{name!r} is the name of torchvision's weights of VGG-16, in commands and in documents.",
+            f"{name!r} is reserved for torchvision's weights of VGG-16.",
             "Choose another name for this encoder.",
         )
     if name == SEEDED or not name or any(c in name for c in '/\\:*?"<>|'):
-        raise BackboneError(f"A backbone cannot be called {name!r}.", "Choose a plain name, such as 'imagenet'.")
+        raise BackboneError(
+            f"A backbone cannot be called {name!r}.", ("Choose a name of letters and digits, such as 'imagenet'.")
+        )
     before = installed_backbones().get(name)
     if before is not None and before.path is not None and before.path.suffix != suffix:
         raise BackboneError(f"A backbone of another kind is called {name!r}: {before.path}.", "Choose another name.")
@@ -190,9 +193,9 @@ def refuse_replacement(name: str, sha256: str) -> None:
         return
     if before.sha256 != sha256:
         raise BackboneError(
-            f"Another backbone is called {name!r} ({before.sha256[:12]}): {before.path}. Models that were trained on "
-            "it need it.",
-            "Choose another name with --name. If no model needs the old one, delete its file first.",
+            f"Another backbone is called {name!r} ({before.sha256[:12]}): {before.path}. Models that "
+            "were trained on that backbone need it.",
+            "Choose another name with --name. If no model needs the old backbone, delete its file first.",
         )
 
 
@@ -203,7 +206,8 @@ def export_backbone(name: str, file: Path) -> Generator[Progress, None, Backbone
         raise BackboneError(f"No backbone is called {name!r}.", f"Installed: {', '.join(installed)}.")
     if installed[name].onnx is not None:
         raise BackboneError(
-            f"The encoder {name!r} is an ONNX file, not weights of VGG-16.", f"Copy its file: {installed[name].path}."
+            f"The encoder {name!r} is an ONNX file, not weights of VGG-16.",
+            (f"Copy the file of this encoder: {installed[name].path}."),
         )
     yield Progress("loading weights")
     weights = load_backbone(installed[name])
@@ -219,7 +223,7 @@ def _write(weights: dict[str, np.ndarray], path: Path, sha256: str, source: str)
 
 
 def _about(path: Path) -> dict[str, str] | None:
-    """Return the metadata that `_write` stored in the file, or None if it is not a backbone file of this program."""
+    """Return the metadata that `_write` stored in the file, or None for a file that is no backbone of this program."""
     try:
         with safe_open(path, framework="numpy") as file:
             about = parse_json((file.metadata() or {}).get(_METADATA_KEY, "null"))
@@ -249,6 +253,6 @@ def _read_torch(file: Path) -> dict[str, np.ndarray]:
     except (OSError, RuntimeError, UnpicklingError, EOFError, AttributeError, TypeError, ValueError) as error:
         raise BackboneError(
             f"{file} cannot be read as a PyTorch state dict ({type(error).__name__}).",
-            "Give a state dict of torchvision's vgg16, saved with torch.save or as safetensors.",
+            "Choose a file with a state dict of torchvision's vgg16, saved with torch.save or as safetensors.",
         ) from error
     return checked(arrays, file.name)

@@ -9,9 +9,9 @@ from model.backbone.layers import FEATURES, TILE_PX
 
 
 class Uploads:
-    """Two pinned buffers in memory and two buffers on the GPU, used in turn.
+    """Copies tiles to an NVIDIA GPU through two pinned buffers in memory and two buffers on the GPU, used in turn.
 
-    A separate CUDA stream copies the tiles.
+    A CUDA stream of its own copies the tiles while the GPU computes.
     """
 
     def __init__(self, place: torch.device, step: int) -> None:
@@ -23,7 +23,7 @@ class Uploads:
         self._copies = torch.cuda.Stream(place)  # type: ignore[no-untyped-call]
 
     def run(self, chunks: Sequence[np.ndarray], network: Callable[[torch.Tensor], torch.Tensor]) -> np.ndarray:
-        """Return features float32 [tiles, 4096] of uint8 chunks, each of at most `step` tiles."""
+        """Return the features float32 [tiles, 4096] of `chunks` of uint8 tiles, each of at most `step` tiles."""
         count = sum(map(len, chunks))
         features = torch.empty((count, FEATURES), pin_memory=True)
         work = torch.cuda.current_stream(self._place)

@@ -59,7 +59,7 @@ def _convolutions() -> Iterator[nn.Module]:
 
 
 def build(weights: dict[str, np.ndarray]) -> Vgg16Features:
-    """Return the network with `weights` (by torchvision's names, see `model.backbone.store`), ready for inference."""
+    """Return VGG-16 in torch with `weights` (float32 by torchvision's names), ready for inference."""
     network = Vgg16Features()
     network.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()}, assign=True)
     return network.eval().requires_grad_(False)

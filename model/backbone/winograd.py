@@ -60,9 +60,9 @@ def patches_a_side(side: int) -> int:
 def patch_rows(rows: np.ndarray, nothing: int) -> np.ndarray:
     """Return the matrix row of each point of each patch, int32 [36 * images * patches].
 
-    `rows` int [images, side, side] has the matrix row of each pixel. `nothing` is the number of a row of zeros, which
-    is used for points outside the image. Patches have 6 x 6 px and start every 4 px, and the image has a border of one
-    px of zeros.
+    `rows` int [images, side, side] has the matrix row of each pixel. `nothing` is the index of a row of zeros, which is
+    used for points outside the image. Patches have 6 x 6 px and start every 4 px, and the image has a border of one px
+    of zeros.
     """
     images, side = rows.shape[:2]
     n = patches_a_side(side)

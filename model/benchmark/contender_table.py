@@ -28,15 +28,16 @@ _TISSUE = 0.25
 
 @dataclass(frozen=True)
 class Row:
-    """The results of one contender. Times are from its fastest pass.
+    """The results of one contender (a way to encode tiles). Times are from its fastest pass.
 
-    Ratios compare it with the plain loop at batch 32. `ratio_to_plain` is None if there is no plain loop, because
-    torchvision is missing or the encoder is from a file. Errors are differences from the table's `reference`.
-    `feature_error` is the maximum relative error (L2 norm) of the features of a tile, and `dp_max` is the maximum
-    difference of the running probability over the sequence of tiles. `share_of_ceiling` is the number of operations of
-    direct convolution per second, divided by the number for the fastest float32 matrix product. It may exceed 1 for
-    Winograd and int8. `load_cold` is the time in seconds until the contender is ready for the first time, and
-    `load_warm` is the time on later loads. `peak_mb` is the peak memory of a process that runs only this contender.
+    Ratios compare the contender with the plain loop (torchvision's unmodified VGG-16) at batch 32. `ratio_to_plain` is
+    None if there is no plain loop, because torchvision is missing or the encoder is from a file. Errors are differences
+    from the table's `reference`. `feature_error` is the maximum relative error (L2 norm) of the features of a tile, and
+    `dp_max` is the maximum difference of the running probability over the sequence of tiles. `share_of_ceiling` is the
+    number of operations of direct convolution per second, divided by the number for the fastest float32 matrix product.
+    It may exceed 1 for Winograd and int8. `load_cold` is the time in seconds until the contender is ready for the first
+    time, and `load_warm` is the time on later loads. `peak_mb` is the peak memory of a process that runs only this
+    contender.
     """
 
     name: str
@@ -77,12 +78,12 @@ class Table:
 def measure_table(
     bundle_path: Path, tiles: int = 64, rounds: int = 2, device: str | None = None
 ) -> Generator[Progress, None, Table]:
-    """Time every contender `rounds` times, in turns, and return the table of results.
+    """Time every contender (way to encode tiles) `rounds` times, in turns, and return the table of results.
 
     Each measurement has its own process.
 
-    If `device` is given, measure only this device and the plain loop. The caller must provide an empty cache: the first
-    round measures `load_cold` and fills the cache for the next rounds.
+    If `device` is given, measure only this device and the plain loop with torchvision. The caller must provide an empty
+    cache: the first round measures `load_cold` and fills the cache for the next rounds.
     """
     yield Progress("choosing tiles")
     bundle = load_bundle(bundle_path)
@@ -108,7 +109,11 @@ def measure_table(
             timings[contender].append((yield from isolated(report, time_contender, contender, backbone, chosen, 1)))
     plain = next((c for c in found if c.name == PLAIN), None)
     reference = plain or found[0]
-    missing = "" if plain else f"There is no plain loop to compare with: {_why_no_plain_loop(backbone)}."
+    missing = (
+        ""
+        if plain
+        else (f"There is no plain loop (torchvision's VGG-16) to compare with: {_why_no_plain_loop(backbone)}.")
+    )
     work = flop_a_tile(backbone)
     rows = tuple(_row(c, timings[c], timings[reference], plain is not None, ceilings, bundle, work) for c in found)
     return Table(
@@ -147,7 +152,7 @@ def _row(
     bundle: Bundle,
     work: float,
 ) -> Row:
-    """Return the table row of a contender.
+    """Return the table row of a contender, which is a way to encode tiles.
 
     `compared` are the timings of the reference. `to_plain` is true if the reference is the plain loop. `work` is the
     number of operations for one tile.

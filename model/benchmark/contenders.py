@@ -26,7 +26,9 @@ class Contender:
 
 
 def contenders(only: str | None = None, engine: str | None = None) -> tuple[Contender, ...]:
-    """Return all contenders. If torchvision is installed, the plain loops come first.
+    """Return all contenders, the ways to encode tiles that the benchmark compares.
+
+    If torchvision is installed, plain loops with torchvision come first.
 
     If `only` is given, return only this device and the plain loops. If `engine` is given, return only the devices of
     this engine. Plain loops are then left out, because they can compute only VGG-16.

@@ -1,4 +1,4 @@
-"""Time one contender, or the matrix products of a device.
+"""Time one contender (a way to encode tiles), or the matrix products of a device.
 
 To measure the memory of a contender, the caller must run the function in a separate process.
 """
@@ -26,7 +26,7 @@ _PRODUCTS = 3
 class Timing:
     """The measurements of one contender: seconds per tile of each pass, and seconds to load.
 
-    It also has the peak memory of the process in MB, and the features, float32 [n, length].
+    The other fields are the peak memory of the process in MB, and the features, float32 [n, length].
     """
 
     passes: tuple[float, ...]

@@ -37,7 +37,7 @@ def _encoder(backbone: BackboneInfo) -> float:
 def _multiplications(node: Any) -> float:
     """Return the number of multiplications of an operator, or 0 for operators without products.
 
-    It is the number of outputs times the number of inputs per output.
+    The number is the number of outputs times the number of inputs per output.
     """
     kind = node.get_type_name()
     if kind not in ("Convolution", "GroupConvolution", "MatMul", "ScaledDotProductAttention"):

@@ -49,7 +49,7 @@ def time_peer(name: str, backbone: BackboneInfo, tiles: np.ndarray) -> Timing:
 
 
 def _threads() -> int:
-    """Return the number of threads for every program. It is torch's own choice, the number of cores."""
+    """Return the number of threads for every program. The number is torch's own choice, the number of cores."""
     import torch
 
     return torch.get_num_threads()
@@ -176,7 +176,7 @@ def _mnn(weights: Weights, folder: Path, threads: int) -> Encode:
 
 
 class _Quiet:
-    """Discard what a library prints during the `with` block. Its errors are still raised as exceptions."""
+    """Discard what a library prints during the `with` block. Errors of the library are still raised as exceptions."""
 
     def __enter__(self) -> None:
         self._before, self._nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)

@@ -76,7 +76,7 @@ class PeerTable:
 def measure_peers(bundle_path: Path, tiles: int = 32, rounds: int = 2) -> Generator[Progress, None, PeerTable]:
     """Time Histocast and all other programs on the CPU, in turns, and return the results.
 
-    Each is timed `rounds` times, and its fastest time counts.
+    Each program is timed `rounds` times, and its fastest time counts.
 
     Raise BundleError if the bundle does not use VGG-16, because only OpenVINO reads its network.
     """
@@ -129,7 +129,7 @@ def measure_peers(bundle_path: Path, tiles: int = 32, rounds: int = 2) -> Genera
 def _timed(
     peer: Peer, backbone: BackboneInfo, tiles: np.ndarray, report: Progress
 ) -> Generator[Progress, None, Timing | str]:
-    """Return the timing of `peer`, or the reason why it could not be measured."""
+    """Return the timing of the program `peer`, or the reason why it could not be measured."""
     needed = OPENERS[peer.name].modules
     absent = [module for module in needed if find_spec(module) is None]
     if absent:

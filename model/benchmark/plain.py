@@ -28,7 +28,7 @@ class PlainLoop:
 
     @torch.no_grad()
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Encode tiles (see `Encoder`)."""
+        """Return the features of tiles, as described in `Encoder.encode`."""
         parts = []
         for start in range(0, len(tiles), self.batch):
             chunk = tiles[start : start + self.batch]

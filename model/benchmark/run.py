@@ -1,4 +1,4 @@
-"""Run the whole benchmark of a model: contenders, stages of the analysis of one spot, and scaling."""
+"""Run the whole benchmark of a model: ways to encode tiles, steps of the analysis of one spot, and scaling."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -17,7 +17,10 @@ from model.result.prediction import Precision
 
 @dataclass(frozen=True)
 class Benchmark:
-    """All results. `scaling` is the time in seconds per tile by number of tiles, with *exact* on the chosen device."""
+    """All results of a benchmark.
+
+    `scaling` is the time in seconds per tile by number of tiles, with *exact* on the chosen device.
+    """
 
     table: Table
     spots: tuple[SpotTimes, ...]
@@ -35,7 +38,7 @@ class Benchmark:
 def measure(
     bundle_path: Path, spot: Path, tiles: int, rounds: int, device: str | None
 ) -> Generator[Progress, None, Benchmark]:
-    """Run all parts of the benchmark, except the part about the window, and return the results.
+    """Run the whole benchmark of a model, except the part about the window, and return the results.
 
     If `device` is None, measure all devices of this computer.
     """

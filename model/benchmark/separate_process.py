@@ -19,7 +19,10 @@ _POLL_S = 0.5
 
 
 def isolated(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Generator[Progress, None, T]:
-    """Run `work`, a function of a module, in a new process. Yield `report` until it ends, and return its result."""
+    """Run `work`, a function of a module, in a new process.
+
+    Yield `report` until the process ends, and return the result of `work`.
+    """
     # The process is spawned and not forked. A fork would copy all memory of this process, but only one of its threads.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_print_nothing) as pool:
         future = pool.submit(work, *args, **kwargs)

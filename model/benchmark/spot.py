@@ -1,4 +1,4 @@
-"""Time the stages of one spot from file to heatmap, and the encoding of increasing numbers of tiles."""
+"""Time each step of the analysis of one spot, from file to heatmap, and the encoding of growing numbers of tiles."""
 
 import time
 from contextlib import closing
@@ -28,7 +28,7 @@ SCALING_COUNTS = (64, 256, 1024)
 
 @dataclass(frozen=True)
 class SpotTimes:
-    """Time in seconds of each stage of the analysis of one spot.
+    """Time in seconds of each step of the analysis of one spot.
 
     `read` is measured separately; in a prediction it runs in parallel with `encode`. `overhead_share` is the share of
     the whole prediction that is not spent in the backbone. `cached` is the time of the whole prediction if the features
@@ -62,7 +62,7 @@ class _Timed:
         self.seconds, self.tiles = 0.0, 0
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Encode tiles, count them, and measure the time."""
+        """Return the features of tiles, count the tiles, and measure the time."""
         started = time.perf_counter()
         features = self._encoder.encode(tiles)
         self.seconds += time.perf_counter() - started

@@ -79,7 +79,7 @@ class Bundle:
         return {key: slope * values if key in PARTS_OF_LOGIT else values for key, values in found.items()}
 
     def risk_group(self, survival_probability: float) -> RiskGroup | None:
-        """Return the risk group, or None if the bundle has no threshold.
+        """Return the risk group for `survival_probability`, or None if the bundle has no threshold.
 
         Raise AnswerError for an invalid probability.
         """
@@ -102,7 +102,7 @@ class Bundle:
 def load_bundle(path: Path) -> Bundle:
     """Load and return the bundle in `path`, in float32 on the CPU, ready for inference.
 
-    Raise BundleError if it is damaged.
+    Raise BundleError if the file is damaged.
     """
     manifest = read_manifest(path)
     if manifest.head.kind not in HEADS:
@@ -160,9 +160,10 @@ def save_bundle(
 ) -> None:
     """Write a bundle with float16 tensors, or with float32 tensors if the head needs a higher precision.
 
-    `familiarity` is the record of the training tissue. Its limits must be in the manifest. If the manifest has no such
-    limits, `familiarity` must be None. Raise BundleError if a number is too large for the number format. The weights in
-    the file are rounded, so the caller must load the file again before computing with the bundle.
+    `familiarity` is the record of the training tissue. The manifest must contain the limits for familiar tissue that
+    belong to it. If the manifest has no such limits, `familiarity` must be None. Raise BundleError if a number is too
+    large for the number format. The weights in the file are rounded, so the caller must load the file again before
+    computing with the bundle.
     """
     kind = torch.float16 if head.halved else torch.float32
     tensors = {f"{_HEAD}{name}": tensor.detach().to(kind).contiguous() for name, tensor in head.state_dict().items()}

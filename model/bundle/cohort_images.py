@@ -36,7 +36,7 @@ class CohortImages:
 
 
 def cohort_images(manifest: Manifest) -> CohortImages | None:
-    """Return the images of a bundle's cohort, or None if they are not recorded.
+    """Return the shortened hashes of the images of a bundle's cohort, or None if they are not recorded.
 
     Raise BundleError if the list is damaged.
     """
@@ -61,8 +61,8 @@ def with_tuned_on(manifest: Manifest, hashes: Iterable[str]) -> Manifest:
     """Add images to the list of a model's images, and return the new manifest.
 
     The added images are those to which a new calibration was fitted. `hashes` are their SHA-256. They are added to the
-    validation set. A manifest that lists no images is returned unchanged. If it listed only the new images, the images
-    of its training would seem to be unseen.
+    validation set. A manifest that lists no images is returned unchanged. Otherwise the manifest would list only the
+    new images, and the training images would seem to be unseen.
     """
     images = cohort_images(manifest)
     if images is None:

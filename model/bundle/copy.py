@@ -14,7 +14,7 @@ from model.bundle.tensors import refuse_bad_file
 
 _SUFFIX = ".safetensors"
 _ALIGNED = 8
-"""Number of bytes. The safetensors format pads the header of a file with spaces to a multiple of this number."""
+"""The safetensors format pads the header of a file with spaces to a multiple of this number of bytes."""
 
 
 def refuse_original(original: Path, copy: Path) -> None:
@@ -23,15 +23,15 @@ def refuse_original(original: Path, copy: Path) -> None:
         raise BundleError(f"{copy.name} is not the name of a bundle.", f"Give a name that ends in {_SUFFIX}.")
     if copy.exists() and copy.samefile(original):
         raise BundleError(
-            f"{copy} is the bundle itself, which cannot be overwritten: its hash identifies it.",
+            f"{copy} is the original bundle. It cannot be overwritten, because the hash of its file identifies it.",
             "Give another name for the copy.",
         )
     if copy.exists():
-        raise BundleError(f"{copy} already exists.", "Give another name, or remove it first.")
+        raise BundleError(f"{copy} already exists.", "Give another name, or remove the existing file first.")
 
 
 def write_copy(original: Path, manifest: Manifest, copy: Path) -> None:
-    """Write the file `copy`, with the tensors of `original` and the given manifest."""
+    """Write the file `copy`, with the tensors of `original` and with `manifest` in place of its manifest."""
     refuse_original(original, copy)
     read_manifest(original)  # raises an error for damaged files and for files of other programs
     refuse_bad_file(original)

@@ -17,7 +17,7 @@ _MOST_POINTS = 100_000
 
 
 def arrays_of(reference: TissueReference) -> dict[str, np.ndarray]:
-    """Return the tensors of `reference` by name, as float16."""
+    """Return the tensors that store the record of training tissue `reference`, by name, as float16."""
     return {f"{PREFIX}{name}": getattr(reference, name).astype(np.float16) for name in _NAMES}
 
 
@@ -42,9 +42,9 @@ def familiarity_fault(section: Mapping[str, Any] | None, arrays: Mapping[str, np
     names = {name.removeprefix(PREFIX) for name in arrays if name.startswith(PREFIX)}
     wanted = set() if section is None else set(_NAMES)
     if section is None and names:
-        return f"it has tensors {PREFIX}* and its manifest does not mention them"
+        return f"the bundle has tensors {PREFIX}*, but its manifest does not mention them"
     if names != wanted:
-        return f"its tensors {PREFIX}* are {', '.join(sorted(names)) or 'absent'}, not {', '.join(_NAMES)}"
+        return f"the tensors {PREFIX}* are {', '.join(sorted(names)) or 'absent'}, not {', '.join(_NAMES)}"
     return None if section is None else _shape_fault(section, arrays, inputs)
 
 
@@ -67,5 +67,5 @@ def _shape_fault(section: Mapping[str, Any], arrays: Mapping[str, np.ndarray], i
         if found[name].shape != shape or found[name].dtype != np.float16:
             return f"{PREFIX}{name} is {found[name].dtype} {list(found[name].shape)}, not float16 {list(shape)}"
     if bool((found["scale"] < 0).any()) or not bool((found["spread"] > 0).all()):
-        return f"a number of {PREFIX}scale or {PREFIX}spread is not positive, as a spread is"
+        return f"a number of {PREFIX}scale or {PREFIX}spread is not positive, but a spread must be positive"
     return None

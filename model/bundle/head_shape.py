@@ -120,7 +120,10 @@ class HeadShape:
         return self.facts.card(self)
 
 def head_shape(head: dict[str, Any]) -> HeadShape:
-    """Return the layout in a manifest after checking it. Old bundles lack `pooled`, `readout` and `warm_up`."""
+    """Check the layout `head` of a head in a manifest, and return it as a `HeadShape`.
+
+    Old bundles lack the fields `pooled`, `readout` and `warm_up`.
+    """
     given = head.get("pooled")
     pooled = None if given is None else PooledShape(**given)
     inputs, cells = head["inputs"], tuple(head["cells"])
@@ -139,7 +142,9 @@ def head_shape(head: dict[str, Any]) -> HeadShape:
     if not _size(members, wanted=True) or any(size % members for size in cells) or (members > 1 and not shape.ordered):
         raise ValueError(f"head.members {members!r} does not fit head.kind {shape.kind!r} and head.cells {cells}")
     if readout != "last" and not shape.ordered:
-        raise ValueError(f"head.readout {readout!r} does not fit head.kind {shape.kind!r}, which ignores the order")
+        raise ValueError(
+            f"head.readout {readout!r} does not fit head.kind {shape.kind!r}, which ignores the order of the tiles"
+        )
     if shape.facts.pooled != (pooled is not None):
         raise ValueError(f"head.pooled {given!r} does not fit head.kind {shape.kind!r}")
     if len(cells) < shape.facts.least_layers:
@@ -152,7 +157,10 @@ def head_shape(head: dict[str, Any]) -> HeadShape:
 
 
 def _survival_shape(given: Any) -> SurvivalShape | None:
-    """Return the survival curve in a manifest after checking it. Bundles without a curve lack this field."""
+    """Check the field of a manifest on the survival curve of a head, and return it.
+
+    Bundles without a curve lack this field; then return None.
+    """
     if given is None:
         return None
     kind, times = given["kind"], tuple(given["times"])

@@ -166,15 +166,15 @@ def from_json(text: str, path: Path) -> Manifest:
     try:
         given = parse_json(text)
     except (ValueError, RecursionError) as error:
-        raise _damaged(path, f"its manifest is not JSON ({error})") from error
+        raise _damaged(path, f"the manifest is not JSON ({error})") from error
     if not isinstance(given, dict) or given.pop("format", None) != FORMAT:
-        raise _damaged(path, f"its manifest does not state the format {FORMAT}")
+        raise _damaged(path, f"the manifest does not name the format {FORMAT}")
     version = given.pop("format_version", None)
     if version not in (FORMAT_VERSION, MEAN_VERSION, LATEST_VERSION):
         raise BundleError(
             f"{path.name} is a bundle of format version {version}; this program reads versions {FORMAT_VERSION} to "
             f"{LATEST_VERSION}.",
-            "Use the program version that made the bundle, or train the bundle again with this one.",
+            "Use the program version that made the bundle, or train the model again with this version.",
         )
     known = {f.name for f in dataclasses.fields(Manifest)} - {"extra"}
     missing = sorted(known - given.keys() - _LATER)
@@ -189,7 +189,7 @@ def from_json(text: str, path: Path) -> Manifest:
         manifest = Manifest(head=head_shape(fields.pop("head")), extra=extra, **fields)
         _check(manifest)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
-        raise _damaged(path, f"its manifest is not valid ({error})") from error
+        raise _damaged(path, f"the manifest is not valid ({error})") from error
     return manifest
 
 
@@ -199,7 +199,7 @@ def read_manifest(path: Path) -> Manifest:
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
             if not 2 <= length <= _HEADER_LIMIT:
-                raise _damaged(path, "it is not a safetensors file")
+                raise _damaged(path, "the file is not a safetensors file")
             metadata = parse_json(file.read(length)).get("__metadata__", {})
     except FileNotFoundError as error:
         raise BundleError(
@@ -209,9 +209,9 @@ def read_manifest(path: Path) -> Manifest:
     except OSError as error:
         raise BundleError(f"{path} cannot be read ({error.strerror}).", "Check the file's permissions.") from error
     except (ValueError, AttributeError, RecursionError) as error:
-        raise _damaged(path, "it is not a safetensors file") from error
+        raise _damaged(path, "the file is not a safetensors file") from error
     if not isinstance(metadata, dict) or not isinstance(metadata.get(METADATA_KEY), str):
-        raise _damaged(path, "it is a safetensors file without a Histocast manifest")
+        raise _damaged(path, "the safetensors file has no Histocast manifest")
     return from_json(metadata[METADATA_KEY], path)
 
 
@@ -230,9 +230,11 @@ def _check(manifest: Manifest) -> None:
         if not good:
             raise ValueError(f"{name} {getattr(manifest, name)!r} is not allowed")
     if manifest.random_orders and not manifest.head.ordered:
-        raise ValueError(f"random_orders is {manifest.random_orders}, but the head ignores the order")
+        raise ValueError(f"random_orders is {manifest.random_orders}, but the head ignores the order of the tiles")
     if manifest.tile_layout == "positions" and manifest.window_px != manifest.tile_px:
-        raise ValueError(f"window_px is {manifest.window_px}, but the tiles lie at any positions, without a region")
+        raise ValueError(
+            f"window_px is {manifest.window_px}, but the tiles lie at any positions, without an analysis region"
+        )
     if not isinstance(manifest.faithfulness, dict | None):
         raise ValueError("faithfulness is not a table of numbers")
     unusable = section_fault(manifest.familiarity)
@@ -247,5 +249,5 @@ def _is_count(orders: object) -> bool:
 
 def _damaged(path: Path, why: str) -> BundleError:
     return BundleError(
-        f"{path.name} is not a usable bundle: {why}.", "Copy or download the bundle again, or choose another."
+        f"{path.name} is not a usable bundle: {why}.", "Copy or download the bundle again, or choose another bundle."
     )

@@ -20,7 +20,7 @@ LEAST_MPP, LARGEST_MPP = 0.01, 100.0
 """Limits for the pixel size in um/px. The minimum is finer than any light microscope, and the maximum is coarser than
 any overview of a slide."""
 _COUNT = 1e9
-"""Maximum number of patients, events or tiles."""
+"""Maximum number of patients, events or tiles that a manifest may contain."""
 _EXACT = 2**64
 """Upper limit for whole numbers. It is so large because seeds have up to 64 bits."""
 _WORDS = (
@@ -32,7 +32,7 @@ _SELF_TEST = "self_test_logit"
 
 
 def number_fault(fields: Mapping[str, Any]) -> str | None:
-    """Return a description of the first invalid number, or None if all numbers are valid."""
+    """Return a description of the first invalid number in the `fields` of a manifest, or None if all are valid."""
     return next(_faults(fields), None)
 
 

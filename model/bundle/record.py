@@ -35,10 +35,10 @@ class BundleRecord:
 class OrderSpread:
     """The survival probability in each of several tile orders, or from each member of an ensemble.
 
-    It shows how much the result depends on the tile order or, for an ensemble, on the seed of the training. This is a
-    measure of instability and not a confidence interval. `flipped` is the number of orders that give another risk group
-    than the prediction. It is None if the bundle has no threshold. `kind` names the orders: "random orders", "balanced
-    orders" (`model.region.order_kinds`), "flips and rotations" or "members".
+    The spread shows how much the result depends on the tile order or, for an ensemble, on the seed of the training.
+    This is a measure of instability and not a confidence interval. `flipped` is the number of orders that give another
+    risk group than the prediction. It is None if the bundle has no threshold. `kind` names the orders: "random orders",
+    "balanced orders" (`model.region.order_kinds`), "flips and rotations" or "members".
     """
 
     probabilities: tuple[float, ...]
@@ -47,7 +47,7 @@ class OrderSpread:
 
     @property
     def sd(self) -> float:
-        """Return the sample standard deviation of the probabilities."""
+        """Return the sample standard deviation of the survival probabilities over the orders or members."""
         return float(np.std(self.probabilities, ddof=1))
 
     @property

@@ -27,11 +27,13 @@ class StabilityLimits:
     def text(self) -> str:
         """Return the limits as text, such as "caution if the SD of the probability over the orders is above 0.05"."""
         group = f"more than {self.other_group} give" if self.other_group else "any order gives"
-        return f"caution if the SD of the probability over the orders is above {self.sd:g} or {group} the other group"
+        return (
+            f"caution if the SD of the probability over the orders is above {self.sd:g} or {group} the other risk group"
+        )
 
 
 def stability_fault(given: Any) -> str | None:
-    """Return a description of a fault in the limits in a manifest, or None if there is none."""
+    """Return a description of a fault in a manifest's limits of order stability, or None if there is none."""
     if not isinstance(given, Mapping) or set(given) != {field.name for field in fields(StabilityLimits)}:
         return f"{STABILITY_KEY} {given!r} are not an SD and a number of orders"
     if not is_number(given["sd"], 0, 1):
@@ -42,10 +44,10 @@ def stability_fault(given: Any) -> str | None:
 
 
 def stability_limits(extra: Mapping[str, Any]) -> StabilityLimits:
-    """Return the limits in the extra fields of a checked manifest, or the default limits."""
+    """Return the limits of order stability in the extra fields of a checked manifest, or the default limits."""
     return StabilityLimits(**extra[STABILITY_KEY]) if STABILITY_KEY in extra else StabilityLimits()
 
 
 def stability_field(limits: StabilityLimits) -> dict[str, Any]:
-    """Return `limits` as a field for `Manifest.extra`."""
+    """Return the limits of order stability as a field for `Manifest.extra`."""
     return {STABILITY_KEY: asdict(limits)}

@@ -35,7 +35,7 @@ class TensorFault:
 
 
 def tensor_faults(arrays: Mapping[str, np.ndarray]) -> Iterator[TensorFault]:
-    """Yield the fault of each array that has NaN, infinity or an impossibly large weight."""
+    """Yield the fault of each tensor in `arrays` that has NaN, infinity or an impossibly large weight."""
     for name, array in arrays.items():
         with np.errstate(invalid="ignore"):  # NumPy would warn about a signalling NaN; such a value is refused below
             wide = np.asarray(array, np.float64)
@@ -51,21 +51,21 @@ def tensor_faults(arrays: Mapping[str, np.ndarray]) -> Iterator[TensorFault]:
 
 
 def tensor_fault(arrays: Mapping[str, np.ndarray]) -> str | None:
-    """Return a description of the first fault that `tensor_faults` finds, or None if there is none."""
+    """Return a description of the first unusable number in `arrays`, or None if all numbers can be used."""
     return next((fault.text for fault in tensor_faults(arrays)), None)
 
 
 def refuse_bad(name: str, manifest: Manifest, arrays: Mapping[str, np.ndarray]) -> None:
     """Raise BundleError if a tensor of the bundle called `name` has an unusable number.
 
-    Also raise it if the record of the training tissue does not match the manifest. The tensors of the head are compared
-    with the manifest later, when the head is made.
+    Also raise BundleError if the record of the training tissue does not match the manifest. The tensors of the head are
+    compared with the manifest later, when the head is made.
     """
     fault = tensor_fault(arrays) or familiarity_fault(manifest.familiarity, arrays, manifest.head.inputs)
     if fault is not None:
         raise BundleError(
             f"{name} cannot be used: {fault}.",
-            "Copy or download the bundle again, train it again, or choose another.",
+            "Copy or download the bundle again, train it again, or choose another bundle.",
         )
 
 

@@ -64,7 +64,8 @@ def analyse_spot(
         if spot.folder and is_unreachable(spot.folder, error):
             return SpotFailed(
                 f"The folder {spot.folder} cannot be reached from {socket.gethostname()}, or is empty.",
-                "Connect its disk or network drive, or correct the path, and run the same command again.",
+                ("Connect the disk or network drive of this folder, or correct the path, and run the same "
+                    "command again."),
                 "unreachable", detail=reason,
             )  # fmt: skip
         return SpotFailed(reason, remedy)
@@ -102,10 +103,10 @@ def _analysed(
 
 
 def with_planned_size(image: ImageRecord, slide: Slide, spot: PlannedSpot) -> ImageRecord:
-    """Return `image` with the pixel size that the plan has for the spot's folder, if the image file contains none.
+    """Return `image` with the pixel size that the user set for the spot's folder, if the image file contains none.
 
-    The pixel sizes that the user set for folders are saved on the user's computer. A worker on another computer does
-    not have them.
+    The pixel sizes that the user set for folders are saved on the user's computer. A worker on another computer gets
+    them with `spot`, which was planned on the user's computer.
     """
     if slide.mpp is not None or not image.mpp_source.startswith((REMEMBERED, UNKNOWN)):
         return image

@@ -110,7 +110,7 @@ class ClusterWorkers:
         return f"{there}, dashboard {self._client.dashboard_link}" if shown else there
 
     def _fault_of_scheduler(self) -> str:
-        """Return a fault of the program on the scheduler's computer as text; "" if there is none.
+        """Return why the program on the scheduler's computer cannot be used, as text; "" if it can be used.
 
         The scheduler needs the program too, because it handles the functions that the workers run.
         """
@@ -200,12 +200,12 @@ class ClusterWorkers:
             future.add_done_callback(self._ended.put)
 
     def _is_blind(self, address: str, folder: str) -> bool:
-        """Return whether the worker failed to reach the folder a short time ago."""
+        """Return whether the worker at `address` failed to reach `folder` less than `_BLIND_S` seconds ago."""
         since = self._blind.get((address, folder))
         return since is not None and self._clock() - since < _BLIND_S
 
     def _judged(self, running: _Running) -> tuple[PlannedSpot, Outcome] | None:
-        """Return the finished spot with its outcome.
+        """Return the spot whose analysis has ended, with its outcome.
 
         If the worker and not the spot is the cause of a failure, return None. Another worker then tries the spot.
         """
@@ -253,7 +253,7 @@ class ClusterWorkers:
                     self._client.cancel([future])  # the result is lost with the worker
 
     def _spot_of_lost_worker(self) -> tuple[PlannedSpot, Outcome] | None:
-        """Put the spots of workers that disappeared back into the queue.
+        """Put the spots back into the queue that workers were analysing when they disappeared.
 
         If too many workers have now disappeared during the analysis of one spot, return this spot with its failure.
         """
@@ -304,7 +304,7 @@ class ClusterWorkers:
 
 
 def _fault(address: str, found: Any) -> str:
-    """Return a fault of the program at `address` as text; "" if there is none.
+    """Return why the program on the worker at `address` cannot be used, as text; "" if it can be used.
 
     `found` is the result of `program_of_worker`.
     """
@@ -330,5 +330,5 @@ def _note_on_memory(address: str, found: tuple[str, str, int]) -> str:
 def _lost_scheduler() -> RunStoppedError:
     return RunStoppedError(
         "The connection to the scheduler was lost.",
-        "When it is running again, run the same command again. Finished spots are kept.",
+        "When the scheduler is running again, run the same command again. Finished spots are kept.",
     )

@@ -137,7 +137,7 @@ VOLATILE_ERRORS: tuple[str, ...] = ("failed_at",)
 
 
 def cells_of(record: Mapping[str, Any]) -> list[Cell]:
-    """Return the values of a spot's row, in the order of `COLUMNS`.
+    """Return the values of a spot's row in the table of the run, in the order of `COLUMNS`.
 
     Raise LookupError or TypeError if `record` is not the record of a spot.
     """
@@ -145,7 +145,10 @@ def cells_of(record: Mapping[str, Any]) -> list[Cell]:
 
 
 def as_texts(cells: Sequence[Cell]) -> list[str]:
-    """Return values as text for a CSV file. Floating-point numbers keep all digits, so that no precision is lost."""
+    """Return the values of table cells as text for a CSV file.
+
+    Floating-point numbers keep all digits, so that no precision is lost.
+    """
     return [_text(cell) for cell in cells]
 
 

@@ -33,7 +33,9 @@ def check_writable(folder: Path) -> None:
     """Raise CohortRunError if `folder`, which need not exist yet, cannot be written."""
     there = _existing(folder)
     if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
-        raise CohortRunError(f"{folder} cannot be written.", "Check its disk and your permissions, or choose another.")
+        raise CohortRunError(
+            f"{folder} cannot be written.", ("Check the disk and your permissions, or choose another folder.")
+        )
 
 
 def _existing(folder: Path) -> Path:
@@ -43,13 +45,13 @@ def _existing(folder: Path) -> Path:
 
 
 def needed_bytes(spots: int, job: Job) -> int:
-    """Return the approximate size in bytes of the results of this number of spots."""
+    """Return the approximate size in bytes of the results of `spots` spots."""
     each = RECORD_BYTES + sum(FILE_BYTES[key] for key in job.files) + EXPLANATION_BYTES * len(job.explain)
     return spots * each
 
 
 def check_before(folder: Path, spots: int, job: Job, free: int) -> None:
-    """Raise CohortRunError if `free` bytes are not sufficient for the results of this number of spots."""
+    """Raise CohortRunError if `free` bytes on the disk are not sufficient for the results of `spots` spots."""
     needed = needed_bytes(spots, job)
     if needed + RESERVE_BYTES > free:
         raise CohortRunError(

@@ -37,7 +37,7 @@ class BundleSource:
     content: bytes = b""
 
     def load(self, device: str = "") -> "Generator[Progress, None, Engine]":
-        """Load the engine as `model.predict.engine.load_engine` does, on `device` or on the device of this source."""
+        """Load the engine of the bundle on `device`; "" means the device of this source."""
         from model.predict.engine import load_engine  # loads torch
 
         wanted = device or self.device
@@ -49,7 +49,7 @@ class BundleSource:
             return (yield from load_engine(copy, wanted, self.precision))
 
     def with_content(self) -> "BundleSource":
-        """Return the source with the content of its bundle file."""
+        """Return a copy of this source that contains the bytes of its bundle file."""
         return replace(self, content=self.bundle.read_bytes())
 
     def _is_here(self) -> bool:

@@ -37,12 +37,12 @@ class RunIdentity:
 
     @property
     def run_id(self) -> str:
-        """Return a short hash of the identity, 16 hexadecimal digits."""
+        """Return a short hash of the identity of a run, 16 hexadecimal digits."""
         text = json.dumps(self.as_record(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
 
     def as_record(self) -> dict[str, Any]:
-        """Return the identity as plain data."""
+        """Return the identity of a run as plain data for JSON."""
         return {
             "bundle_sha256": self.bundle_sha256,
             "precision": self.precision,

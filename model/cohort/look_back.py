@@ -41,10 +41,13 @@ class Before:
     """Number of spots whose image has changed since its analysis."""
     arithmetic: str = ""
     elsewhere: int = 0
-    """Number of results of spots that are not in the plan."""
+    """Number of results of spots that are not in the list of spots of this run."""
 
     def add(self, number: int, spot: PlannedSpot, record: dict[str, Any]) -> None:
-        """Add the result of `spot`; raise LookupError, TypeError or ValueError if the record is incomplete."""
+        """Add the result `record` of `spot`, whose position in the run's list of spots is `number`.
+
+        Raise LookupError, TypeError or ValueError if the record is incomplete.
+        """
         self.table.add(number, record)
         self.seconds.append(float(record["prediction"]["seconds"]))
         self.ends.setdefault(str(record["worker"]), []).append(datetime.fromisoformat(record["analysed_at"]))
@@ -70,7 +73,7 @@ class Before:
 def look_back(
     folder: RunFolder, plan: Plan, job: Job, changing: bool = True
 ) -> Generator[Progress, None, Before]:
-    """Return the results that earlier runs have for the spots of `plan`.
+    """Return the results that earlier runs have for the spots of `plan`, the list of spots of this run.
 
     Results with a damaged record, or of an image that has changed, are left out.
 
@@ -111,7 +114,7 @@ def _note_failure(before: Before, folder: RunFolder, spot: PlannedSpot) -> None:
 
 
 def _complete(record: dict[str, Any], spot: PlannedSpot, job: Job, files: Path) -> bool:
-    """Return whether `record` is a result of this run for `spot`, and all files that the job requests exist."""
+    """Return whether `record` is a result of this run for `spot`, and all files that `job` requests exist."""
     kind = (record.get("record"), record.get("record_version"), record.get("key"), record.get("run_id"))
     if kind != (RECORD, RECORD_VERSION, spot.key, job.run_id):
         return False
@@ -122,7 +125,7 @@ def _complete(record: dict[str, Any], spot: PlannedSpot, job: Job, files: Path) 
 
 
 def _suffixes(job: Job) -> tuple[str, ...]:
-    """Return the file name suffixes of the files that the job requests for every spot."""
+    """Return the file name suffixes of the files that `job` requests for every spot."""
     if not job.files:
         return ()
     from model.result.export.export_table import EXPORTS  # loads the drawing libraries
@@ -136,7 +139,7 @@ def _same_image(
     """Return whether the spot's image still has the content that was analysed.
 
     If `trusting` is true, the image is read only if its size or modification time has changed. If the image cannot be
-    reached now, it counts as unchanged.
+    reached now, the image counts as unchanged.
     """
     try:
         stamp = stamp_of(spot.location)

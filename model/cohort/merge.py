@@ -123,7 +123,10 @@ def _common_identity(folders: Sequence[Path]) -> RunIdentity:
     for folder in folders:
         run = read_run(folder)
         if run is None:
-            raise CohortRunError(f"{folder} is not the folder of a run.", "Give folders of: histocast cohort run.")
+            raise CohortRunError(
+                f"{folder} is not the folder of a run.",
+                ("Give folders that this command has written: histocast cohort run."),
+            )
         if run.get("state") == MERGING:
             raise CohortRunError(f"{folder} is a merge that was stopped.", "Repeat that merge first.")
         changed = differences(found[0], run["identity"]) if found else ()
@@ -137,7 +140,9 @@ def _common_identity(folders: Sequence[Path]) -> RunIdentity:
         given = dict(found[0])
         return RunIdentity(**(given | {"explain": tuple(given["explain"])}))
     except (TypeError, LookupError) as error:
-        raise CohortRunError(f"{folders[0]} has an incomplete run record.", "Run it again in a new folder.") from error
+        raise CohortRunError(
+            f"{folders[0]} has an incomplete run record.", ("Repeat the run in a new folder.")
+        ) from error
 
 
 def _refuse_mixed(rows: Sequence[_Row]) -> None:
@@ -149,7 +154,9 @@ def _refuse_mixed(rows: Sequence[_Row]) -> None:
     if len(formats) > 1:
         found = tuple(f"{folder}: {arithmetic}" for arithmetic, folder in formats.items())
         raise CohortRunError(
-            "The results were computed in different number formats:", "Use exact, or computers of one kind.", found
+            "The results were computed in different number formats:",
+            ("Use exact precision, or computers of one kind."),
+            found,
         )
 
 
@@ -215,7 +222,10 @@ def _changed(table: Path) -> CohortRunError:
 
 
 def _without_repeated(rows: list[_Row], merged: Merged) -> list[_Row]:
-    """Return one of the `rows` of a spot for each file name, or no row if the results of the rows differ."""
+    """Return the `rows` of one spot with only one row per file name, or no row if their results differ.
+
+    Rows whose results differ are added to the conflicts of `merged`.
+    """
     kept: dict[str, _Row] = {}
     for row in rows:
         kept.setdefault(_file_name(row[1]), row)
@@ -256,7 +266,10 @@ def _order(folders: Sequence[Path]) -> dict[tuple[str, str, str], int]:
 
 
 def _copied(record: Mapping[str, Any], origin: Path, folder: RunFolder, taken: set[str]) -> list[str]:
-    """Copy the files of a spot to `folder` and return their names. Names in `taken` are replaced by other names."""
+    """Copy the files of a spot to `folder` and return their names.
+
+    A name in `taken`, which another spot uses already, is replaced by another name.
+    """
     names = []
     for name in record["files"]:
         new = name if name.casefold() not in taken else f"{record['spot_id'][:8]}-{name}"

@@ -17,7 +17,7 @@ FORESEEN = (HistocastError, OSError, MemoryError)
 
 @dataclass(frozen=True)
 class SpotDone:
-    """A result: the record, as plain data for JSON, and the contents of the other files, by file name."""
+    """The result of a spot: its record as plain data for JSON, and the contents of the other files, by file name."""
 
     record: Mapping[str, Any]
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -45,7 +45,7 @@ Outcome = SpotDone | SpotFailed | EngineFailed
 
 
 def reason_of(error: BaseException) -> tuple[str, str]:
-    """Return what happened and the remedy, each in about one sentence."""
+    """Return what `error` means for the user, and the remedy, as about one sentence each."""
     if isinstance(error, HistocastError):
         return error.message, error.remedy
     if isinstance(error, MemoryError):
@@ -53,4 +53,6 @@ def reason_of(error: BaseException) -> tuple[str, str]:
     if isinstance(error, OSError):
         place = f" ({error.filename})" if error.filename else ""
         return f"System error: {error.strerror or error}{place}.", "Check the name, the disk and your permissions."
-    return f"Unexpected error: {type(error).__name__}: {error}.", "Report it with the file run.log, which has details."
+    return f"Unexpected error: {type(error).__name__}: {error}.", (
+        "Report this error with the file run.log, which has the details."
+    )

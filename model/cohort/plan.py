@@ -104,7 +104,7 @@ def _spots_of_images(
 def _finished(spots: Sequence[PlannedSpot]) -> tuple[PlannedSpot, ...]:
     """Return the spots completed with their folders, remembered pixel sizes and file names.
 
-    These values follow the same rules for all sources.
+    These values are determined in the same way for tables, folders, slides and studies.
     """
     sizes: dict[Path, float | None] = {}
     there: dict[Path, bool] = {}

@@ -37,7 +37,7 @@ def cores_in(table: Path, slide: Path) -> tuple[list[Part], tuple[str, ...]]:
         array = read_cores(table)
     except HistocastError as error:
         faults = getattr(error, "faults", ())
-        message = " ".join((f"Its cores cannot be read: {error.message}", *faults))
+        message = " ".join((f"The cores of the slide cannot be read: {error.message}", *faults))
         raise SlideError(slide, message, error.remedy) from error
     if not array.present:
         raise SlideError(slide, f"{table.name} marks every core as missing.", "Correct the table of cores.")

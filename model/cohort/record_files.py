@@ -28,14 +28,14 @@ def write_durable(path: Path, content: bytes) -> None:
 
 
 def write_record(folder: Path, key: str, record: Mapping[str, Any]) -> None:
-    """Write `record` as JSON under its key."""
+    """Write `record`, the record of the spot with this `key`, as a JSON file in `folder`."""
     # ASCII with escapes can represent every file name.
     text = json.dumps(record, allow_nan=False, separators=(",", ":"))
     write_durable(record_path(folder, key), text.encode("ascii"))
 
 
 def read_record(path: Path) -> dict[str, Any] | None:
-    """Return the record in a file; None if it is damaged, so that its spot is analysed again."""
+    """Return the record of a spot in the file `path`; None if it is damaged, so that the spot is analysed again."""
     try:
         found = parse_json(path.read_bytes())
     except (ValueError, RecursionError):

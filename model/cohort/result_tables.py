@@ -22,7 +22,10 @@ _GROUP = 1000
 
 
 class ResultTable:
-    """The rows of a run in the order of its plan. A row is stored as a line of CSV, which takes about 2 KB."""
+    """The rows of a run's table, in the order of the run's list of spots.
+
+    A row is stored as a line of CSV, which takes about 2 KB.
+    """
 
     def __init__(self) -> None:
         self._lines: dict[int, str] = {}
@@ -32,7 +35,7 @@ class ResultTable:
         return len(self._lines)
 
     def add(self, number: int, record: Mapping[str, Any]) -> None:
-        """Add the row of the spot with this number in the plan.
+        """Add the row of a spot, made from its `record`. `number` is the position of the spot in the list of spots.
 
         Raise LookupError or TypeError if the record is incomplete.
         """
@@ -40,7 +43,7 @@ class ResultTable:
 
     @property
     def is_due(self) -> bool:
-        """Return whether enough rows were added to write the file again, so that results can be seen during the run."""
+        """Return whether enough rows were added to write results.csv again, so that users see them during the run."""
         return len(self) - self._written > self._written // _GROWTH
 
     def write(self, folder: Path) -> None:

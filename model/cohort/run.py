@@ -1,4 +1,4 @@
-"""Run a plan: analyse the spots that have no result yet, save each result at once, and write the tables.
+"""Run a plan (a list of spots): analyse the spots without a result, save each result at once, and write the tables.
 
 A run can end at any moment, even without warning. The next run with the same arguments continues it. A result is
 complete when its record exists, and the tables are always made from the records.
@@ -84,7 +84,7 @@ class RunSummary:
 def run_cohort(
     plan: Plan, job: Job, folder: RunFolder, workers: Workers, options: RunOptions = RunOptions()
 ) -> Generator[Progress, None, RunSummary]:
-    """Analyse the spots of `plan` that have no result in `folder`, and return the summary.
+    """Analyse the spots of `plan` that have no result in `folder`, and return the summary of the run.
 
     Raise CohortRunError if the model cannot be loaded or there is not enough space. Raise RunStoppedError if the run
     has begun but cannot continue, because its disk is full or its cluster is lost; finished spots are kept.
@@ -134,7 +134,10 @@ class _Run:
             self.write("running")
         except OSError as error:
             message = f"{folder.path} cannot be written ({error.strerror or error})."
-            remedy = "Check its disk and your permissions, close programs that have its tables open, or choose another."
+            remedy = (
+                "Check the disk and your permissions, close programs that have tables of the run open, or "
+                "choose another folder."
+            )
             raise CohortRunError(message, remedy) from error
         spots = plural(len(self._plan.spots), "spot")
         folder.log(f"run {self._job.run_id} of {self._plan.source}: {spots}, {self._had} done before, "
@@ -147,7 +150,7 @@ class _Run:
             yield self._progress(notice=Notice(self._workers))
 
     def work(self, workers: Workers) -> Generator[Progress, None, None]:
-        """Analyse the spots until none is left."""
+        """Analyse the spots of the run until none is left."""
         yield self._progress()
         while True:
             while self._running < workers.room and (spot := self._queue.next()) is not None:
@@ -191,11 +194,11 @@ class _Run:
         """Wait for folders that disappeared, then try one spot of each. Give up after too many attempts."""
         missing = ", ".join(self._queue.missing)
         if self._tries >= self._options.patience:
-            self._folder.log(f"gave up waiting for {missing}")
+            self._folder.log(f"gave up waiting for these folders: {missing}")
             for spot in self._queue.give_up():
                 yield from self._failed(spot, SpotFailed(
                     f"The folder {spot.folder} disappeared and did not return.",
-                    "Connect its disk or network drive, and run the same command again.", "unreachable",
+                    "Connect the disk or network drive of this folder, and run the same command again.", "unreachable",
                 ))  # fmt: skip
             return
         if not self._tries:
@@ -207,7 +210,7 @@ class _Run:
             self._submit(workers, spot)
 
     def _take(self, spot: PlannedSpot, outcome: Outcome) -> Generator[Progress, None, None]:
-        """Save the outcome of `spot`, or put the spot back if its folder disappeared."""
+        """Save the outcome of `spot`, or put the spot back into the queue if its folder disappeared."""
         if isinstance(outcome, EngineFailed):
             self._folder.log(f"the model could not be loaded: {outcome.reason}")
             raise CohortRunError(outcome.reason, outcome.remedy)
@@ -304,7 +307,7 @@ class _Run:
         self._errors_written = len(self._errors)
 
     def write(self, state: str) -> None:
-        """Write the tables and run.json."""
+        """Write the tables of the run, and run.json with the `state` of the run."""
         self._folder.check_there()
         # During the run, run.json is written first, because the next run refuses a folder that has tables but no
         # run.json.

@@ -1,9 +1,9 @@
 """The folder of a run: the identity of the run, its results, and the files of each spot.
 
 `run.json` describes the run, its identity and its state. `results.csv` and `results.parquet` have one row per result in
-the order of the plan, `errors.csv` one row per spot without a result. These tables are made from `records/ab/KEY.json`,
-the record of each result, and `errors/ab/KEY.json`, the reason of each failure until the spot succeeds. `files/` holds
-the exports of the spots that the user requested. `run.log` is a log with times.
+the order of the planned list of spots, `errors.csv` one row per spot without a result. These tables are made from
+`records/ab/KEY.json`, the record of each result, and `errors/ab/KEY.json`, the reason of each failure until the spot
+succeeds. `files/` holds the exports of the spots that the user requested. `run.log` is a log with times.
 """
 
 import errno
@@ -120,7 +120,8 @@ def folder_for(out: Path, identity: RunIdentity, separate: bool) -> Path:
         return own
     raise CohortRunError(
         f"{out} holds a run with other conditions, and two runs are never mixed:",
-        f"Choose another folder, or leave out --no-separate: the run then gets the folder {own}.", changed,
+        ("Choose another folder, or leave out --no-separate: the results are then written to the folder "
+            f"{own}."), changed,
     )  # fmt: skip
 
 
@@ -171,7 +172,7 @@ def _locked(path: Path) -> "BaseFileLock":
         lock.acquire()
     except Timeout as error:
         raise CohortRunError(
-            f"Another process is writing to {path}.", "Wait until it ends, stop it, or choose another folder."
+            f"Another process is writing to {path}.", "Wait until that process ends, stop it, or choose another folder."
         ) from error
     except (OSError, NotImplementedError) as error:
         raise CohortRunError(f"{path} cannot be locked ({error}).", "Choose a folder that can be written.") from error

@@ -31,7 +31,10 @@ class SmallerBatches:
         self._encoder.device = device
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Encode tiles; see `Encoder`. Raise MemoryError if not even a single tile fits."""
+        """Return the features of `tiles`, as described in `Encoder.encode`.
+
+        Raise MemoryError if the memory is not sufficient even for a single tile.
+        """
         while True:
             try:
                 parts = [self._encoder.encode(tiles[at : at + self.step]) for at in range(0, len(tiles), self.step)]

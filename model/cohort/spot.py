@@ -1,4 +1,4 @@
-"""One spot of a plan: the location of its image, the part to analyse, and the keys that identify the spot."""
+"""One spot of a run: the location of its image, the part to analyse, and the keys that identify the spot."""
 
 import hashlib
 import json
@@ -17,11 +17,11 @@ get the same key is below 1e-16."""
 class PlannedSpot:
     """A spot to analyse.
 
-    `place` is the path of the image relative to the source of the plan, with forward slashes, or a URL without its
-    query, which may contain an access key. `location` is the absolute path or the whole URL. `core` is the name of a
-    core. `centre` (x, y in level-0 px) is the centre of the analysis region; None means the region at the centre of the
-    image. `mpp` is the pixel size that the user gives for the image, and `remembered_mpp` the pixel size that the
-    program remembers for the image's folder; both are in um/px.
+    `place` is the path of the image relative to the table, folder or study that lists the spots, with forward slashes,
+    or a URL without its query, which may contain an access key. `location` is the absolute path or the whole URL.
+    `core` is the name of a core. `centre` (x, y in level-0 px) is the centre of the analysis region; None means the
+    region at the centre of the image. `mpp` is the pixel size that the user gives for the image, and `remembered_mpp`
+    the pixel size that the program remembers for the image's folder; both are in um/px.
     """
 
     place: str
@@ -47,14 +47,14 @@ class PlannedSpot:
 
     @property
     def part(self) -> str:
-        """Return the name of the analysed part; "" for the region at the centre of the image."""
+        """Return the name of the analysed part of the image, such as a core; "" for the region at the centre."""
         if self.core or self.centre is None:
             return self.core
         return f"{self.centre[0]:g}-{self.centre[1]:g}"
 
     @property
     def key(self) -> str:
-        """Return the key of the spot's result: a hash of everything in the plan that the result depends on."""
+        """Return the key of the spot's result: a hash of all fields of the spot that affect the result."""
         sizes = (self.mpp, self.remembered_mpp)
         return _hash([self.place, self.core, self.centre, *sizes])
 

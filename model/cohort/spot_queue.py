@@ -41,13 +41,13 @@ class SpotQueue:
         return held is not None
 
     def probes(self) -> list[PlannedSpot]:
-        """Remove and return one held spot of each folder.
+        """Remove and return one spot of each folder that could not be reached.
 
         The analysis of such a spot shows whether its folder can be reached again.
         """
         return [held.popleft() for held in self._held.values() if held]
 
     def give_up(self) -> list[PlannedSpot]:
-        """Remove and return all held spots."""
+        """Remove and return all spots that are held back because their folders cannot be reached."""
         held, self._held = self._held, {}
         return [spot for spots in held.values() for spot in spots]

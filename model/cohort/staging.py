@@ -28,7 +28,9 @@ def local_copy(spot: PlannedSpot, scratch: Path | None) -> Iterator[Path]:
         return
     fault = url_fault(spot.location)
     if fault:
-        raise SlideError(Path(spot.place), f"{spot.place} {fault}.", "Download the image, and name its file.")
+        raise SlideError(
+            Path(spot.place), f"{spot.place} {fault}.", ("Download the image, and give the path of its file.")
+        )
     name = name_in(spot.location)
     check_allowed(spot.location)
     with tempfile.TemporaryDirectory(prefix="histocast-", dir=scratch) as folder:
@@ -38,7 +40,10 @@ def local_copy(spot: PlannedSpot, scratch: Path | None) -> Iterator[Path]:
 
 
 def name_in(url: str) -> str:
-    """Return the name of the file at `url`, without folders of any system, so that its copy lies in its own folder."""
+    """Return the name of the file at `url` without any folder, so that its copy is written to the folder meant for it.
+
+    Both kinds of slashes, of Windows and of other systems, separate folders.
+    """
     name = PureWindowsPath(unquote(urlsplit(url).path)).name.replace(":", "_")
     return "image" if name in ("", ".", "..") else name
 

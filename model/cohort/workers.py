@@ -108,7 +108,7 @@ class LocalWorkers:
 
 
 def run_until(steps: Generator[Progress, None, Outcome], stopped: Event) -> Outcome | None:
-    """Run `steps` to their end and return the outcome; None if `stopped` was set before the end."""
+    """Run the analysis `steps` to its end and return the outcome; None if `stopped` was set before the end."""
     while True:
         try:
             next(steps)

@@ -11,9 +11,10 @@ from model.statistics.subdistribution import subdistribution_model
 
 
 def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
-    """Fit the models of one rater to the patients with a value in every column, and return the results.
+    """Fit Cox's model of one rater with all covariates, and return the results.
 
-    Fine and Gray's model is fitted only if deaths of another cause are known.
+    Only patients with a value of the rater and of every covariate are used. Fine and Gray's model is fitted too if
+    deaths of another cause are known.
     """
     high = rater.high
     complete = np.isfinite(rater.values)
@@ -23,7 +24,9 @@ def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
     left_out = int((~complete).sum())
     form = "per SD" if high is None else "high against low risk"
     if not complete.any():
-        return Adjusted(rater.name, form, left_out, NotGiven("no patient has a value in every column"))
+        return Adjusted(
+            rater.name, form, left_out, NotGiven("no patient has a value of the rater and of every covariate")
+        )
     own = scaled(rater.risk[complete])[0] if high is None else high[complete]
     columns = {f"{rater.name} ({form})": own}
     for covariate in table.covariates:
@@ -34,10 +37,10 @@ def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
 
 
 def _columns(covariate: Covariate, complete: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the columns of a covariate in the model, by name.
+    """Return the values by which a covariate enters the Cox model: one column per term, by the name of the term.
 
-    A numeric covariate has one column. A categorical covariate has one column for each level that occurs, except the
-    first.
+    `complete` bool [patients] selects the patients. A numeric covariate has one column. A categorical covariate has one
+    column for each level that occurs, except the first.
     """
     values = covariate.values[complete]
     if not covariate.levels:

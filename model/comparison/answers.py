@@ -33,18 +33,22 @@ class AnswerRule:
 
     @property
     def sentence(self) -> str:
-        """Return a sentence on the error rates of the rule. The rates hold for groups, not for a single patient."""
+        """Return a sentence on how many answers of the rule may be wrong.
+
+        This holds for groups, not for a single patient.
+        """
         rate, when = plain_rate(self.cuts.error), f"{self.cuts.horizon:g} {self.unit}".strip()
         low = f"at most {rate} of the patients with the answer low have the event by {when}"
         high = f"at most {rate} of the patients with the answer high do not have the event by {when}"
         given = [text for text, cut in ((low, self.cuts.low), (high, self.cuts.high)) if cut is not None]
         if not given:
-            return f"At an error rate of {rate}, the answer is uncertain for every patient."
+            return f"With an accepted error rate of {rate}, the answer is uncertain for every patient."
         never = [word for word, cut in (("low", self.cuts.low), ("high", self.cuts.high)) if cut is None]
-        rest = f" The answer {never[0]} is never given at this error rate." if never else ""
+        rest = f" The answer {never[0]} is never given with this accepted error rate." if never else ""
         return (
-            f"In groups of patients like those that the rule was fitted to, on average {' and '.join(given)}.{rest} "
-            "This is a property of the group. It does not state how likely one patient is to have the event."
+            "In groups of patients like those that the rule was fitted to, on average "
+            f"{' and '.join(given)}.{rest} This is a property of the group. It does not say how likely "
+            "one patient is to have the event."
         )
 
 
@@ -68,10 +72,10 @@ class AnswerGroup:
 
 @dataclass(frozen=True, eq=False)
 class Answered:
-    """The rule applied to one table: its groups, and the answer of each patient.
+    """A rule of three answers applied to the patients of one table: the groups by answer, and each patient's answer.
 
     `answers` int [patients] are indices of `ANSWERS`; -1 means that the patient has no risk and no answer.
-    `fitted_here`: the rule was fitted to the patients of this table.
+    `fitted_here`: the rule of three answers was fitted to the patients of this table.
     """
 
     rule: AnswerRule
@@ -82,15 +86,16 @@ class Answered:
 
 
 def fitted_rule(table: RaterTable, horizon: float, error: float) -> AnswerRule:
-    """Fit the rule to the first model of `table`, and return the rule.
+    """Fit a rule of three answers (low, uncertain, high) to the risks of the first model of `table`, and return it.
 
-    Raise RaterError if the table has no model or too few patients, or if the model was trained on some of the patients.
+    `error` is the accepted share of wrong answers. Raise RaterError if the table has no model or too few patients, or
+    if the model was trained on some of the patients.
     """
     model = _model(table)
     if table.origin.leakage:
         raise RaterError(
-            "The rule cannot be fitted to patients whom the model was trained on: its error rates would be too low. "
-            f"{table.origin.leakage}",
+            "The rule of three answers cannot be fitted to patients on whom the model was trained: its "
+            f"error rates would be too low. {table.origin.leakage}",
             "Fit the rule to other patients.",
         )
     on = np.isfinite(model.values)
@@ -100,20 +105,20 @@ def fitted_rule(table: RaterTable, horizon: float, error: float) -> AnswerRule:
 
 
 def answered(table: RaterTable, rule: AnswerRule, fitted_here: bool) -> Answered:
-    """Apply the rule to the patients of `table`, and return the groups of patients by answer.
+    """Apply `rule` (three answers: low, uncertain, high) to the patients of `table`, and return the groups by answer.
 
     Raise RaterError if the table has another model or another unit of time.
     """
     model = _model(table)
     if model.note != rule.model:
         raise RaterError(
-            f"The rule was fitted for another model: {rule.model or 'one without a note'}.",
+            f"The rule of three answers was fitted for another model: {rule.model or 'one without a note'}.",
             "To fit a rule for this model, leave out --rule.",
         )
     if table.unit != rule.unit:
         raise RaterError(
-            f"The rule's horizon is in {rule.unit or 'an unknown unit'}, the table's times are in "
-            f"{table.unit or 'an unknown unit'}.",
+            f"The horizon of the rule is in {rule.unit or 'an unknown unit'}, but the times of the table "
+            f"are in {table.unit or 'an unknown unit'}.",
             "Give the unit with --time-unit, or fit a rule to this table.",
         )
     on = np.isfinite(model.values)
@@ -125,7 +130,7 @@ def answered(table: RaterTable, rule: AnswerRule, fitted_here: bool) -> Answered
     for number, name in enumerate(ANSWERS):
         who = answers == number
         events, others, lost = (int((who & part).sum()) for part in (state.positive, state.negative, ~state.known))
-        share: Given = NotGiven("nobody has this answer")
+        share: Given = NotGiven("no patient has this answer")
         by = "counted" if not lost else "Kaplan-Meier" if other is None else "Aalen-Johansen"
         if who.any() and lost:
             share = share_by(who, table.time, table.event, rule.cuts.horizon, other)

@@ -155,7 +155,7 @@ def _model_and_majority(table: RaterTable) -> tuple[tuple[str, str], ...]:
 
 
 def _combined(table: RaterTable, a: str, b: str) -> tuple[str, tuple[KaplanMeier, ...], ChiSquare | NotGiven]:
-    """Return the title, Kaplan-Meier curves and log-rank test of two raters.
+    """Return the title, Kaplan-Meier curves and log-rank test of the combined risk groups of the raters `a` and `b`.
 
     The four groups are the combinations of the risk groups (low, high) of the two raters.
     """
@@ -173,10 +173,10 @@ def _combined(table: RaterTable, a: str, b: str) -> tuple[str, tuple[KaplanMeier
 
 
 def _decision(table: RaterTable, options: ComparisonOptions) -> tuple[NetBenefit, ...]:
-    """Return the net benefit curves of acting on all patients, and of acting on each rater.
+    """Return the net benefit curves of treating all patients, and of treating the patients whom each rater selects.
 
-    The first curve is for acting on all patients. Each rater that gives probabilities or two answers has a curve. A
-    rater with too few patients whose state at the horizon is known has no curve.
+    The first curve is for treating all patients. Each rater that gives probabilities or two answers has a curve. A
+    rater with too few patients whose outcome at the horizon is known has no curve.
     """
     other = known_other(table)
     if options.prevalence is None:

@@ -27,9 +27,9 @@ class ComparisonOptions:
 
     `prevalence` is the share with the event by the horizon, 0..1. The user gives it if the share in the data was chosen
     by the design of the study (case-control). `combined`: pairs of raters; Kaplan-Meier curves are drawn for the
-    combinations of their high and low risk groups. `complete_case`: also show the metrics of the patients whose state
-    at the horizon is known. `answer_error`: the error rate of a rule of three answers that is fitted to these patients;
-    if it is None, no rule is fitted.
+    combinations of their high and low risk groups. `complete_case`: also show the metrics of the patients whose outcome
+    at the horizon is known. `answer_error`: the share of wrong answers that is accepted for a rule of three answers
+    (low, uncertain, high), which is then fitted to these patients; None: no rule is fitted.
     """
 
     horizon: float
@@ -43,11 +43,12 @@ class ComparisonOptions:
 
 @dataclass(frozen=True)
 class AtThreshold:
-    """The numbers of patients by risk group and state at the horizon.
+    """The numbers of patients by risk group and outcome at the horizon.
 
-    `true_high` and `missed` had the event at high and at low risk. `false_high` and `true_low` are known to be without
-    the event, at high and at low risk. `lost_high` and `lost_low` were lost before the horizon. `other_high` and
-    `other_low` died of another cause; they are included in `false_high` and `true_low`.
+    `true_high` and `missed` count patients with the event, at high and at low risk. `false_high` and `true_low` count
+    patients known to be without the event, at high and at low risk. `lost_high` and `lost_low` count patients lost
+    before the horizon. `other_high` and `other_low` count patients who died of another cause; these are included in
+    `false_high` and `true_low`.
     """
 
     true_high: int
@@ -121,7 +122,7 @@ class RaterResult:
     same groups, with follow-up up to the horizon. `kept_difference`, `lost_difference`: restricted mean survival time,
     and time lost to the event, of the group of highest risk minus the group of lowest risk.
 
-    `roc`: false and true positive rates, float [k] each, of the patients whose state at the horizon is known.
+    `roc`: false and true positive rates, float [k] each, of the patients whose outcome at the horizon is known.
     `roc_weighted`: the same rates of all patients, weighted for censoring. `calibration_bins` is empty if there is no
     calibration; the metric `slope` then gives the reason. `smooth`: the smooth calibration curve. `competing` is None
     if no death of another cause is known.
@@ -169,9 +170,9 @@ class RaterResult:
 class Adjusted:
     """The results of a Cox model that contains one rater and the covariates.
 
-    `form` says whether the rater enters the model at its threshold or per SD. `left_out` counts the patients without a
-    value in some column. `fine_gray` is Fine and Gray's model of the same terms; it exists only if deaths of another
-    cause are known.
+    `form` says whether the rater enters the model at its threshold or per SD. `left_out` counts the patients for whom
+    the rater or a covariate has no value. `fine_gray` is Fine and Gray's model of the same terms; it exists only if
+    deaths of another cause are known.
     """
 
     rater: str

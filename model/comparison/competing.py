@@ -15,9 +15,11 @@ from model.statistics.subdistribution import subdistribution_ratio
 
 
 def competing_of(data: RaterData, groups: list[tuple[str, np.ndarray]]) -> CompetingResult | None:
-    """Return the result for the risk groups, each a name and its members, bool [n].
+    """Return the results of one rater that need deaths of another cause.
 
-    Return None if no death of another cause is known.
+    `groups` are the risk groups, each a name and its members, bool [n].
+
+    Return None if no such death is known.
     """
     if data.other is None:
         return None

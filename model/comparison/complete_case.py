@@ -1,4 +1,4 @@
-"""Compute metrics from only the patients whose state at the horizon is known (complete cases).
+"""Compute metrics from only the patients whose outcome at the horizon is known (complete cases).
 
 These metrics are biased if many patients were lost before the horizon. They are shown only on request, and they have
 keys of their own.
@@ -26,22 +26,22 @@ def sensitivity(data: RaterData) -> Given:
 
 def specificity(data: RaterData) -> Given:
     """Return the share at low risk among patients known to be without the event."""
-    nobody = "there is nobody known to be without an event"
+    nobody = "no patient is known to be without an event"
     return _share(data, lambda n: (n.true_low, n.false_high + n.true_low), nobody)
 
 
 def ppv(data: RaterData) -> Given:
-    """Return the share with the event among patients at high risk whose state is known."""
-    return _share(data, lambda n: (n.true_high, n.true_high + n.false_high), "nobody is at high risk")
+    """Return the share with the event among patients at high risk whose outcome at the horizon is known."""
+    return _share(data, lambda n: (n.true_high, n.true_high + n.false_high), "no patient is in the high-risk group")
 
 
 def npv(data: RaterData) -> Given:
-    """Return the share without the event among patients at low risk whose state is known."""
-    return _share(data, lambda n: (n.true_low, n.missed + n.true_low), "nobody is at low risk")
+    """Return the share without the event among patients at low risk whose outcome at the horizon is known."""
+    return _share(data, lambda n: (n.true_low, n.missed + n.true_low), "no patient is in the low-risk group")
 
 
 def brier(data: RaterData) -> Given:
-    """Return the Brier score of the patients whose state at the horizon is known."""
+    """Return the Brier score of the patients whose outcome at the horizon is known."""
     missing = _no_probability(data)
     if missing:
         return missing
@@ -51,19 +51,19 @@ def brier(data: RaterData) -> Given:
 
 
 def slope(data: RaterData) -> Given:
-    """Return the calibration slope of the patients whose state at the horizon is known."""
+    """Return the calibration slope of the patients whose outcome at the horizon is known."""
     missing = _no_probability(data)
     if missing:
         return missing
     logits = logit(data.known_risk)
     line = calibration.recalibration(logits, data.known_event)
     if np.ptp(logits) == 0 or math.isnan(line.slope):
-        return NotGiven("the probabilities of the two groups do not overlap, or all are equal")
+        return NotGiven("the probabilities of patients with and without the event do not overlap, or all are equal")
     return Estimate(line.slope, *line.slope_interval)
 
 
 def intercept(data: RaterData) -> Given:
-    """Return the calibration intercept, with the slope fixed at 1, of patients whose state at the horizon is known."""
+    """Return the calibration intercept (slope fixed at 1) of patients whose outcome at the horizon is known."""
     missing = _no_probability(data)
     if missing:
         return missing

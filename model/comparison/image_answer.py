@@ -1,4 +1,4 @@
-"""Apply a rule of three answers to the prediction of one image.
+"""Apply a rule of three answers (low, uncertain, high) to the prediction of one image.
 
 No answer is given if the result must not be used, or if the model was trained on the image.
 """
@@ -29,12 +29,12 @@ class ImageAnswer:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Return sentences: the answer, its meaning, and the source of the patients to whom the rule was fitted."""
+        """Return sentences: the answer, its meaning, and the source of the patients to whom `rule` was fitted."""
         return (self.answer or f"none: {self.reason}", self.rule.sentence, f"Fitted on {self.rule.fitted_on}.")
 
 
 def refuse_other_bundle(rule: AnswerRule, sha256: str) -> None:
-    """Raise RaterError if the rule was not fitted for the bundle with this SHA-256."""
+    """Raise RaterError if the rule of three answers was not fitted for the bundle with this SHA-256."""
     if not rule.bundle:
         raise RaterError(
             "The rule of three answers does not name the bundle that it was fitted for.",
@@ -42,13 +42,16 @@ def refuse_other_bundle(rule: AnswerRule, sha256: str) -> None:
         )
     if rule.bundle != sha256:
         raise RaterError(
-            f"The rule of three answers was fitted for another bundle ({rule.bundle[:8]}; this one is {sha256[:8]}).",
-            "Use the bundle that the rule was fitted for, or fit a rule for this one.",
+            (
+                f"The rule of three answers was fitted for another bundle ({rule.bundle[:8]}; this bundle is "
+                f"{sha256[:8]})."
+            ),
+            "Use the bundle that the rule was fitted for, or fit a rule for this bundle.",
         )
 
 
 def answer_of(rule: AnswerRule, prediction: Prediction) -> ImageAnswer:
-    """Return the answer of `rule` for the prediction of one image.
+    """Return the answer (low, uncertain or high) of `rule` for the prediction of one image.
 
     There is no answer if the result must not be used, or if the model was trained on the image. Raise RaterError if the
     rule was fitted for another bundle.

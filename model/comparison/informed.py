@@ -12,7 +12,7 @@ SEQUENTIAL = (
 
 @dataclass(frozen=True)
 class Changes:
-    """The numbers of patients by what a reader did with the first answer after the answer of the model was shown.
+    """How many first answers a reader kept or changed after the answer of the model was shown; one per patient.
 
     `kept_with`: the reader kept an answer that agrees with the model. `kept_against`: the reader kept an answer that
     differs from the model's. `towards`: the reader changed to the answer of the model. `away`: the reader changed away
@@ -26,7 +26,7 @@ class Changes:
 
     @property
     def patients(self) -> int:
-        """Return the number of patients in all four groups."""
+        """Return the number of patients with a kept or a changed answer."""
         return self.kept_with + self.kept_against + self.towards + self.away
 
     def __add__(self, other: "Changes") -> "Changes":
@@ -76,9 +76,9 @@ class ReadTimes:
 class ReaderInfluence:
     """The results of one reader without and with the answer of the model visible.
 
-    `patients` is the number of patients with both reads. By their states at the horizon, they are divided into
-    `events`, `others` (known to be without the event) and `lost`. The patients whose state is known are divided by the
-    reader's answers into `right_to_wrong`, `wrong_to_right`, `stayed_right` and `stayed_wrong`. `model_right`,
+    `patients` is the number of patients with both reads. By their outcomes at the horizon, they are divided into
+    `events`, `others` (known to be without the event) and `lost`. The patients whose outcome is known are divided by
+    the reader's answers into `right_to_wrong`, `wrong_to_right`, `stayed_right` and `stayed_wrong`. `model_right`,
     `model_wrong` and `outcome_unknown` count changes of the patients for whom the risk group of the model is known, by
     whether the model was right. `no_model_group` counts the patients for whom the risk group of the model is not known.
     `overturned`: among right first answers where the model was wrong, the share that the reader changed to the wrong

@@ -21,11 +21,11 @@ _NO_MODEL = NotGiven("the model's risk group is not known")
 
 @dataclass(frozen=True, eq=False)
 class PairedReads:
-    """The patients of one reader with both reads.
+    """The patients whom one reader judged twice: in a blinded read, and in an informed read with the model's answer.
 
     `blinded` and `informed` are the risks of the two reads, float [n] each. `high` are their risk groups, bool [n]
     each, or None without a threshold. `shown` float [n] is the risk group of the model that the reader saw: 1 high, 0
-    low, NaN unknown. `state` is the state at the horizon.
+    low, NaN unknown. `state` is the outcome at the horizon.
     """
 
     blinded: np.ndarray
@@ -47,7 +47,7 @@ def influence_of(table: RaterTable, options: ComparisonOptions) -> Influence | N
     notes = [SEQUENTIAL]
     if recorded < pairs:
         group = "is the model's risk group in this comparison" if model and model.high is not None else "is unknown"
-        seen = f"The answer that the reader saw is recorded for {recorded} of {pairs} pairs"
+        seen = f"The answer that the reader saw is recorded for {recorded} of {pairs} pairs of reads"
         notes.append(f"{seen}; for the others it {group}.")
     return Influence(model.name if model else "", readers, tuple(notes))
 
@@ -106,9 +106,10 @@ def _reader(table: RaterTable, one: SecondReads, model: Rater | None, options: C
 
 
 def _changes(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], who: np.ndarray) -> Changes:
-    """Return counts of the patients marked by `who`, bool [n], by whether both their answers agree with the model.
+    """Return how many first answers a reader kept or changed, for the patients marked by `who` bool [n].
 
-    The answers are the blinded read and the informed read.
+    The first answer is the blinded read, and the second answer is the informed read. Both are compared with the answer
+    of the model.
     """
     before, after = (answer == (pair.shown > 0) for answer in high)
     groups = (before & after, ~before & ~after, ~before & after, before & ~after)
@@ -118,8 +119,8 @@ def _changes(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], who: np.nda
 def _share(changes: Changes, nobody: str) -> Given:
     """Return the share of first answers that the reader changed to the model's answer.
 
-    Only first answers that differed from the model's answer are counted. `nobody` is the reason to return if there are
-    none.
+    Only first answers that differed from the model's answer are counted. If there are none, the text `nobody` is
+    returned as the reason.
     """
     unlike = changes.kept_against + changes.towards
     return counted(changes.towards, unlike) if unlike else NotGiven(nobody)
@@ -143,7 +144,7 @@ def _figures_at_threshold(pair: PairedReads, options: ComparisonOptions) -> tupl
     state = pair.state
     before, after = (answer == state.positive for answer in pair.high)
     groups = (state.positive, state.negative, state.known)
-    nobody = ("there are no events", "there is nobody known to be without an event", "no outcome is known")
+    nobody = ("there are no events", "no patient is known to be without an event", "no outcome is known")
     unfollowed = too_few_followed(state)
     found = [
         PairedFigure(key, title, *([unfollowed] * 3 if unfollowed else _shares(before[who], after[who], reason)))
@@ -160,7 +161,9 @@ def _shares(before: np.ndarray, after: np.ndarray, nobody: str) -> tuple[Given, 
 
 
 def _kappa(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], options: ComparisonOptions) -> PairedFigure:
-    """Return the agreement (Cohen's kappa) with the model before and after, and its difference.
+    """Return the agreement with the model (Cohen's kappa) of the blinded and of the informed reads.
+
+    The third value is the difference of the two.
 
     The interval of the difference is by bootstrap over patients.
     """

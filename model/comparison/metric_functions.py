@@ -25,7 +25,7 @@ NO_PROBABILITY = NotGiven("the rater gives no probability")
 
 
 def auc(data: RaterData) -> Given:
-    """Return the AUC of patients whose state at the horizon is known.
+    """Return the AUC of patients whose outcome at the horizon is known.
 
     Patients who died of another cause count as known to be without the event.
     """
@@ -64,7 +64,7 @@ def ratio_per_sd(data: RaterData) -> Given:
 
 
 def counts_at_threshold(data: RaterData) -> AtThreshold | NotGiven:
-    """Return the numbers of patients by risk group and state at the horizon."""
+    """Return the numbers of patients by risk group and outcome at the horizon."""
     if data.high is None:
         return NO_THRESHOLD
     state, high = data.state, data.high

@@ -20,7 +20,7 @@ Better = Literal["higher", "lower", "near 1", "near 0"]
 
 @dataclass(frozen=True)
 class Metric:
-    """One number of a rater.
+    """One metric of a rater, such as the AUC: how it is named, computed and shown.
 
     `key` is its name in JSON records and CSV columns, and never changes. `unit` is the unit of the number, `better`
     says which values are good, and `how` describes the method. The function `of` computes the number. `group` is the
@@ -59,11 +59,12 @@ _DISTANCE = (
     f"from the smooth curve (weighted logistic regression on a spline of three knots), all patients; {_DRAWN}; "
     "the lower end of the interval is at most the value"
 )
-_KNOWN = "only patients whose state at the horizon is known"
+_KNOWN = "only patients whose outcome at the horizon is known"
 
 METRICS = (
-    Metric("auc", "AUC, state known at the horizon", "share of pairs", "higher",
-           "among patients whose state at the horizon is known (complete case); DeLong's 95 % interval, untransformed",
+    Metric("auc", "AUC, outcome known at the horizon", "share of pairs", "higher",
+           ("among patients whose outcome at the horizon is known (complete case); DeLong's 95 % "
+               "interval, untransformed"),
            of.auc, "discrimination"),
     Metric("auc_ipcw", "AUC, weighted for censoring", "share of pairs", "higher",
            f"cumulative/dynamic, {_WEIGHTED}; {_DRAWN}", of.auc_weighted,
@@ -117,7 +118,7 @@ COMPLETE_CASE = (
     Metric("intercept_complete_case", "Calibration intercept, complete case", "log odds", "near 0",
            f"{_KNOWN}; Wald's 95 % interval", complete_case.intercept, "complete case"),
 )  # fmt: skip
-"""Metrics of only the patients whose state at the horizon is known. They are shown with the option `complete_case`.
+"""Metrics of only the patients whose outcome at the horizon is known. They are shown with the option `complete_case`.
 They are biased if many patients were lost.
 """
 
@@ -128,7 +129,7 @@ def metric(key: str) -> Metric:
 
 
 def metrics_of(*groups: Group) -> Iterator[Metric]:
-    """Yield the metrics of the groups `groups`, in the order of the table."""
+    """Yield the metrics that are shown in the tables `groups`, such as "discrimination", in the order of `METRICS`."""
     return (row for row in (*METRICS, *COMPLETE_CASE) if row.group in groups)
 
 

@@ -9,7 +9,7 @@ from model.statistics.estimate import Given
 class PairResult:
     """The differences `a` minus `b` of two raters, on the patients for whom both raters have a value.
 
-    `delta_auc` is the AUC difference on the patients whose state at the horizon is known, by DeLong's method.
+    `delta_auc` is the AUC difference on the patients whose outcome at the horizon is known, by DeLong's method.
     `delta_auc_drawn` is the same difference with an interval by bootstrap. `delta_auc_weighted` is the AUC difference
     on all patients, weighted for censoring, with an interval by bootstrap.
     """
@@ -28,7 +28,7 @@ class PairResult:
 class PairAgreement:
     """The agreement of two raters on high and low risk.
 
-    `kappa_ordered` is their agreement on the whole scale, if both have the same scale.
+    `kappa_ordered` is the agreement of the raters on all levels of their scale, if both have the same scale.
     """
 
     a: str
@@ -51,7 +51,7 @@ class RaterAgreement:
 class CrossCell:
     """One combination of the risk groups of two raters.
 
-    The fields are the two groups and the numbers of patients by state at the horizon.
+    The fields are the two groups and the numbers of patients by outcome at the horizon.
     """
 
     a_high: bool
@@ -66,7 +66,7 @@ class CrossCell:
 class Reclassification:
     """The cross-table of the risk groups of the raters `a` and `b`.
 
-    It has four combinations; low with low is the first.
+    The table has the four combinations of low and high; low with low is the first.
     """
 
     a: str

@@ -27,9 +27,9 @@ class DrawnAucs:
         self._weighted: dict[tuple[str, bytes], tuple[float, np.ndarray]] = {}
 
     def known(self, rater: Rater, who: np.ndarray) -> tuple[float, np.ndarray]:
-        """Return the AUC of the patients marked by `who`, bool [n], and the AUC in each draw, float [times].
+        """Return the AUC of the patients marked by `who`, bool [n], and in each bootstrap draw of them, float [times].
 
-        Only patients whose state at the horizon is known are used.
+        Only patients whose outcome at the horizon is known are used.
         """
         key = rater.name, who.tobytes()
         if key not in self._known:
@@ -40,7 +40,7 @@ class DrawnAucs:
         return self._known[key]
 
     def weighted(self, rater: Rater, who: np.ndarray) -> tuple[float, np.ndarray]:
-        """Return the AUC of the patients marked by `who`, bool [n], and the AUC in each draw, float [times].
+        """Return the AUC of the patients marked by `who`, bool [n], and in each bootstrap draw of them, float [times].
 
         Both are weighted for censoring.
         """
@@ -61,7 +61,7 @@ class DrawnAucs:
 def pair_result(
     table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions, drawn: DrawnAucs | None = None
 ) -> PairResult:
-    """Return the differences `a` minus `b`, on the patients for whom both have a value.
+    """Return the differences `a` minus `b`, on the patients for whom both raters have a value.
 
     `drawn` stores AUCs of earlier pairs of the same table and options.
     """
@@ -82,12 +82,15 @@ def pair_result(
 
 
 def _difference(first: tuple[float, np.ndarray], second: tuple[float, np.ndarray]) -> Given:
-    """Return the difference of two AUCs with its interval. Both must use the same bootstrap draws of patients."""
+    """Return the difference of two AUCs with its bootstrap interval.
+
+    `first` and `second` are an AUC and its values in the bootstrap draws, float [times]. Both must use the same draws.
+    """
     return interval(first[0] - second[0], first[1] - second[1])
 
 
 def pair_agreement(a: Rater, b: Rater) -> PairAgreement | None:
-    """Return the agreement of two raters on high and low risk. Return None if one has no threshold."""
+    """Return the agreement of two raters on high and low risk. Return None if a rater has no threshold."""
     one, two = a.high, b.high
     if one is None or two is None:
         return None
@@ -97,7 +100,7 @@ def pair_agreement(a: Rater, b: Rater) -> PairAgreement | None:
 
 
 def cross_table(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) -> Reclassification | None:
-    """Return the cross-table of the risk groups of two raters. Return None if one has no threshold."""
+    """Return the cross-table of the risk groups of two raters. Return None if a rater has no threshold."""
     one, two = a.high, b.high
     if one is None or two is None:
         return None

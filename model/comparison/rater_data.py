@@ -21,8 +21,8 @@ class RaterData:
 
     `has_value` bool [patients of the table] selects these patients. `risk` float [n], higher is worse; `time` float
     [n]; `event` bool [n]; `other` bool [n], died of another cause, None if the table has no such death; `high` bool
-    [n], in the high-risk group, None without a threshold; `state`, the state of each patient at the horizon. Values
-    that several metrics share are computed only once.
+    [n], in the high-risk group, None without a threshold; `state`, which patients had the event by the horizon and for
+    which this is known. Values that several metrics share are computed only once.
     """
 
     rater: Rater
@@ -37,7 +37,7 @@ class RaterData:
 
     @property
     def known_risk(self) -> np.ndarray:
-        """Return the risks of patients whose state at the horizon is known, float [k]."""
+        """Return the risks of patients whose outcome at the horizon is known, float [k]."""
         return self.risk[self.state.known]
 
     @property
@@ -47,7 +47,7 @@ class RaterData:
 
     @property
     def few(self) -> NotGiven | None:
-        """Return a reason if the state at the horizon is known for too few patients to give an interval.
+        """Return a reason if the outcome at the horizon is known for too few patients to give an interval.
 
         Return None if there are enough.
         """
@@ -93,7 +93,7 @@ class RaterData:
         return NotGiven("all patients have the same value") if same else None
 
     def draws(self, patients: int) -> Draws:
-        """Return the bootstrap draws for this number of patients."""
+        """Return the bootstrap draws of `patients` patients, as many draws as the comparison requests."""
         return Draws(patients, self.options.draws, self.options.seed)
 
 

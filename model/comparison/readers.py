@@ -1,6 +1,6 @@
 """Averages over readers, as frozen values.
 
-They compare the model with the average reader, or the average informed read with the average blinded read.
+The averages compare the model with the average reader, or the average informed read with the average blinded read.
 """
 
 import math
@@ -15,7 +15,7 @@ class ReaderAverage:
     """A metric of `first` minus the same metric of `second`, on the patients whom all `readers` judged.
 
     Readers and patients are both treated as samples. `means` are the values of both sides, each averaged over readers,
-    and `each` is the difference of each reader. `patients` were judged by all readers, and their state at the horizon
+    and `each` is the difference of each reader. `patients` were judged by all readers, and their outcome at the horizon
     is known: `events` with the event, `others` without it. `left_out` counts all other patients. `half_of_these` is
     half the width of the 95 % interval for exactly these readers, with only the patients as a sample.
     """
@@ -68,16 +68,16 @@ def average_of(
 
 
 def difference_text(found: ReaderAverage) -> str:
-    """Return sentences on what the interval of the difference covers and what it shows."""
+    """Return sentences on what the interval of a difference between averages over readers covers and shows."""
     difference, count = found.difference, len(found.readers)
     if not isinstance(difference, Estimate):
         return f"No average over readers: {difference.reason}."
     half = max((difference.high - difference.low) / 2, found.half_of_these)
     zero = min(difference.low, difference.value - half) <= 0 <= max(difference.high, difference.value + half)
     shown = (
-        f"It shows neither a difference of {found.title} nor that there is none"
+        f"The interval shows neither a difference of {found.title} nor that there is none"
         if zero
-        else f"It shows a difference of {found.title} for the average of readers like these"
+        else f"The interval shows a difference of {found.title} for the average of readers like these"
     )
     degrees = "very many" if math.isinf(found.df) else f"{found.df:.1f}"
     return (

@@ -29,7 +29,7 @@ Covariance = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 @dataclass(frozen=True, eq=False)
 class _Judged:
-    """The patients whom all raters judged and whose state at the horizon is known.
+    """The patients whom all raters judged and whose outcome at the horizon is known.
 
     `values` is float [n, raters]; `event` is bool [n]. `left_out` counts all other patients. `unfollowed` is the reason
     why there is no result, if too few of the patients whom all raters judged were followed to the horizon.
@@ -137,9 +137,9 @@ def _side(values: np.ndarray, spread: np.ndarray) -> Given:
 
 
 def _of_model(key: str, judged: _Judged) -> Given:
-    """Return the metric `key` of the model, whose values are in column 0.
+    """Return the metric `key` of the model with its interval. The values of the model are in column 0 of `judged`.
 
-    The method is the same as on the other pages of the report.
+    The interval is computed as for every rater of the comparison: DeLong's for AUCs, Wilson's for shares.
     """
     column, event = judged.values[:, 0], judged.event
     if key == "auc":

@@ -26,8 +26,8 @@ class SubgroupRow:
 class GroupTest:
     """A test of the hypothesis that a result of one rater does not differ between the groups of patients.
 
-    `corrected` is p by Holm's method among all such tests; None if there is no p. `without` names the groups that were
-    left out, because they have too few events or no interval.
+    `corrected` is p by Holm's method among all such tests; None if there is no p value. `without` names the groups that
+    were left out, because they have too few events or no interval.
     """
 
     found: ChiSquare | NotGiven
@@ -40,7 +40,7 @@ class RaterSubgroups:
     """The results of one rater for the groups of patients by one property.
 
     `interaction` is the test of the hazard ratio in a Cox model, `heterogeneity` the test of the AUC. `unknown` counts
-    patients with a value of the rater but without a level of the property. `note` says at which values the numbers of
+    patients with a value of the rater but without a value of the property. `note` says at which values the numbers of
     the property were divided.
     """
 

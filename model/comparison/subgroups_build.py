@@ -60,7 +60,7 @@ def _row(table: RaterTable, rater: Rater, level: str, options: ComparisonOptions
     data = rater_data(table, rater, options)
     state = data.state
     if not len(data.risk):
-        nobody = NotGiven("nobody is in this group")
+        nobody = NotGiven("no patient is in this group")
         return SubgroupRow(level, 0, 0, 0, 0, 0, {row.key: nobody for row in METRICS})
     estimates = {row.key: row.of(data) for row in METRICS}
     counts = (len(data.risk), int(data.event.sum()), state.events, state.survivors, state.lost)

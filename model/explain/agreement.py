@@ -32,7 +32,7 @@ class Agreement:
         """Return text such as "rank agreement 0.62 (95 % interval 0.54 to 0.69, 256 tiles)"."""
         r = self.rank
         if np.isnan(r.rho):
-            return f"rank agreement unknown: a map has the same value on all its {r.count} tiles"
+            return f"rank agreement unknown: a map has the same value on all of its {r.count} tiles"
         interval = f"95 % interval {r.low:.2f} to {r.high:.2f}, {r.count} tiles"
         return f"rank agreement {r.rho:.2f} ({interval})" + (f", under {LEAST}: the map is greyed" if self.grey else "")
 

@@ -91,7 +91,7 @@ def prepare_with(
 
 
 def explain_prepared(prepared: PreparedSpot, method: str) -> Generator[Progress, None, Explanation]:
-    """Return the explanation by the method with the key `method`.
+    """Return the explanation of the prepared prediction by the method with the key `method`.
 
     Raise ExplainError if the head does not support the method.
     """

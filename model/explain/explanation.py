@@ -14,7 +14,7 @@ from model.result.points import AREA_REACH, LOG_ODDS, TILE_REACH, matters
 REGION = "region"
 """The value of `Method.part` for the method whose values belong to regions of similar tiles.
 
-It is also the key in `Explanation.tiles` of the number (from 1) of each tile's region.
+In `Explanation.tiles`, it is the key of the array with the number (from 1) of each tile's region.
 """
 POINTS = "points"
 """The key in `Explanation.tiles` of the values in points of probability (1 point is a probability of 0.01)."""
@@ -49,7 +49,9 @@ class Method:
     ordered: bool = False
     reach: float | None = None
     points_reach: float | None = None
-    points_how: str = "the survival probability minus the probability without the part; exact, but not additive"
+    points_how: str = (
+        "the survival probability minus the probability without the tile, block or region; exact, but not additive"
+    )
     part: str = "tile"
     gridded: bool = False
 
@@ -61,7 +63,7 @@ class Method:
 
 @dataclass(frozen=True, eq=False)
 class Explanation:
-    """The result of a method.
+    """The result of an explanation method.
 
     `values` float32 [tiles] by tile index is the map. It is nan for a tile without a value, and None if there is no
     map. `facts` are plain data for a record. `tiles` are additional values [tiles]. `readings` are columns of equal
@@ -85,7 +87,7 @@ class Explanation:
 
     @property
     def matters(self) -> bool:
-        """Return whether any value exceeds one point of probability (0.01).
+        """Return whether any value of the map exceeds one point of probability (0.01).
 
         If the method has no such values, return True.
         """
@@ -105,8 +107,8 @@ class Explanation:
 class OccludedTiles:
     """The result of the model without some tiles: the number of tiles, and the logit and probability without them.
 
-    `change` is the logit of the whole spot minus the logit without the tiles. `change_p` is the same for the
-    probability.
+    `change` is the logit of the whole spot minus the logit without the tiles. `change_p` is the probability of the
+    whole spot minus the probability without the tiles.
     """
 
     tiles: int
@@ -170,8 +172,8 @@ METHODS: dict[str, Method] = {
             "Memory reach",
             "|dlogit/dh|",
             False,
-            "How strongly the state after this tile still affects the final log odds. It shows what is remembered, "
-            "not which tile matters.",
+            "How strongly the network's state after this tile still affects the final log odds. It shows "
+            "what is remembered, not which tile matters.",
             layered=True,
             ordered=True,
         ),

@@ -30,7 +30,7 @@ RANDOM = 5
 
 @dataclass(frozen=True, eq=False)
 class Curves:
-    """The survival probability after each share of the tiles.
+    """Deletion and insertion curves of a map: the survival probability after each share of the tiles.
 
     For `deletion` and `insertion`, float64 [21], tiles are removed or added in the order of their values in the map.
     For `random_deletion` and `random_insertion` [orders, 21], the order is random. `towards` is 1 if the logit of the
@@ -64,7 +64,7 @@ class Curves:
 class OnGlass:
     """The mean absolute value of a map on blank tiles and on tiles with tissue.
 
-    A mean is None if no tile of its kind has a value.
+    A mean is None if no blank tile, or no tile with tissue, has a value.
     """
 
     blank: float | None
@@ -79,9 +79,10 @@ def area(curve: np.ndarray) -> float:
 def curves(
     spot: ExplainedSpot, values: np.ndarray, signed: bool = True, random: int = RANDOM, seed: int = 0
 ) -> Generator[Progress, None, Curves]:
-    """Return the curves of the map `values`, float [tiles]. Tiles without a value are last in the order of the map.
+    """Return the deletion and insertion curves of the map `values`, float [tiles].
 
-    An unsigned map (`signed` is False) has no direction, so its largest values are first.
+    Tiles without a value are last in the order of the map. An unsigned map (`signed` is False) has no direction, so its
+    largest values are first.
     """
     return (yield from curves_of(spot, {"": (values, signed)}, random, seed))[""]
 
@@ -89,7 +90,10 @@ def curves(
 def curves_of(
     spot: ExplainedSpot, maps: Mapping[str, tuple[np.ndarray, bool]], random: int = RANDOM, seed: int = 0
 ) -> Generator[Progress, None, dict[str, Curves]]:
-    """Return the result of `curves` for several `maps`, pairs of (values, signed). All use the same random orders."""
+    """Return the deletion and insertion curves of several `maps`, pairs of (values, signed), by their names.
+
+    All maps are compared with the same random orders. See `curves`.
+    """
     count = len(spot.tiles)
     whole = yield from logits_without(spot, np.zeros((1, count), bool))
     towards = 1 if whole[0] >= spot.bundle.calibrated(bare_logit(spot)) else -1
@@ -109,16 +113,16 @@ def curves_of(
 
 
 def _ranking(spot: ExplainedSpot, values: np.ndarray, sign: int) -> np.ndarray:
-    """Return the used tiles, sorted by their value multiplied by `sign`, the largest first: int64 [n]."""
+    """Return the used tiles, sorted by their value in the map times `sign`, the largest first: int64 [n]."""
     own = np.nan_to_num(values[spot.tiles].astype(np.float64) * sign, nan=-np.inf)
     return np.argsort(-own, kind="stable")
 
 
 def _sets(ranking: np.ndarray) -> np.ndarray:
-    """Return which tiles are removed in each of 42 sets, bool [42, n].
+    """Return which tiles are removed at each of the 42 points of both curves, bool [42, n].
 
-    The first 21 sets are the first tiles of the ranking, in growing numbers. Each of the other 21 sets has all tiles
-    that the corresponding one of the first 21 sets does not have.
+    The first 21 sets of tiles are for deletion: the first tiles of the ranking, in growing numbers. The other 21 sets
+    are for insertion: each has all tiles that the corresponding set for deletion does not have.
     """
     place = np.argsort(ranking)
     first = place[None] < np.rint(SHARES * len(ranking))[:, None]

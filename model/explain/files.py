@@ -34,9 +34,9 @@ _NOTE_LETTERS = 24
 
 
 def suffixes(method: str) -> tuple[str, ...]:
-    """Return the suffixes of the files of `method`, the record first.
+    """Return the suffixes of the files that are written for the explanation method `method`, the record first.
 
-    They are appended to the stem of the image's name.
+    The suffixes are appended to the stem of the image's name.
     """
     endings = ("json", "csv", "npz", "png", "geojson") if METHODS[method].mapped else ("json", "csv", "npz")
     return tuple(f".explain-{method}.{ending}" for ending in endings)
@@ -77,7 +77,7 @@ def as_explanation_record(explanation: Explanation, prediction: Prediction) -> d
 
 
 def _points_record(explanation: Explanation) -> dict[str, Any]:
-    """Return the values in points of probability as plain data, or {} for a method without points."""
+    """Return the values of an explanation in points of probability as plain data, or {} if the method has none."""
     points = explanation.points
     if points is None:
         return {}
@@ -119,7 +119,9 @@ def _tile(explanation: Explanation, prediction: Prediction, index: int) -> dict[
 def write_explanation(
     explanation: Explanation, exported: Exported, folder: Path, stem: str, log_odds: bool = False
 ) -> tuple[Path, ...]:
-    """Write all files into `folder` and return their paths. Raise ExportError if a file cannot be written.
+    """Write all files of an explanation into `folder` and return their paths.
+
+    Raise ExportError if a file cannot be written.
 
     A method without a map has no page and no GeoJSON. If `log_odds` is true, the page shows log odds instead of points.
     The other files always contain both.

@@ -12,7 +12,7 @@ from model.explain.states import Gates
 
 @torch.no_grad()
 def gates(bundle: Bundle, features: np.ndarray) -> tuple[Gates, ...]:
-    """Return the gates of each layer, first layer first.
+    """Return the gates of each LSTM layer at every step, first layer first.
 
     `features` is float32 [steps, 4096] in the order of analysis. Raise ExplainError if the head is not an LSTM.
     """

@@ -8,7 +8,7 @@ from model.region.tissue import BLANK
 from model.slide.base import GLASS
 
 _ENCODED: dict[tuple[str, str, str], np.ndarray] = {}
-"""The features of an even white tile by backbone, device and arithmetic. Each vector has 16 KB."""
+"""The features of an even white tile, by backbone, device and number format. Each vector has 16 KB."""
 
 
 def glass_features(engine: Engine) -> np.ndarray:

@@ -33,8 +33,9 @@ MOST_POINTS = 256
 When it is reached, the integral is not improved further, even if the residual is too large.
 """
 _PARTS = 8
-"""Number of equal segments into which a piece is divided. One of them may contain a turn, which is a steep change of
-the logit."""
+"""Number of equal segments into which a piece of the path is divided. One of them may contain a turn, which is a steep
+change of the logit.
+"""
 _TURN = 0.5
 """Minimum share of the change of the logit by which the segment with the turn is found.
 
@@ -42,8 +43,8 @@ The turn is a steep change of the logit inside a piece of the path. A segment of
 more than this share of the total change of the logit over the piece. Rises and falls are added as absolute values.
 """
 FINE = 1e-3
-"""Slopes of a piece are computed in float64 if the piece is shorter than this share of the path. In longer pieces, the
-distance between neighbouring points is far larger than a rounding error of float32 (6e-8).
+"""Slopes of a piece of the path are computed in float64 if the piece is shorter than this share of the path. In longer
+pieces, the distance between neighbouring points is far larger than a rounding error of float32 (6e-8).
 """
 _SHORTEST = 1e-14
 """Minimum length of a segment, as a share of the path. float64 cannot resolve much shorter segments."""
@@ -89,19 +90,21 @@ class _Piece:
 
     @property
     def length(self) -> float:
-        """Return the length of the piece as a share of the path."""
+        """Return the length of this piece of the path as a share of the whole path."""
         return self.end - self.start
 
     @property
     def rise(self) -> float:
-        """Return the change of the logit over the piece."""
+        """Return the change of the logit over this piece of the path."""
         return self.last - self.first
 
 
 def integrated_gradients(
     spot: ExplainedSpot, most: int = MOST_POINTS, rule: int = RULE
 ) -> Generator[Progress, None, IntegratedGradients]:
-    """Return the attributions, computed with as many points of the path as their sum needs to be exact enough.
+    """Return the attribution of each tile by integrated gradients, with the error of their sum.
+
+    The gradient is evaluated at as many points of the path as are needed for an exact sum.
 
     The number of points per run of the head is limited to about `most`.
 
@@ -142,13 +145,13 @@ def integrated_gradients(
 
 
 def _whole(path: Path) -> Generator[Progress, None, list[_Piece]]:
-    """Return the whole path of each run of the head as one piece."""
+    """Return the whole path from glass to the spot as one piece, for each run of the head."""
     ends = yield from path.logits([Place(reading, share) for reading in range(path.readings) for share in (0.0, 1.0)])
     return [_Piece(reading, 0.0, 1.0, *map(float, ends[2 * reading :][:2])) for reading in range(path.readings)]
 
 
 def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Progress, None, list[np.ndarray]]:
-    """Return the integral of the slopes over each piece, float64 [n] for each piece."""
+    """Return the integral of the slopes over each piece of the path: the contribution of each tile, float64 [n]."""
     at, weights = np.polynomial.legendre.leggauss(rule)
     places = [
         Place(p.reading, p.start + float(share) * p.length, p.length < FINE) for p in pieces for share in (at + 1) / 2
@@ -159,7 +162,7 @@ def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Pro
 
 
 def _cut(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list[_Piece]]:
-    """Divide each piece into halves, and return the new pieces.
+    """Divide each piece of the path into halves, and return the new pieces.
 
     If the logit has a turn (a short segment with most of its change), cut out the segment with the turn, and divide
     this segment again in the same way. The turn is found from logits alone, because computing logits takes a third of
@@ -180,7 +183,7 @@ def _cut(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list
 
 
 def _parts(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list[list[_Piece]]]:
-    """Return `_PARTS` equal segments of each piece."""
+    """Return each piece of the path divided into `_PARTS` equal segments."""
     cuts = [np.linspace(piece.start, piece.end, _PARTS + 1).tolist() for piece in pieces]
     inner = [Place(piece.reading, share) for piece, own in zip(pieces, cuts, strict=True) for share in own[1:-1]]
     logits = (yield from path.logits(inner)).reshape(len(pieces), -1).tolist()
@@ -205,7 +208,7 @@ def _turn(parts: Sequence[_Piece]) -> int | None:
 
 
 def _joined(parts: Sequence[_Piece]) -> list[_Piece]:
-    """Return neighbouring segments joined into one piece, as a list. Return an empty list if there are none."""
+    """Return neighbouring segments of the path joined into one piece, as a list; an empty list if there are none."""
     if not parts:
         return []
     first, last = parts[0], parts[-1]

@@ -34,9 +34,10 @@ class Remembered:
 
 
 def draw_memory(bundles: Sequence[Remembered], image: str, path: Path) -> None:
-    """Draw one panel per layer with one line per bundle, as PNG, SVG or PDF.
+    """Draw how strongly each earlier tile still affects the answer of `bundles`, as PNG, SVG or PDF.
 
-    The horizontal axis counts the tiles back from the last tile.
+    There is one panel per layer, with one line per bundle. The horizontal axis counts the tiles back from the last
+    tile.
     """
     layers = max(len(bundle.curve) for bundle in bundles)
     with settings():

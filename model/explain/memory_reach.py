@@ -66,7 +66,7 @@ def memory_norms(bundle: Bundle, features: np.ndarray) -> np.ndarray:
 
 @one_thread()
 def _norms(bundle: Bundle, features: torch.Tensor, orders: torch.Tensor) -> np.ndarray:
-    """Return |d logit / d h_t|, float64 [layers, orders, steps].
+    """Return how strongly each hidden state affects the logit: |d logit / d h_t|, float64 [layers, orders, steps].
 
     `features` [n, inputs] are standardised, and `orders` int64 [k, n] are orders of their rows.
     """

@@ -199,7 +199,7 @@ def _in_orders(
 
 
 def _differs(states: States, order: torch.Tensor) -> torch.Tensor:
-    """Return which rows have other states than the whole sequence in the same tile order, bool [rows]."""
+    """Return which rows of `states` differ from the whole sequence in the same tile order, bool [rows]."""
     found = torch.zeros(len(order), dtype=torch.bool)
     for layer in states:
         for part in layer:

@@ -29,7 +29,9 @@ _STAGE = "integrating gradients, points of the path"
 
 @dataclass(frozen=True)
 class Place:
-    """A point on the path of the order with the number `reading`. `share` is 0 at glass and 1 at the spot.
+    """A point on the path from glass to the spot, in the tile order with the index `reading`.
+
+    `share` is 0 at glass and 1 at the spot.
 
     `fine` is true if slopes must be computed in float64, because neighbouring points are close together.
     """
@@ -40,7 +42,7 @@ class Place:
 
 
 class Path(Protocol):
-    """The path of one spot. Its logits are the logits of the head, before calibration."""
+    """The straight path from bare glass to one spot. Its logits are the logits of the head, before calibration."""
 
     readings: int
 
@@ -57,12 +59,12 @@ class Path(Protocol):
 
 
 def path_of(spot: ExplainedSpot) -> Path:
-    """Return the path to `spot` that suits its kind of head."""
+    """Return the straight path from glass to `spot`, as an object of the class for its kind of head."""
     return StringPath(spot) if isinstance(spot.bundle.head, RecurrentHead) else PoolPath(spot)
 
 
 class StringPath:
-    """The path of a sequence network.
+    """The path from bare glass to a spot for a sequence network.
 
     It is computed from the weighted sums of the first layer, which are linear in the features.
     """
@@ -78,13 +80,13 @@ class StringPath:
             self._change = self._walk.sums(spot.features.double()) - self._glass
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        """Return the logit of the head at each point of the path; see `Path`."""
+        """Return the logit of the head at each point `places` of the path, float64 [places]."""
         works = [partial(self._logits_at, some) for some in _in_parts(places)]
         found = yield from in_parallel(works, _STAGE, len(places))
         return np.concatenate([np.empty(0), *found])
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        """Return the contribution of each tile to the derivative of the logit; see `Path`."""
+        """Return how much each tile contributes to the derivative of the logit, float64 [places, tiles]; see `Path`."""
         kinds = [[at for at, place in enumerate(places) if place.fine is fine] for fine in (False, True)]
         parts = [some for kind in kinds for some in _in_parts(kind)]
         works = [partial(self._slopes_at, [places[at] for at in some]) for some in parts]
@@ -133,7 +135,10 @@ class StringPath:
 
 
 class PoolPath:
-    """The path of a head that does not depend on the tile order. The same tiles are pooled at every point."""
+    """The path from bare glass to a spot for a head that does not depend on the tile order.
+
+    The same tiles are pooled at every point of the path.
+    """
 
     readings = 1
 
@@ -142,7 +147,7 @@ class PoolPath:
         self._change = spot.features - spot.glass
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        """Return the logit of the head at each point of the path; see `Path`."""
+        """Return the logit of the head at each point `places` of the path, float64 [places]."""
         found = []
         for done, place in enumerate(places):
             yield Progress(_STAGE, done, len(places))
@@ -151,7 +156,7 @@ class PoolPath:
         return np.array(found)
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        """Return the contribution of each tile to the derivative of the logit; see `Path`."""
+        """Return how much each tile contributes to the derivative of the logit, float64 [places, tiles]; see `Path`."""
         found = [np.empty((0, len(self._change)))]
         for done, place in enumerate(places):
             yield Progress(_STAGE, done, len(places))

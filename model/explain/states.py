@@ -16,7 +16,9 @@ _SURE = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Gates:
-    """The values of one layer, each float32 [steps, units]. Gates are in 0..1, `candidate` and `hidden` in -1..1.
+    """The gates and states of one LSTM layer, each float32 [steps, units].
+
+    Gates are in 0..1, `candidate` and `hidden` in -1..1.
 
     C_t = forget * C_(t-1) + input * candidate; h_t = output * tanh(C_t). `cell` is C_t and `hidden` is h_t.
     """
@@ -54,7 +56,7 @@ class StateKind:
     ends: tuple[str, str] = ("negative", "positive")
 
 
-_NOT_IMPORTANCE = "It is the network's activity, not the tile's importance for the probability."
+_NOT_IMPORTANCE = "The value is the network's activity, not the tile's importance for the probability."
 
 STATES: tuple[StateKind, ...] = (
     StateKind(
@@ -71,7 +73,7 @@ STATES: tuple[StateKind, ...] = (
         "Memory state",
         "C",
         True,
-        "Value of one unit's memory after this tile: what it keeps of this tile and of earlier ones. "
+        "Value of one unit's memory after this tile: what the unit keeps of this tile and of earlier tiles. "
         + _NOT_IMPORTANCE,
         lambda trace, gates, layer: gates[layer].cell,
         reach=None,
@@ -81,7 +83,7 @@ STATES: tuple[StateKind, ...] = (
         "Forget gate",
         "share kept",
         False,
-        "The share of its memory that one unit keeps at this tile; near 0 it forgets all earlier tiles. "
+        "The share of its memory that one unit keeps at this tile; near 0, the unit forgets all earlier tiles. "
         + _NOT_IMPORTANCE,
         lambda trace, gates, layer: gates[layer].forget,
     ),

@@ -54,7 +54,7 @@ def tissue_regions(features: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> 
 
 
 def typical_tiles(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return the row of the tile nearest to the mean of each region, int64 [regions]."""
+    """Return the index of the tile nearest to the mean of each region, int64 [regions]."""
     found = []
     for number in range(int(labels.max()) + 1):
         own = np.flatnonzero(labels == number)

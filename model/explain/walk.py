@@ -34,7 +34,10 @@ class Walk:
         return tuple((back.new_zeros(rows, len(back)),) * self._head.carries for back in backs)
 
     def step(self, sums: torch.Tensor, states: States) -> States:
-        """Return the states after one step. `sums` [rows, ...] are computed by the method `sums`."""
+        """Return the states of the sequences after one more tile.
+
+        `sums` [rows, ...] is the tile's result of the method `sums`.
+        """
         after: list[LayerState] = []
         for layer, now in zip(self._layers, states, strict=True):
             given = linear(after[-1][0], layer.inputs, layer.bias) if after else sums
@@ -53,5 +56,5 @@ class Walk:
         return self._head.shape.first_step(steps)
 
     def answers(self, logits: Sequence[torch.Tensor]) -> torch.Tensor:
-        """Return the answers of the head [rows] from the logits [rows] of all steps of the sequences."""
+        """Return the answer of the head for each sequence, [rows], computed from the logits [rows] of all its steps."""
         return torch.stack(tuple(logits[self.first_step(len(logits)) :])).mean(dim=0)

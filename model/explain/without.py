@@ -96,7 +96,10 @@ def _recurrent(
 def _next(
     spot: ExplainedSpot, walk: Walk, states: States, gone: torch.Tensor, own: torch.Tensor, glass: torch.Tensor
 ) -> States:
-    """Return the states after the next tile, which is removed from the sequences marked in `gone`, bool [rows, 1]."""
+    """Return the states of the sequences after the next tile.
+
+    The tile is removed from the sequences marked in `gone`, bool [rows, 1].
+    """
     if not spot.drops:
         return walk.step(torch.where(gone, glass, own), states)
     # The step is computed only for sequences that contain the tile. If tiles are removed one after the other, this is

@@ -41,7 +41,7 @@ class TissueFamiliarity:
 
     @property
     def level(self) -> Level:
-        """Return the level that follows from the share of unfamiliar tiles.
+        """Return the level of the verdict ("ok", "caution" or "do not use") from the share of unfamiliar tiles.
 
         If no tile was judged, the level is "ok", because such a region is already refused for having too little tissue.
         """

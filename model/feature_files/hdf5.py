@@ -139,13 +139,13 @@ def _refuse_storage(found: Any, name: str, where: str) -> None:
     if unknown:
         raise FeatureFileError(
             f"{name!r} in {where} needs the HDF5 filter {unknown[0]}, a plugin; plugins are not loaded.",
-            "Compress it again without plugins: h5repack -f GZIP=4 OLD.h5 NEW.h5",
+            "Compress the dataset again without plugins: h5repack -f GZIP=4 OLD.h5 NEW.h5",
         )
     chunks = found.chunks
     if chunks and int(np.prod(chunks, dtype=np.float64)) * found.dtype.itemsize > _MOST_CHUNK_BYTES:
         raise FeatureFileError(
             f"{name!r} in {where} is stored in chunks of {chunks}, which are too large to be read safely.",
-            "Store it in smaller chunks, for example with h5repack.",
+            "Store the dataset in smaller chunks, for example with h5repack.",
         )
     _refuse_incomplete(found, name, where)
 
@@ -196,7 +196,7 @@ def number(owner: Any, name: str) -> float | None:
 def _value(owner: Any, name: str) -> Any:
     """Return the value of a scalar attribute, or the first of several equal values.
 
-    Return None if it is absent or of another kind.
+    Return None if the attribute is absent or of another kind.
     """
     if name not in owner.attrs:
         return None

@@ -64,7 +64,7 @@ def features_of(file: Any) -> str:
 
 
 def tile_facts(file: Any, own: OwnFacts, stated: Stated) -> TileFacts:
-    """Return the facts about the tiles of an open file.
+    """Return the facts about the tiles of an open feature file: encoder, side, pixel size and unit of positions.
 
     Raise FeatureFileError if a fact is neither in the file nor in `stated`, or if the file and `stated` contradict each
     other.
@@ -128,14 +128,14 @@ def _stamp(file: Any, own: OwnFacts, stated: Stated) -> TileFacts:
     side = number(file, "tile_size_um") or (number(file, "tile_size") if unit == "um" else None)
     if side is None or unit not in ("", "um"):
         raise FeatureFileError(
-            f"The unit of the positions in {where} is unknown: it states neither tile_size_um nor the unit um.",
+            f"The unit of the positions in {where} is unknown: the file contains neither tile_size_um nor the unit um.",
             "Compute the features again with stamp preprocess of STAMP 2 or later.",
         )
     tile_px = _agreed(own.tile_px or number(file, "tile_size_px"), stated.tile_px, "--tile-px", "px", where)
     if tile_px is None:
         raise UnstatedFactError(
             f"{where} states no tile_size_px, so the pixel size of its tiles of {side:g} um is unknown.",
-            "State the side of the tiles in px, as it was set for stamp preprocess: --tile-px 224",
+            "Give the side of the tiles in px, as it was set for stamp preprocess: --tile-px 224",
         )
     tile_mpp = _agreed(side / tile_px, stated.tile_mpp, "--tile-mpp", "um/px", where) or side / tile_px
     mpp = _agreed(own.mpp, stated.mpp, "--mpp", "um/px", where)
@@ -146,14 +146,14 @@ def _stamp(file: Any, own: OwnFacts, stated: Stated) -> TileFacts:
 def _agreed(found: float | None, stated: float | None, option: str, unit: str, where: str) -> float | None:
     """Return the number in the file, or the number that the user gave.
 
-    Raise FeatureFileError if they contradict each other.
+    Raise FeatureFileError if the two numbers contradict each other.
     """
     if found is None or stated is None:
         return stated if found is None else found
     if abs(stated - found) > CONFLICT * found:
         raise FeatureFileError(
             f"{where} has {found:.4g} {unit}, but {option} states {stated:.4g} {unit}.",
-            f"Leave out {option}, or give the file that it belongs to.",
+            f"Leave out {option}, or give the file for which its value is right.",
         )
     return found
 
@@ -171,7 +171,7 @@ def _missing(
         options.append("--tile-mpp UM")
     if mpp is None:
         target = number(file["coords"], "target_magnification")
-        name = f"the pixel size of the slide (it names a magnification, {target:g}x)" if target else (
+        name = f"the pixel size of the slide (the file names only a magnification, {target:g}x)" if target else (
             "the pixel size of the slide"
         )
         lacking.append(name)

@@ -47,16 +47,20 @@ def matched(file: FeatureFile, model: EncoderFacts, name: str) -> Match:
     if not sure and not found.name:
         raise UnstatedFactError(
             f"{where} does not state which encoder computed its features; {name} needs those of {model.name!r}.",
-            f"If they come from this encoder, state it: --encoder {model.name}",
+            f"If the features come from this encoder, give its name: --encoder {model.name}",
         )
     if not sure and found.name.casefold() != model.name.casefold():
         raise UnstatedFactError(
-            f"The features in {where} come from the encoder {found.name!r}, but {name} takes those of {model.name!r}.",
-            f"{_other(model)} If both names mean the same weights, state it: --encoder {model.name}",
+            (
+                f"The features in {where} come from the encoder {found.name!r}, but {name} takes features of "
+                f"{model.name!r}."
+            ),
+            f"{_other(model)} If both names mean the same weights, give the model's name: --encoder {model.name}",
         )
     if found.tile_px != model.tile_px:
         raise FeatureFileError(
-            f"The tiles of {where} have {found.tile_px} px, but those of {name} have {model.tile_px} px.", _other(model)
+            (f"The tiles of {where} have {found.tile_px} px, but the tiles of {name} have {model.tile_px} px."),
+            _other(model),
         )
     return Match(tuple(_pixel_size(found, model, where, name)), () if sure else (_unsure(model),))
 
@@ -65,7 +69,7 @@ def _pixel_size(found: EncoderFacts, model: EncoderFacts, where: str, name: str)
     difference = abs(found.mpp - model.mpp) / model.mpp
     if difference > OTHER_MPP:
         raise FeatureFileError(
-            f"The tiles of {where} have {found.mpp:.4g} um/px, but those of {name} have {model.mpp:.4g} um/px.",
+            f"The tiles of {where} have {found.mpp:.4g} um/px, but the tiles of {name} have {model.mpp:.4g} um/px.",
             _other(model),
         )
     if difference > SAME_MPP:
@@ -73,7 +77,7 @@ def _pixel_size(found: EncoderFacts, model: EncoderFacts, where: str, name: str)
 
 
 def _unsure(model: EncoderFacts) -> str:
-    whose = "the file states no hash" if model.sha256 else "the model records no hash"
+    whose = "the file contains no hash" if model.sha256 else "the model records no hash"
     return f"weights of the encoder not checked: {whose}"
 
 

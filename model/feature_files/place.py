@@ -60,7 +60,7 @@ def refuse_other_slide(file: FeatureFile, slide: ImageRecord) -> None:
     if file.positions.unit == "um" and not mpp:
         raise UnstatedFactError(
             f"The positions in {where} are in um, and the pixel size of {name} is unknown.",
-            "Supply the pixel size of the slide with --mpp.",
+            "Give the pixel size of the slide with --mpp.",
         )
     boxes = file.positions.in_px(mpp).boxes if mpp else file.positions.boxes
     centres = boxes[:, :2] + boxes[:, 2:] / 2
@@ -68,5 +68,8 @@ def refuse_other_slide(file: FeatureFile, slide: ImageRecord) -> None:
     if outside > MOST_OUTSIDE * len(boxes):
         raise FeatureFileError(
             f"{outside} of the {len(boxes)} tiles in {where} lie outside {name} ({size[0]} x {size[1]} px).",
-            f"{_OTHER_SLIDE} If it is this slide, check its pixel size and supply it with --mpp.",
+            (
+                f"{_OTHER_SLIDE} If the file belongs to this slide, check the pixel size of the slide and "
+                "give it with --mpp."
+            ),
         )

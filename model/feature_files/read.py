@@ -30,7 +30,7 @@ joins several slides or tile sizes."""
 
 @dataclass(frozen=True, eq=False)
 class FeatureFile:
-    """The facts of a feature file, without its features.
+    """What is known about a feature file and its tiles, without the features themselves.
 
     Arrays by tile are in raster order; `order` int64 [n] has the row of each tile in the file. `tiles` int64 [n] are
     the indices of the tiles among the `whole` tiles: in a file of this program, the indices in its grid; in any other
@@ -59,7 +59,7 @@ class FeatureFile:
 
 
 def read_feature_file(path: Path, stated: Stated = NOTHING) -> FeatureFile:
-    """Return the facts of the feature file at `path`; its features are not read.
+    """Return what is known about the feature file at `path` and its tiles; the features are not read.
 
     Raise FeatureFileError if the file cannot be read safely, or if a fact is neither in the file nor in `stated`.
     """
@@ -141,9 +141,9 @@ def _refuse_size(path: Path, count: int, length: int) -> None:
 
 
 def _agreed_sha256(found: str, stated: str, path: Path) -> str:
-    """Return the SHA-256 of the encoder's weights in the file, or the one that the user gave; "" if both are unknown.
+    """Return the SHA-256 of the encoder's weights, as in the file or as the user gave it; "" if unknown.
 
-    Raise FeatureFileError if they contradict each other, or if the user gave no SHA-256.
+    Raise FeatureFileError if file and user contradict each other, or if the text of the user is not a SHA-256.
     """
     if stated and not _SHA256.fullmatch(stated):
         raise FeatureFileError(
@@ -152,9 +152,9 @@ def _agreed_sha256(found: str, stated: str, path: Path) -> str:
         )
     if found and stated and found != stated:
         raise FeatureFileError(
-            f"{path.name} has features of weights with the SHA-256 {found[:12]}, but --encoder-sha256 states "
-            f"{stated[:12]}.",
-            "Leave out --encoder-sha256, or give the file that it belongs to.",
+            f"{path.name} was computed with encoder weights of the SHA-256 {found[:12]}, but "
+            f"--encoder-sha256 is {stated[:12]}.",
+            "Leave out --encoder-sha256, or give the file to which this SHA-256 belongs.",
         )
     return stated or found
 
@@ -174,8 +174,8 @@ def _refuse_outside(centres: np.ndarray, size: tuple[int, int], path: Path) -> N
     outside = int(((centres < 0) | (centres > size)).any(axis=1).sum())
     if outside > MOST_OUTSIDE * len(centres):
         raise FeatureFileError(
-            f"{outside} of the {len(centres)} tiles in {path.name} lie outside the slide of {size[0]} x {size[1]} px "
-            "that it states.",
+            f"{outside} of the {len(centres)} tiles in {path.name} lie outside the slide of {size[0]} x "
+            f"{size[1]} px that the file names.",
             "Compute the file again.",
         )
 
@@ -185,11 +185,11 @@ def _notes(corners: np.ndarray, path: Path) -> tuple[str, ...]:
     double = len(corners) - len(np.unique(corners, axis=0))
     if double > MOST_DOUBLE * len(corners):
         raise FeatureFileError(
-            f"{double} of the {len(corners)} tiles in {path.name} lie at the same position as another one.",
+            f"{double} of the {len(corners)} tiles in {path.name} lie at the same position as another tile.",
             "Compute the file again, for one slide and one size of tiles.",
         )
     lie = plural(double, "tile of the feature file lies", "tiles of the feature file lie")
-    return (f"{lie} at the same position as another one.",) if double else ()
+    return (f"{lie} at the same position as another tile.",) if double else ()
 
 
 def _fixed(array: Any) -> np.ndarray:

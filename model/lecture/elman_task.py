@@ -89,7 +89,10 @@ def examples_of(sequences: int, bits: int, seed: int) -> tuple[Example, ...]:
 
 
 def train(task: Task | None = None) -> Generator[Progress, None, Trained]:
-    """Train the network and return the result. Check its gradients before the first and after the last step."""
+    """Train the Elman network on the task and return the result.
+
+    The gradients are checked before the first and after the last step.
+    """
     task = task or Task()
     examples = examples_of(task.sequences, task.bits, task.data_seed)
     network = near_zero(1, task.hidden, 1, task.weight_seed, task.size)

@@ -74,7 +74,10 @@ EQUATIONS: tuple[Equation, ...] = (
 
 
 def place(equation: Equation) -> Place:
-    """Return where the equation is computed. Raise LookupError if not exactly one comment marks it."""
+    """Return the file and line where `equation` is computed.
+
+    Raise LookupError if not exactly one comment marks the line.
+    """
     file = equation.module.__name__.replace(".", "/") + ".py"
     try:
         source = inspect.getsource(equation.module)
@@ -96,6 +99,6 @@ def marked_lines(source: str, text: str) -> tuple[int, ...]:
 
 
 def _function_at(source: str, line: int) -> str:
-    """Return the name of the function that contains the line, or "" if the line is outside functions."""
+    """Return the name of the function that contains `line` of `source`, or "" if it is outside functions."""
     functions = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef))
     return next((node.name for node in functions if node.lineno <= line <= (node.end_lineno or 0)), "")

@@ -67,7 +67,10 @@ def _vector(values: np.ndarray) -> str:
 
 
 def draw_training(found: Trained) -> "Figure":
-    """Draw the error E and the weights by training step, and compare both kinds of gradients in a scatter plot."""
+    """Draw the error E and the weights by training step, and a scatter plot of gradients.
+
+    The scatter plot compares the gradients by back-propagation with those by finite differences.
+    """
     made = figure(9.0, 3.3)
     loss, weights, gradients = made.subplots(1, 3)
     loss.plot(np.arange(len(found.errors)), found.errors, color=ACCENT, label="E")

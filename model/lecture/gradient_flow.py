@@ -85,7 +85,10 @@ class Flows:
 
 
 def flows() -> Generator[Progress, None, Flows]:
-    """Compute and return all gradients. Each is computed by back-propagation in a reference network."""
+    """Compute the gradients at every step in all compared networks, and return them.
+
+    Each gradient is computed by back-propagation in a reference network.
+    """
     found, total = [], len(RADII)
     for number, radius in enumerate(RADII):
         yield Progress("propagating gradients back", number, total)

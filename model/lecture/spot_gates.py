@@ -104,7 +104,7 @@ def reference_passes(bundle: "Bundle", features: np.ndarray) -> tuple[Pass, ...]
 
 
 def difference(layers: tuple[Gates, ...], passes: tuple[Pass, ...]) -> float:
-    """Return the maximum absolute difference between the values of a network and of the reference network."""
+    """Return the maximum absolute difference of gates and states between a network and the reference network."""
     pairs = (
         pair
         for ours, theirs in zip(layers, passes, strict=True)

@@ -28,7 +28,10 @@ _INTRODUCTION = (
 
 
 def markdown(lecture: Lecture, pictures: bool) -> str:
-    """Return the whole text. If `pictures` is true, each part shows its figure, a file NAME.png beside the text."""
+    """Return the whole lecture as Markdown.
+
+    If `pictures` is true, each part shows its figure, a file NAME.png beside the text.
+    """
     parts = [f"# {TITLE}\n\n{textwrap.fill(_INTRODUCTION, WIDTH)}\n\n{RESEARCH_USE_ONLY}"]
     parts.append(_with_figure(three_steps_text(lecture.three_steps), "three-steps", pictures))
     parts.append(_with_figure(training_text(lecture.trained), "elman-training", pictures))
@@ -43,7 +46,7 @@ def markdown(lecture: Lecture, pictures: bool) -> str:
 
 
 def three_steps_text(found: ThreeSteps) -> str:
-    """Return the text of the part on the three-step example."""
+    """Return the text of the lecture on the three-step example."""
     rows = [
         (str(t), _vector(run_x), _vector(sums), _vector(h), _vector(y_sums), _vector(y))
         for t, (run_x, sums, h, y_sums, y) in enumerate(
@@ -65,7 +68,7 @@ def three_steps_text(found: ThreeSteps) -> str:
 
 
 def training_text(found: Trained) -> str:
-    """Return the text of the part on the training of the Elman network."""
+    """Return the text of the lecture on the training of the Elman network."""
     task, rate = found.task, found.unseen_right / found.unseen_bits
     rows = [
         (str(check.step), weight.upper(), f"{np.linalg.norm(check.propagated[weight]):.3g}",
@@ -90,7 +93,7 @@ def training_text(found: Trained) -> str:
 
 
 def flow_text(found: Flows) -> str:
-    """Return the text of the part on vanishing and exploding gradients."""
+    """Return the text of the lecture on vanishing and exploding gradients."""
     columns = [found.of(kind) for kind in KINDS]
     rows = [(f"{row[0].radius:g}", *map(_share, row)) for row in zip(*columns, strict=True)]
     gates = [(f"{flow.forget:.4f}", _share(flow), f"{flow.per_step:.4f}") for flow in found.by_forget]
@@ -123,7 +126,7 @@ def _range(values: Sequence[float | None]) -> str:
 
 
 def gates_text(found: SpotGates) -> str:
-    """Return the text of the part on the gates of an LSTM over a spot's tiles."""
+    """Return the text of the lecture on the gates of an LSTM over a spot's tiles."""
     rows = []
     for layer, values in enumerate(found.layers):
         for gate in GATES:
@@ -143,7 +146,7 @@ def gates_text(found: SpotGates) -> str:
 
 
 def equations_text() -> str:
-    """Return the table of equations with the lines that compute them."""
+    """Return the table of the lecture's equations, each with the line of code that computes it."""
     places = [place(equation) for equation in EQUATIONS]
     rows = [
         (equation.topic, equation.name, f"`{equation.text}`", found.text, found.function or "-")

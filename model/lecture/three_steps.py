@@ -18,7 +18,7 @@ program."""
 
 @dataclass(frozen=True, eq=False)
 class ThreeSteps:
-    """The example with computed values.
+    """The lecture's example of three steps, with all values computed.
 
     `h_sums` [3, 2] and `y_sums` [3, 1] are the weighted sums U x_t + W h_(t-1) and V h_t before the activation. `error`
     is E with the lecture's outputs as the desired outputs. `forgetful` is the pass of the same network with W = 0,

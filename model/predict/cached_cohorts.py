@@ -14,9 +14,9 @@ from model.base.files import replacing
 from model.base.json_file import read_json
 
 IN_USE_S = 1800.0
-"""Number of seconds for which cache entries count as in use after a run called `renew`. A run calls it while it reads
-entries. Pauses of some minutes, for example to fit a classifier, must not end the protection, and an interrupted run
-must not block other runs for long.
+"""Number of seconds for which cache entries count as in use after a run called `renew`. A run calls `renew` while it
+reads entries. Pauses of some minutes, for example to fit a classifier, must not end the protection, and an interrupted
+run must not block other runs for long.
 """
 _FOLDER, _IN_USE = "cohorts", ".in-use"
 

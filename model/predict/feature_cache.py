@@ -1,7 +1,8 @@
 """Cache features on the disk, so that a region that was encoded before can be analysed or trained on at once.
 
 The key of an entry contains everything on which the features depend: the SHA-256 of the image, the region, the grid,
-the backbone and the arithmetic. If one of them changes, the key changes. An outdated entry is therefore never used.
+the backbone and the number format of the computation. If one of these changes, the key changes. An outdated entry is
+therefore never used.
 
 Predictions and training use the same entries. The entries are in two folders, which have separate size limits: one for
 analysed images, and one for the spots of cohorts. Every look-up searches both folders.

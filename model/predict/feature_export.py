@@ -42,7 +42,7 @@ class ExportPlan:
 
 
 def plan_of_backbone(name: str, encoder: Encoder, blank: Blank, layout: str) -> ExportPlan:
-    """Return the plan for the installed backbone `name`, loaded as `encoder`.
+    """Return how to compute and write features with the installed backbone `name`, loaded as `encoder`.
 
     The file of an imported encoder specifies its tile size and pixel size. VGG-16 gets the tiles of this program's
     models: 224 px at 0.286 um/px.
@@ -103,7 +103,7 @@ def export_slide_features(
         raise FeatureFileError(
             f"{Path(image.path).name} has {grid.tiles} tiles at {plan.encoder.mpp:g} um/px; at most {MOST_TILES} can "
             "be written.",
-            "Check its pixel size (--mpp), or choose an encoder with larger tiles.",
+            "Check the pixel size of the slide (--mpp), or choose an encoder with larger tiles.",
         )
     found = _Batches(encoder)
     for first, tiles in slide_tiles(slide, grid, plan.encoder.tile_px):
@@ -116,7 +116,7 @@ def export_slide_features(
     if not len(index):
         raise FeatureFileError(
             f"There is no tissue on {Path(image.path).name}.",
-            "Check that it is a stained slide, or write tiles without tissue too: --all-tiles.",
+            "Check that the slide is stained, or write tiles without tissue too: --all-tiles.",
         )
     spacing = float(plan.encoder.tile_px)
     made = _described(features, grid.boxes(index), tissue, index, grid.tiles, spacing, plan, image)
@@ -164,7 +164,7 @@ class _Batches:
 def _known_mpp(image: ImageRecord) -> float:
     """Return the pixel size of the image in um/px.
 
-    Raise FeatureFileError if it is unknown, because both layouts need it.
+    Raise FeatureFileError if the pixel size is unknown, because both layouts of feature files need it.
     """
     if image.mpp is None:
         raise FeatureFileError(

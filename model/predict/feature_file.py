@@ -41,7 +41,7 @@ class StoredFeatures:
 
 @dataclass(frozen=True, eq=False)
 class FeatureFacts:
-    """What a file contains, without the features themselves.
+    """What a file of features contains, without the features themselves.
 
     `known` bool [tiles] and `tissue` float32 [tiles] have the same meaning as in `StoredFeatures`.
 
@@ -58,7 +58,7 @@ class FeatureFacts:
 
 
 def write_features(path: Path, stored: StoredFeatures, half: bool) -> None:
-    """Write the known features to `path`, as float16 if `half` is true.
+    """Write the known features of a region to `path`, as float16 if `half` is true.
 
     Raise OSError if the disk is full or not writable.
     """
@@ -95,7 +95,7 @@ def read_features(path: Path, tiles: int) -> StoredFeatures | None:
 
 
 def read_facts(path: Path, tiles: int) -> FeatureFacts | None:
-    """Return a description of what the file contains, or None if the file is missing or damaged."""
+    """Return a description of the file of features at `path`, or None if it is missing or damaged."""
     try:
         with path.open("rb") as file:
             return _Layout(file, tiles).facts

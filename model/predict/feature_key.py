@@ -1,7 +1,7 @@
 """The key of an entry in the cache of features: everything on which the features depend.
 
-If the image, the region, the grid, the backbone or the arithmetic changes, the key changes. An outdated entry of the
-cache is therefore never used.
+If the image, the region, the grid, the backbone or the number format of the computation changes, the key changes. An
+outdated entry of the cache is therefore never used.
 """
 
 import hashlib

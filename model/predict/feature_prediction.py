@@ -36,7 +36,9 @@ LARGEST_FILE = "largest_cohort_file"
 """Field of the manifest: the number of tiles of the largest file in the training cohort. In training and in prediction,
 tile orders are made for this number of tiles and then restricted to the tiles of a file.
 """
-_DEVICE = DeviceRecord("cpu", "CPU", "the head alone; the features come from a file", "features from a file", "exact")
+_DEVICE = DeviceRecord(
+    "cpu", "CPU", "only the head was computed; the features come from a file", "features from a file", "exact"
+)
 _STEPS_A_REPORT = 1024
 
 
@@ -130,7 +132,7 @@ def _orders_of(bundle: Bundle, own: np.ndarray, whole: int, used: np.ndarray) ->
 
 
 def _largest_of_cohort(bundle: Bundle) -> int:
-    """Return the number of tiles for which the orders were made in training, or 0 if the manifest does not state it."""
+    """Return the number of tiles for which tile orders were made in training, or 0 if it is not in the manifest."""
     found = bundle.manifest.extra.get(LARGEST_FILE)
     return found if type(found) is int and 0 < found <= MOST_TILES else 0
 
@@ -153,7 +155,7 @@ def _verdict(file: FeatureFile, bundle: Bundle, fit: Match) -> Verdict:
 
 
 def _record(file: FeatureFile, sha256: str, mpp: float | None, slide: ImageRecord | None) -> ImageRecord:
-    """Return the record of the feature file.
+    """Return the image record for a prediction from a feature file.
 
     Width and height are taken from the slide if it is known, otherwise from the file.
     """

@@ -119,8 +119,8 @@ def spread_of(bundle: Bundle, logits: np.ndarray, probability: float) -> OrderSp
 
 
 def _joined(pieces: list[tuple[torch.Tensor, ...]]) -> tuple[np.ndarray, ...]:
-    """Concatenate consecutive pieces of the states of a sequence, separately for each layer.
+    """Concatenate the states of consecutive parts of a sequence, separately for each layer.
 
-    Each piece is a tuple of arrays [n, units], one per layer.
+    The states of a part are a tuple of arrays [n, units], one per layer.
     """
     return tuple(read_only(torch.cat(layer).numpy()) for layer in zip(*pieces, strict=True))

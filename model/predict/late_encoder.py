@@ -39,7 +39,10 @@ class LateEncoder:
         return self._opened
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Encode tiles; see `Encoder`. If the encoder is not loaded, load it first, which takes seconds."""
+        """Return the features of tiles, as described in `Encoder.encode`.
+
+        If the encoder is not loaded, load it first, which takes seconds.
+        """
         opened = result_of(self.open())
         features = opened.encode(tiles)
         self.device = opened.device  # if the graphics card has too little memory, the processor replaces it

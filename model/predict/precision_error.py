@@ -1,7 +1,7 @@
 """Compute, save and load the measured error of the precisions *fast* and *fastest* for a bundle on this computer.
 
 The error is the difference from the precision *exact*. A measurement is valid for one bundle, one engine with its
-arithmetic, and one processor or graphics card, because int8 rounding differs between processors.
+number format, and one processor or graphics card, because int8 rounding differs between processors.
 """
 
 import hashlib
@@ -88,7 +88,7 @@ def with_known_error(device: DeviceRecord, bundle_sha256: str) -> DeviceRecord:
         raise UnmeasuredError(
             f"The error of {device.precision} ({device.arithmetic}) with this model was never measured on this "
             "computer.",
-            "Measure it: histocast bench --accuracy, or Measure fast in the window. Or choose exact.",
+            "Measure the error: histocast bench --accuracy, or Measure fast in the window. Or choose exact precision.",
         )
     if not error.usable:
         raise DeviceError(

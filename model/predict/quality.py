@@ -188,9 +188,9 @@ def _focus_findings(tiles: np.ndarray, tissue_fraction: np.ndarray) -> Iterator[
 def sharpness(tiles: np.ndarray) -> np.ndarray:
     """Return the variance of the Laplacian of each tile, float32 [n]. `tiles` is uint8 [n, side, side, 3].
 
-    It is computed from the green channel, which has the most contrast in H&E, at half size. At full size, the grain and
-    JPEG artefacts of a blurred image would count as detail. Noise of 3 grey levels adds 180 to the variance at full
-    size, and 45 at half size.
+    The variance is computed from the green channel, which has the most contrast in H&E, at half size. At full size, the
+    grain and JPEG artefacts of a blurred image would count as detail. Noise of 3 grey levels adds 180 to the variance
+    at full size, and 45 at half size.
     """
     green = tiles[:, :, :, 1].astype(np.float32)
     half = (green[:, ::2, ::2] + green[:, 1::2, ::2] + green[:, ::2, 1::2] + green[:, 1::2, 1::2]) / 4
@@ -214,7 +214,9 @@ def _pixel_size_findings(mpp: float | None, model_mpp: float) -> Iterator[_Findi
 
 
 def _padding_findings(inside_share: float) -> Iterator[_Finding]:
-    outside = f"The analysis region reaches beyond the image: {1 - inside_share:.0%} of it was filled with glass."
+    outside = (
+        f"The analysis region reaches beyond the image: {1 - inside_share:.0%} of the region was filled with glass."
+    )
     if inside_share < MOSTLY_PADDED:
         yield _refuse(outside)
     elif inside_share < PADDED:

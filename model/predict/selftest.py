@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 REFERENCE_KEY = "self_test_logit"
 """Field of a bundle's manifest: the logit of the test tile on the computer that created the bundle."""
 TOLERANCE = 1e-3
-"""Maximum difference between the logit and the reference. Engines add numbers in different orders, which changes the
-logit by about 1e-5. Faults change it far more."""
+"""Maximum difference between the logit of the test tile and the bundle's reference logit. Engines add numbers in
+different orders, which changes the logit by about 1e-5. Faults change it far more.
+"""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def tile_rows(slide: Slide, placement: Placement, spec: GridSpec) -> Generator[n
 
 
 def read_tiles(slide: Slide, placement: Placement, spec: GridSpec) -> np.ndarray:
-    """Return all tiles at once: uint8 [tiles, tile_px, tile_px, 3], by tile index."""
+    """Return all tiles of a region at once: uint8 [tiles, tile_px, tile_px, 3], by tile index."""
     return np.concatenate(list(tile_rows(slide, placement, spec)))
 
 

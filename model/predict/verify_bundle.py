@@ -92,8 +92,8 @@ def differences(first: Bundle, second: Bundle) -> tuple[Difference, ...]:
 def _checksum(path: Path, bundle: Bundle) -> Check:
     sha256 = bundle.record.sha256
     if path.name not in listed_sums(path.parent):
-        return Check("checksum", None, f"sha256 {sha256}; no list of checksums beside it")
-    return Check("checksum", True, f"sha256 {sha256}, equal to the one in the list of checksums beside it")
+        return Check("checksum", None, f"sha256 {sha256}; no list of checksums beside the file")
+    return Check("checksum", True, f"sha256 {sha256}, equal to the SHA-256 in the list of checksums beside the file")
 
 
 def _training_tissue(bundle: Bundle) -> Check:

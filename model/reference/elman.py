@@ -17,7 +17,11 @@ from model.reference.activations import TANH, Activation
 
 @dataclass(frozen=True, eq=False)
 class Elman:
-    """A network: weights `u` [hidden, inputs], `v` [outputs, hidden] and `w` [hidden, hidden], and its activation s."""
+    """An Elman network.
+
+    Its weights are `u` [hidden, inputs], `v` [outputs, hidden] and `w` [hidden, hidden]. `activation` is its activation
+    function s.
+    """
 
     u: np.ndarray
     v: np.ndarray

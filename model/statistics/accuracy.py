@@ -34,7 +34,7 @@ class Accuracy:
 
 @dataclass(frozen=True)
 class _Group:
-    """One risk group: its number of patients, and its share with the event by the horizon.
+    """One risk group (high or low): the number of its patients, and the share of them with the event by the horizon.
 
     `variance` is the variance of the share.
     """
@@ -49,8 +49,8 @@ def accuracy_at(
 ) -> Accuracy:
     """Return sensitivity, specificity, PPV and NPV at `horizon`. `high` bool [n] marks the patients at high risk."""
     with_event, without = share_by(high, time, event, horizon, other), share_by(~high, time, event, horizon, other)
-    ppv = _unless_empty(with_event, high, "nobody is at high risk")
-    npv = _unless_empty(_rest(without), ~high, "nobody is at low risk")
+    ppv = _unless_empty(with_event, high, "no patient is in the high-risk group")
+    npv = _unless_empty(_rest(without), ~high, "no patient is in the low-risk group")
     missing = _refused(ppv) or _refused(npv)
     if missing is not None:
         return Accuracy(missing, missing, ppv, npv)
@@ -60,7 +60,7 @@ def accuracy_at(
         none = NotGiven("there are no events by the horizon")
         return Accuracy(none, NotGiven("there are no events by the horizon", below.patients / len(high)), ppv, npv)
     if events >= len(high) * (1 - _ROUNDING):
-        none = NotGiven("there is nobody without an event at the horizon")
+        none = NotGiven("every patient had the event by the horizon")
         return Accuracy(NotGiven(none.reason, above.patients / len(high)), none, ppv, npv)
     return Accuracy(
         _of_all(above.patients, above.share, above.variance, below.patients, below.share, below.variance),
@@ -79,7 +79,7 @@ def share_by(
     share in a risk group, in a bin of a calibration curve, and among all patients.
     """
     if not who.any():
-        return NotGiven("there is nobody in the group")
+        return NotGiven("the group has no patients")
     few = too_few_followed(at_horizon(time[who], event[who], horizon, None if other is None else other[who]))
     if few:
         return few
@@ -103,7 +103,9 @@ def _of_all(n1: int, share1: float, variance1: float, n0: int, share0: float, va
     value = n1 * share1 / (n1 * share1 + n0 * share0)
     # A share is a sum of steps. If it should be 0 or 1, it can differ from this number by a rounding error.
     if not _ROUNDING < value < 1 - _ROUNDING:
-        return NotGiven("all of these patients are in one risk group: the interval has no width", float(round(value)))
+        return NotGiven(
+            ("all patients counted here are in one risk group: the interval has no width"), float(round(value))
+        )
     # log odds = log n1 - log n0 + log share1 - log share0. The groups are independent, and their sizes are binomial.
     error = math.sqrt(1 / n1 + 1 / n0 + variance1 / share1**2 + variance0 / share0**2)
     logit = math.log(value / (1 - value))

@@ -11,7 +11,7 @@ from model.base.plural import plural
 from model.statistics.estimate import Given, NotGiven, around, counted
 
 FEWEST = 5
-"""Minimum number of patients for which an agreement is computed."""
+"""Minimum number of patients for which agreement between readers is computed."""
 _MOST_LEVELS = 1000
 """Maximum number of different answers. The table of two readers' answers has the square of this number of entries. A
 scale with more levels is a measurement.

@@ -1,4 +1,4 @@
-"""Calibration of probabilities: a line on the logit, a curve, the Brier score, and recalibration."""
+"""Calibration of probabilities: calibration line (on the logit scale) and curve, Brier score, and recalibration."""
 
 import math
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class LogitLine:
 class CurveBin:
     """A group of patients with similar probabilities.
 
-    The fields are their number, their mean probability, and the share that was alive.
+    The fields are the number of patients, their mean probability, and the share of them who were alive.
     """
 
     patients: int
@@ -69,10 +69,10 @@ def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 
 
 def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
-    """Return `recalibration` with patients weighted by `weights` [n], for example for censoring.
+    """Return calibration slope and intercept, as `recalibration` does, with patients weighted by `weights` [n].
 
-    The intervals use the sandwich estimator (HC0). The usual standard errors would be wrong, because they treat a
-    weight as a number of patients.
+    The weights correct, for example, for censoring. The intervals use the sandwich estimator (HC0). The usual standard
+    errors would be wrong, because they treat a weight as a number of patients.
     """
     counted = weights > 0
     logits, alive, weights = logits[counted], alive[counted], weights[counted]
@@ -81,7 +81,7 @@ def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.nd
 
 
 def weighted_level(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
-    """Return the calibration line with slope 1, as `level` does, but with patients weighted by `weights` [n].
+    """Return a calibration line with slope 1 whose intercept is fitted to patients weighted by `weights` [n].
 
     The interval uses the sandwich estimator (HC0).
     """
@@ -95,9 +95,9 @@ def weighted_level(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -
 
 
 def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
-    """Return a calibration line with slope 1.
+    """Return a calibration line with slope 1, with the interval of its intercept.
 
-    Its intercept makes the mean probability equal to the share that was alive.
+    The intercept makes the mean probability equal to the share of patients who were alive.
     """
     _both(alive)
     shift = _shift(logits, alive, np.ones_like(logits))
@@ -107,9 +107,9 @@ def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 
 
 def prevalence_shift(share_alive: float, wanted: float) -> float:
-    """Return the number to add to a logit, to adapt the logit to patients with another share alive.
+    """Return the number to add to each logit for patients of whom another share is alive.
 
-    The logit was fitted to patients of whom the share `share_alive` was alive. Among the new patients, the share
+    The model was fitted to patients of whom the share `share_alive` was alive. Among the new patients, the share
     `wanted` is alive. The method is that of King & Zeng (2001).
     """
     return math.log(wanted / (1 - wanted)) - math.log(share_alive / (1 - share_alive))
@@ -121,7 +121,10 @@ def brier(probability: np.ndarray, alive: np.ndarray) -> float:
 
 
 def calibration_curve(probability: np.ndarray, alive: np.ndarray, bins: int = 5) -> tuple[CurveBin, ...]:
-    """Return `bins` groups of equal size by probability, lowest first. With few patients, there are fewer groups."""
+    """Return the calibration curve: `bins` groups of patients, sorted by probability, lowest first.
+
+    All groups have about the same size. With few patients, there are fewer groups.
+    """
     groups = np.array_split(np.argsort(probability, kind="stable"), min(bins, len(probability)))
     return tuple(CurveBin(len(g), float(probability[g].mean()), float(alive[g].mean())) for g in groups)
 
@@ -174,7 +177,10 @@ def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = N
 
 
 def _shift(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> float:
-    """Return the number to add to the logits so that the weighted mean probability equals the weighted share alive."""
+    """Return the number that, added to all logits, makes the mean probability equal to the share of patients alive.
+
+    Both the mean and the share are weighted by `weights` [n].
+    """
     shift = 0.0
     for _ in range(_STEPS):
         p = sigmoid(logits + shift)

@@ -21,7 +21,10 @@ _LEAST = 1e-12
 
 
 def logit(probability: np.ndarray) -> np.ndarray:
-    """Return the log odds, float [n]. Probabilities are first limited to `EDGE` and 1 - `EDGE`."""
+    """Return the log odds of each `probability`, float [n].
+
+    Probabilities are first limited to the range from `EDGE` to 1 - `EDGE`.
+    """
     inside = np.clip(probability, EDGE, 1 - EDGE)
     return np.asarray(np.log(inside / (1 - inside)))
 
@@ -29,7 +32,7 @@ def logit(probability: np.ndarray) -> np.ndarray:
 def slope_at(probability: np.ndarray, event: np.ndarray, weights: np.ndarray) -> Given:
     """Return the slope of a weighted logistic regression of `event` bool [n] on the logit of `probability`.
 
-    1 is perfect.
+    A slope of 1 is perfect.
     """
     logits = logit(probability)
     on = weights > 0
@@ -42,9 +45,9 @@ def slope_at(probability: np.ndarray, event: np.ndarray, weights: np.ndarray) ->
 
 
 def intercept_at(probability: np.ndarray, event: np.ndarray, weights: np.ndarray) -> Given:
-    """Return the intercept of the weighted regression with the slope fixed at 1 (calibration in the large).
+    """Return the intercept of a weighted logistic regression with the slope fixed at 1 (calibration in the large).
 
-    0 is perfect.
+    `event` bool [n] is the outcome. An intercept of 0 is perfect.
     """
     line = calibration.weighted_level(logit(probability), event, weights)
     return Estimate(line.intercept, *line.intercept_interval)
@@ -60,6 +63,6 @@ def observed_to_expected(probability: np.ndarray, observed: float, variance: flo
     if expected < _LEAST:
         return NotGiven("the mean probability is almost 0")
     if observed <= 0:
-        return NotGiven("nobody had the event by the horizon: the interval has no width", 0.0)
+        return NotGiven("no patient had the event by the horizon: the interval has no width", 0.0)
     ratio, half = observed / expected, Z95 * math.sqrt(variance) / observed
     return Estimate(ratio, ratio * math.exp(-half), ratio * math.exp(half))

@@ -31,9 +31,9 @@ class CalibrationBand:
 
 
 def calibration_band(logits: np.ndarray, alive: np.ndarray) -> CalibrationBand | None:
-    """Return the regression line with its covariance, for log odds `logits` [n] and outcomes `alive` bool [n].
+    """Return the logistic regression of `alive` bool [n] on the log odds `logits` [n], with its covariance.
 
-    Return None if no such line exists, or if there are too few patients alive, or dead, for an interval.
+    Return None if the regression has no solution, or if too few patients are alive or too few are dead for an interval.
     """
     if too_few(int((~alive).sum()), int(alive.sum())) is not None or same_everywhere(logits):
         return None

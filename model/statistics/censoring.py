@@ -14,7 +14,9 @@ from model.statistics.horizon import at_horizon
 
 
 def followed(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the times of loss, and the probability G of still being followed after each of them; float [k] each.
+    """Return the times at which patients were lost, and the probability G of still being followed after each time.
+
+    Both are float [k].
 
     `event` marks every patient who was not lost.
     """
@@ -31,7 +33,8 @@ def weights(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the censoring weights of patients with the event by `horizon`, and of patients without it; float [n] each.
 
-    Each array has an entry for every patient. It is 0 for all patients to whom the array does not apply.
+    Each array has one entry per patient. In the first array, only patients with the event have a weight above 0; in the
+    second array, only patients known to be without the event.
     """
     state = at_horizon(time, event, horizon, other)
     moments, still = followed(time, event if other is None else event | other)
@@ -62,7 +65,7 @@ def weighted_auc(risk: np.ndarray, case: np.ndarray, control: np.ndarray) -> flo
 def auc_at(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> float:
-    """Return the time-dependent AUC at `horizon`, weighted for censoring."""
+    """Return the time-dependent AUC of `risk` at `horizon`, with patients weighted for censoring."""
     return weighted_auc(risk, *weights(time, event, horizon, other))
 
 

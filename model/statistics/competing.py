@@ -32,7 +32,7 @@ class Incidence:
 
     @property
     def last(self) -> float:
-        """Return the longest follow-up."""
+        """Return the longest follow-up time of all patients."""
         return float(self.follow_up[-1])
 
     def at_risk(self, moment: float) -> int:
@@ -42,7 +42,8 @@ class Incidence:
     def known_at(self, moment: float) -> bool:
         """Return whether the share by `moment` is known.
 
-        It is known if somebody was followed that long, or if nobody is left to follow.
+        The share is known if at least one patient was followed until `moment`, or if all patients had an event or died
+        before.
         """
         return moment <= self.last or float(self.free[-1]) <= 0
 
@@ -59,12 +60,12 @@ class Incidence:
     def at(self, moment: float) -> Given:
         """Return the share of patients with the event by `moment`, or the reason why it is not known."""
         if not self.known_at(moment):
-            return NotGiven("nobody was followed that long")
+            return NotGiven("no patient was followed to this time")
         step = int(np.searchsorted(self.times, moment, "right")) - 1
         value, low, high = (float(values[step]) for values in (self.share, self.low, self.high))
         if not np.isfinite(low):
             who = "nobody" if value <= 0 else "everybody"
-            return NotGiven(f"{who} had the event by then: the interval has no width", value)
+            return NotGiven(f"{who} had the event by this time: the interval has no width", value)
         return Estimate(value, low, high)
 
 

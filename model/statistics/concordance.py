@@ -16,7 +16,7 @@ from model.statistics.ordered_pairs import pair_sums
 
 _SAME = 1e-12
 """A standard error below this value is a rounding error. There is then no interval."""
-_NO_PAIR = "no two patients can be compared: nobody was followed longer than a patient with the event"
+_NO_PAIR = "no two patients can be compared: no patient was followed longer than a patient with the event"
 
 
 def harrells_c(risk: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:

@@ -34,7 +34,7 @@ class NetBenefit:
         if math.isnan(value):
             return NotGiven("the net benefit is not known for these patients")
         if math.isnan(low):
-            return NotGiven("it has no variance", value)
+            return NotGiven("the net benefit has no variance", value)
         return Estimate(value, low, high)
 
 
@@ -119,7 +119,10 @@ def net_benefit(
 
 
 def _weighted_share(on: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
-    """Return the weighted share of patients marked by `on`, bool [n], and its variance."""
+    """Return the share of patients marked by `on` bool [n], and its variance.
+
+    Patients are weighted by `weight` [n].
+    """
     share = weight[on].sum() / weight.sum()
     return float(share), float((weight**2 * (on - share) ** 2).sum() / weight.sum() ** 2)
 

@@ -95,7 +95,10 @@ def _twice_below(many: np.ndarray, each: np.ndarray) -> np.ndarray:
 
 
 def _parts(scores: np.ndarray, positive: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
-    """Return the AUC, and the placement values of the positive and of the negative patients."""
+    """Return the AUC of `scores`, and the placement values of the positive and of the negative patients.
+
+    `placements` defines placement values.
+    """
     inner, outer = placements(scores[positive], scores[~positive])
     return float(inner.mean()), inner, outer
 

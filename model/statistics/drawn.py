@@ -15,7 +15,7 @@ from model.statistics.resampling import Draws
 
 
 def aucs(scores: Sequence[np.ndarray], positive: np.ndarray, drawn: Draws) -> np.ndarray:
-    """Return the AUC of each of `scores` in each draw, float [len(scores), times].
+    """Return the AUC of each of `scores` in each bootstrap draw of patients, float [len(scores), times].
 
     An AUC is NaN if all patients of a draw are positive, or if none is.
     """
@@ -35,7 +35,7 @@ def aucs_at(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, drawn: Draws,
     other: np.ndarray | None = None,
 ) -> np.ndarray:  # fmt: skip
-    """Return the time-dependent AUC of each draw, weighted for the censoring in that draw, float [times]."""
+    """Return the time-dependent AUC of `risk` in each bootstrap draw, weighted for its censoring, float [times]."""
     split = split_at(risk, time, event, horizon, other)
     ranks = _Ranks.of(split, risk)
     return of_parts(lambda part: ranks.auc(*weights_of(counted(part, split), split))[None], drawn, 1)[0]
@@ -45,9 +45,9 @@ def briers_at(
     probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, drawn: Draws,
     other: np.ndarray | None = None,
 ) -> np.ndarray:  # fmt: skip
-    """Return the Brier score at `horizon` of each draw, weighted for the draw's censoring.
+    """Return the Brier score at `horizon` in each bootstrap draw, weighted for censoring in the draw, float [times].
 
-    The score of a draw is NaN if all its weights are 0.
+    The score is NaN if all weights of the draw are 0.
     """
     split = split_at(probability, time, event, horizon, other)
     sorted_ = probability[split.order]
@@ -63,7 +63,7 @@ def briers_at(
 
 
 def means(values: np.ndarray, drawn: Draws) -> np.ndarray:
-    """Return the mean of `values` float [n] over the patients of each draw, float [times]."""
+    """Return the mean of `values` float [n] over the patients of each bootstrap draw, float [times]."""
     return of_parts(lambda part: values[part].mean(axis=1)[None], drawn, 1)[0]
 
 
@@ -95,7 +95,10 @@ class Split:
 def split_at(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> Split:
-    """Return the patients sorted as `Split` describes. The order is the same for all draws."""
+    """Sort the patients as `Split` describes, and return their order and the groups that `Split` needs.
+
+    The order is the same for all bootstrap draws.
+    """
     state = at_horizon(time, event, horizon, other)
     died = state.positive | state.other
     first, last = np.flatnonzero(~state.reached), np.flatnonzero(state.reached)
@@ -115,7 +118,10 @@ def split_at(
 
 @dataclass(frozen=True, eq=False)
 class _Ranks:
-    """For each case, the number of controls with a lower risk, and with a lower or equal risk; int [cases] each."""
+    """For each case (patient with the event), how many controls have a lower risk, and how many a lower or equal risk.
+
+    Both are int [cases].
+    """
 
     below: np.ndarray
     at: np.ndarray
@@ -127,7 +133,7 @@ class _Ranks:
         return cls(np.searchsorted(of_controls, of_cases, "left"), np.searchsorted(of_controls, of_cases, "right"))
 
     def auc(self, cases: np.ndarray, controls: np.ndarray) -> np.ndarray:
-        """Return the AUC of each draw. Ties count one half.
+        """Return the AUC of each bootstrap draw, float [draws]. Ties count one half.
 
         `cases` [draws, cases] and `controls` [draws, controls] are weights.
         """
@@ -138,9 +144,9 @@ class _Ranks:
 
 
 def of_parts(of: Callable[[np.ndarray], np.ndarray], drawn: Draws, rows: int) -> np.ndarray:
-    """Return the values of all draws, float [rows, times].
+    """Return the values of all bootstrap draws, float [rows, times].
 
-    They are computed for a few draws at a time to limit the memory.
+    The values are computed for a few draws at a time to limit the memory.
 
     `of` is a function that computes the values of a few draws, float [rows, draws], from the indices of the drawn
     patients, int [draws, n].
@@ -150,7 +156,7 @@ def of_parts(of: Callable[[np.ndarray], np.ndarray], drawn: Draws, rows: int) ->
 
 
 def counted(part: np.ndarray, split: Split) -> np.ndarray:
-    """Return how often each draw contains the patient at each position of `split`, int [draws, n].
+    """Return how often each bootstrap draw contains the patient at each position of `split`, int [draws, n].
 
     `part` int [draws, n] has the indices of the patients in some of the draws.
     """
@@ -160,10 +166,10 @@ def counted(part: np.ndarray, split: Split) -> np.ndarray:
 
 
 def weights_of(count: np.ndarray, split: Split) -> tuple[np.ndarray, np.ndarray]:
-    """Return the censoring weights of the patients, each times the number of times that a draw contains the patient.
+    """Return the censoring weights of the patients in each bootstrap draw.
 
-    The weights are returned for cases [draws, cases] and for controls [draws, controls]. `count` int [draws, n] is the
-    result of `counted`.
+    Each weight is multiplied by how often the draw contains the patient. The weights are returned for cases [draws,
+    cases] and for controls [draws, controls]. `count` int [draws, n] is the result of `counted`.
     """
     gone = _summed(count[:, : split.early])
     lost = gone[:, split.lost_to] - gone[:, split.lost_from]

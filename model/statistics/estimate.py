@@ -9,8 +9,8 @@ import numpy as np
 Z95 = 1.959963984540054
 """97.5 % quantile of the standard normal distribution."""
 FEWEST_EVENTS = 5
-"""Minimum number of events, and of patients without one, for an interval. With fewer, large-sample intervals are not
-valid.
+"""Minimum number of events, and of patients without an event, for which an interval is computed. With fewer,
+large-sample intervals are not valid.
 """
 FEW_EVENTS = 10
 """If there are fewer events than this, a number is marked as uncertain."""
@@ -70,7 +70,7 @@ def counted(good: int, of: int) -> Given:
     Wilson's interval stays within 0..1 and is valid for small counts.
     """
     if of == 0:
-        return NotGiven("there is nobody to count")
+        return NotGiven("there are no patients to count")
     from statsmodels.stats.proportion import proportion_confint
 
     low, high = proportion_confint(good, of, alpha=2 * (1 - NormalDist().cdf(Z95)), method="wilson")
@@ -83,7 +83,7 @@ def too_few(events: int, others: int, what: str = "events", rest: str = "patient
     `what` and `rest` are the names of the two groups in the reason.
     """
     if events + others == 0:
-        return NotGiven("there is nobody whose outcome is known")
+        return NotGiven("no patient has a known outcome")
     for count, words in ((events, what), (others, rest)):
         if count == 0:
             return NotGiven(f"there are no {words}")

@@ -13,7 +13,10 @@ from model.statistics.estimate import ChiSquare, NotGiven, too_few
 
 
 def gray_test(group: np.ndarray, time: np.ndarray, event: np.ndarray, other: np.ndarray) -> ChiSquare | NotGiven:
-    """Return the test of the cumulative incidence of `event`. `group` [n] contains the group label of each patient."""
+    """Return Gray's test of whether the cumulative incidence of `event` differs between groups.
+
+    `group` [n] contains the group label of each patient.
+    """
     labels, number = np.unique(group, return_inverse=True)
     if len(labels) < 2:
         return NotGiven("all patients are in one group")
@@ -34,7 +37,7 @@ def gray_test(group: np.ndarray, time: np.ndarray, event: np.ndarray, other: np.
 
 @dataclass(frozen=True, eq=False)
 class _Counts:
-    """Numbers and shares of each group at each time of death, float [k, m] each.
+    """Numbers and shares of patients in each of k groups at each of m times of death, float [k, m] each.
 
     `at_risk`, `ours` (events) and `others` (deaths of another cause) are numbers of patients. `before` and `after` are
     the shares of patients who are alive just before and just after each time. `share` is the cumulative incidence of
@@ -76,7 +79,7 @@ def _counts(number: np.ndarray, groups: int, time: np.ndarray, event: np.ndarray
 
 
 def _score(counts: _Counts) -> np.ndarray:
-    """Return the observed minus the expected number of events of each group, [k].
+    """Return the score of Gray's test: the observed minus the expected number of events of each group, [k].
 
     Patients who died of another cause stay at risk.
     """
@@ -85,7 +88,7 @@ def _score(counts: _Counts) -> np.ndarray:
 
 
 def _variance(counts: _Counts) -> np.ndarray:
-    """Return the covariance of the scores, [k, k]."""
+    """Return the covariance of the scores of the groups (see `_score`), [k, k]."""
     groups, all_open = len(counts.open), counts.open.sum(axis=0)
     deaths = counts.ours.sum(axis=0)
     step = deaths / all_open

@@ -33,7 +33,10 @@ class CoxTerm:
 
 @dataclass(frozen=True)
 class CoxModel:
-    """A Cox model with several terms. `unsure` is a warning that must be shown beside the model, or ""."""
+    """A Cox model with several terms.
+
+    `unsure` is a warning that must be shown beside the model, or "" if there is none.
+    """
 
     terms: tuple[CoxTerm, ...]
     patients: int
@@ -74,7 +77,9 @@ def log_rank(group: np.ndarray, time: np.ndarray, event: np.ndarray) -> ChiSquar
 
 
 def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.ndarray) -> CoxModel | NotGiven:
-    """Return a Cox model with all `columns` (name to float [n], without NaN), with Efron's method for ties.
+    """Return a Cox model with a term for each of `columns` (name to float [n], without NaN).
+
+    Ties are treated by Efron's method.
 
     Proportional hazards are tested against the rank of time, as in R's `cox.zph`.
     """
@@ -92,7 +97,10 @@ def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.nda
     for name, beta, error, deviation, p in each:
         ratio = _per_one(float(beta), float(error), deviation)
         if ratio is None:
-            return NotGiven(f"the ratio per 1 of {name} is too large to compute: its values differ by {deviation:.1g}")
+            return NotGiven(
+                f"the hazard ratio per 1 of {name} is too large to compute: the values of this term differ "
+                f"by {deviation:.1g}"
+            )
         terms.append(CoxTerm(name, _ratio(*ratio), p))
     few = events < 2 * EVENTS_PER_TERM * len(columns)
     unsure = f"only {plural(events, 'event')} for {plural(len(columns), 'term')}: uncertain" if few else ""
@@ -100,13 +108,14 @@ def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.nda
 
 
 def design(columns: Mapping[str, np.ndarray], events: int) -> tuple[np.ndarray, tuple[float, ...]] | NotGiven:
-    """Return all `columns` standardised (mean 0, SD 1), float [n, terms], and their SDs, one per term.
+    """Return the terms of a model standardised (mean 0, SD 1), float [n, terms], and the SD of each term.
 
-    If a model with these terms cannot be fitted to this number of events, return the reason.
+    `columns` has the values of each term, float [n], by name. If a model with these terms cannot be fitted to this
+    number of events, return the reason.
     """
     if events < EVENTS_PER_TERM * len(columns):
         found, terms = plural(events, "event"), plural(len(columns), "term")
-        return NotGiven(f"{found} for {terms}; at least {EVENTS_PER_TERM} a term are needed")
+        return NotGiven(f"{found} for {terms}; at least {EVENTS_PER_TERM} events per term are needed")
     flat = [name for name, column in columns.items() if same_everywhere(column)]
     if flat:
         return NotGiven(f"all patients have the same value of {', '.join(flat)}")
@@ -139,7 +148,7 @@ def hazard_interval(beta: float, se: float, deviation: float) -> Estimate | None
 
 
 def _per_one(beta: float, se: float, deviation: float) -> tuple[float, float] | None:
-    """Return a coefficient and its standard error per increase by 1 instead of per `deviation`.
+    """Return a Cox coefficient and its standard error for an increase of the term by 1 instead of by `deviation`.
 
     Return None if the hazard ratio overflows.
     """

@@ -1,6 +1,6 @@
 """Determine which patients had the event by a fixed time, the horizon.
 
-This is the only definition in the program. Training labels, comparison, censoring weights and recalibration use it.
+No other module defines this. Training labels, comparison, censoring weights and recalibration use this module.
 """
 
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ TIES = (
     "a loss at the same time as a death counts as later than the death; a patient lost at exactly the horizon was "
     "alive at the horizon"
 )
-"""The rule for equal times. It applies to every number that is weighted for censoring."""
+"""The rule for a death and a loss at the same time. The rule applies to every number that is weighted for censoring."""
 
 
 @dataclass(frozen=True, eq=False)
 class AtHorizon:
-    """The state of patients at the horizon.
+    """Which patients had the event by the horizon, and for which patients this is known.
 
-    `positive` bool [n] is whether the event occurred at or before the horizon. `known` bool [n] is whether the state is
-    known: the patient had the event or died of another cause (`other`) by the horizon, or was followed to the horizon
-    alive. The state of a patient lost earlier is not known. Such patients are counted, and weights or curves account
-    for them.
+    `positive` bool [n] is whether the event occurred at or before the horizon. `known` bool [n] is whether the outcome
+    at the horizon is known: the patient had the event or died of another cause (`other`) by the horizon, or was
+    followed to the horizon alive. The outcome of a patient lost earlier is not known. Such patients are counted, and
+    weights or curves account for them.
     """
 
     positive: np.ndarray
@@ -80,7 +80,9 @@ def by_horizon(time: np.ndarray, horizon: float) -> np.ndarray:
 
 
 def at_horizon(time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None) -> AtHorizon:
-    """Return each patient's state at the horizon. An event at exactly the horizon counts as an event by it.
+    """Return which patients had the event by `horizon`, and for which patients this is known.
+
+    An event at exactly the horizon counts as an event by the horizon.
 
     `other` bool [n] marks deaths of another cause. Without `other`, such a death ends the follow-up like a loss.
     """
@@ -91,22 +93,25 @@ def at_horizon(time: np.ndarray, event: np.ndarray, horizon: float, other: np.nd
 
 
 def too_few_known(state: AtHorizon) -> NotGiven | None:
-    """Return a reason if the state at the horizon is known for too few patients. Return None if there are enough."""
+    """Return a reason if the outcome at the horizon is known for too few patients, otherwise None."""
     few = too_few(state.events, state.survivors, rest="patients known to be without an event at the horizon")
     return few or too_few_followed(state)
 
 
 def too_few_followed(state: AtHorizon) -> NotGiven | None:
-    """Return a reason if too few patients were followed to the horizon. Return None if there are enough.
+    """Return a reason if too few patients were followed to the horizon. Return None if enough were followed.
 
-    Five patients are enough. Fewer are also enough if at most as many patients were lost before the horizon.
+    Five patients are enough. Fewer are also enough if the number of patients lost before the horizon is not larger.
     """
     if state.followed >= FEWEST_EVENTS or state.lost <= state.followed:
         return None
-    return NotGiven(f"too few were followed to the horizon: {state.followed}, and {state.lost} were lost before it")
+    return NotGiven(
+        f"too few patients were followed to the horizon: {state.followed}, and {state.lost} were lost before "
+        "the horizon"
+    )
 
 
 def event_by(time: float, event: bool, horizon: float) -> bool | None:
-    """Return whether one patient had the event by the horizon, or None if follow-up ended earlier without it."""
+    """Return whether one patient had the event by the horizon, or None if follow-up ended earlier without the event."""
     state = at_horizon(np.array([time]), np.array([event]), horizon)
     return bool(state.positive[0]) if state.known[0] else None

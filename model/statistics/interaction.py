@@ -24,7 +24,7 @@ def cox_interaction(number: np.ndarray, group: np.ndarray, time: np.ndarray, eve
     events = int(event.sum())
     if events < EVENTS_PER_TERM * terms:
         counts = f"{plural(events, 'event')} for {plural(terms, 'term')}"
-        return NotGiven(f"{counts}; at least {EVENTS_PER_TERM} a term are needed")
+        return NotGiven(f"{counts}; at least {EVENTS_PER_TERM} events per term are needed")
     own, deviation = scaled(number)
     if not deviation:
         return NotGiven("all patients have the same value")

@@ -10,11 +10,11 @@ from model.statistics.estimate import Estimate, Given, NotGiven
 
 @dataclass(frozen=True, eq=False)
 class KaplanMeier:
-    """The curve of one group.
+    """The Kaplan-Meier curve of one group of patients.
 
-    Each step, from time 0 on, has a survival and its 95 % band, float [k] each. The band is log-log, and NaN where it
-    does not exist. `censored` has the times of loss and the survival at these times, for tick marks. `median` is inf if
-    it was not reached.
+    Each of the k steps, from time 0 on, has the survival (a share, 0..1) and its 95 % band, float [k] each. The band is
+    computed on the log-log scale, and is NaN where it does not exist. `censored` has the times of loss and the survival
+    at these times, for tick marks. `median` is inf if it was not reached.
     """
 
     name: str
@@ -37,18 +37,18 @@ class KaplanMeier:
     def at(self, moment: float) -> Given:
         """Return the survival at `moment`, or the reason why it is not known."""
         if moment > self.follow_up[-1]:
-            return NotGiven("nobody was followed that long")
+            return NotGiven("no patient was followed to this time")
         step = int(np.searchsorted(self.times, moment, "right")) - 1
         low, high = float(self.low[step]), float(self.high[step])
         value = float(self.survival[step])
         if math.isnan(low) or not 0 < value < 1:
-            return NotGiven("no event, or no survivor, by then: the interval has no width", value)
+            return NotGiven("no event, or no survivor, by this time: the interval has no width", value)
         return Estimate(value, low, high)
 
     def share_with_event(self, moment: float) -> Given:
-        """Return 1 minus the survival at `moment`, the share with the event by then.
+        """Return the share of patients with the event by `moment`, which is 1 minus the survival.
 
-        The share is 1 after all patients had the event, although nobody is followed any longer.
+        After all patients had the event, the share is 1, although no patient is followed any longer.
         """
         if self.survival[-1] <= 0:
             moment = min(moment, float(self.follow_up[-1]))
@@ -59,7 +59,7 @@ class KaplanMeier:
 
 
 def kaplan_meier(name: str, time: np.ndarray, event: np.ndarray) -> KaplanMeier:
-    """Return the curve of one group. `time` is float [n], `event` is bool [n], and n is at least 1."""
+    """Return the Kaplan-Meier curve of one group. `time` is float [n], `event` is bool [n], and n is at least 1."""
     from lifelines import KaplanMeierFitter
 
     fit = KaplanMeierFitter().fit(time, event)
@@ -75,15 +75,15 @@ def kaplan_meier(name: str, time: np.ndarray, event: np.ndarray) -> KaplanMeier:
 
 
 def median_follow_up(time: np.ndarray, event: np.ndarray) -> float:
-    """Return the median follow-up by the reverse Kaplan-Meier estimate, or inf if it was not reached."""
+    """Return the median follow-up by the reverse Kaplan-Meier estimate, or inf if the median was not reached."""
     return kaplan_meier("", time, ~event).median
 
 
 def follow_up_interval(time: np.ndarray, event: np.ndarray) -> tuple[float, float]:
     """Return the 95 % interval of the median follow-up.
 
-    Its ends are the times at which the ends of the log-log band reach one half (Brookmeyer and Crowley, Biometrics 38
-    (1982) 29). An end is inf if it was not reached.
+    The ends of the interval are the times at which the ends of the log-log band reach one half (Brookmeyer and Crowley,
+    Biometrics 38 (1982) 29). An end is inf if it was not reached.
     """
     curve = kaplan_meier("", time, ~event)
     low, high = (_first(curve.times, end <= 0.5) for end in (curve.low, curve.high))

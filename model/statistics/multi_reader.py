@@ -22,7 +22,7 @@ _SAME = 1e-24
 
 @dataclass(frozen=True)
 class ReaderMean:
-    """A mean over readers. Its interval is for a sample of readers and patients.
+    """A mean over readers. Its interval treats both the readers and the patients as random samples.
 
     The interval uses Student's t with `df` degrees of freedom. For the mean of one value per reader, `mean_square` is
     the mean square of the readers' values around their mean. For the mean of a difference between two conditions, such
@@ -59,7 +59,7 @@ def share_covariance(right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def mean_of_readers(values: np.ndarray, covariance: np.ndarray, low: float = -math.inf) -> ReaderMean:
-    """Return the mean of `values` [readers]. The p value is for the test against 0.
+    """Return the mean of the readers' `values` [readers] with its interval. The p value is for the test against 0.
 
     `low` is the smallest possible value. `covariance` [readers, readers] is the covariance of `values` over patients.
     If `values` are differences between each reader and one model, the model is fixed, and readers and patients are
@@ -76,10 +76,10 @@ def mean_of_readers(values: np.ndarray, covariance: np.ndarray, low: float = -ma
 
 
 def difference_of_conditions(values: np.ndarray, covariance: np.ndarray) -> ReaderMean:
-    """Return the mean of `values[0]` minus the mean of `values[1]`.
+    """Return the readers' mean under the first condition minus their mean under the second, with its interval.
 
-    `values` is float [2, readers], one row per condition. `covariance` [2 * readers, 2 * readers] is in the order of
-    `values.ravel()`.
+    A condition is, for example, a blinded or an informed read. `values` is float [2, readers], one row per condition.
+    `covariance` [2 * readers, 2 * readers] is in the order of `values.ravel()`.
     """
     readers = values.shape[1]
     if readers < FEWEST_READERS:
@@ -115,7 +115,10 @@ def spread_factors(readers: int) -> tuple[float, float]:
 
 
 def _mean_off_diagonal(block: np.ndarray) -> float:
-    """Return the mean of all elements outside the diagonal, which belong to two different readers."""
+    """Return the mean of all elements of a covariance matrix outside its diagonal.
+
+    Each of these elements belongs to two different readers.
+    """
     size = len(block)
     return float((block.sum() - np.trace(block)) / (size * (size - 1)))
 
@@ -131,7 +134,7 @@ def _of_these(covariance: np.ndarray) -> float:
 def _with_interval(
     value: float, variance: float, parts: tuple[float, float, int, float], readers: int, low: float
 ) -> ReaderMean:
-    """Return `value` with its interval, which is not below `low`.
+    """Return the mean over readers `value` with its interval, which is not below `low`.
 
     `parts` are the mean square of the readers, the contribution of the patients to it, the degrees of freedom of the
     readers, and `half_of_these`.

@@ -35,7 +35,9 @@ def pair_sums(
 
 
 def _dense(keys: list[np.ndarray]) -> np.ndarray:
-    """Return, for each entry, the number (0, 1, 2, ...) of the run of equal entries to which it belongs.
+    """Return a number for each entry, int [n]: neighbouring equal entries get the same number.
+
+    The numbers are 0, 1, 2, ... in order.
 
     Two entries are equal if they are equal in all `keys`. The keys must be sorted.
     """

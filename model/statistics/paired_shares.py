@@ -19,7 +19,7 @@ def paired_difference(after: np.ndarray, before: np.ndarray) -> Given:
     """
     count = len(after)
     if not count:
-        return NotGiven("there is nobody to count")
+        return NotGiven("there are no patients to count")
     gained, lost = int((after & ~before).sum()), int((before & ~after).sum())
     value = (gained - lost) / count
     low = _bound(gained, lost, count, -1.0, value)

@@ -1,7 +1,7 @@
 """Cox's partial likelihood with Efron's method for ties, in O(n log n). All Cox models of the program use it.
 
-Columns, float [n, k], must be standardised with `scaled`, because a mean of 18,000 with a spread of 15 would reduce the
-precision.
+The columns of covariates, float [n, k], must be standardised with `scaled`, because a mean of 18,000 with an SD of 15
+would reduce the precision.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _WIDEST = 500.0
 
 @dataclass(frozen=True, eq=False)
 class Deaths:
-    """Sums over the patients at risk at each of m deaths, in the order of time, for k columns.
+    """Sums over the patients at risk at each of m deaths, in the order of time, for k columns of covariates.
 
     `number` int [m] is the index of the patient who died. `mean` [m, k] is the mean of the columns over the patients at
     risk, weighted by hazard. `log_total` [m] is the logarithm of the sum of the hazards. `spreads` has one matrix [k,
@@ -36,7 +36,7 @@ class Deaths:
 
 @dataclass(frozen=True, eq=False)
 class Fit:
-    """The coefficients at the maximum of the likelihood, [k], and their covariance, [k, k]."""
+    """A fitted Cox model: its coefficients at the maximum of the likelihood, [k], and their covariance, [k, k]."""
 
     betas: np.ndarray
     covariance: np.ndarray
@@ -45,8 +45,8 @@ class Fit:
 def scaled(column: np.ndarray) -> tuple[np.ndarray, float]:
     """Return `column` float [n] standardised by its mean and standard deviation (n - 1), and the standard deviation.
 
-    The deviation of a constant is 0. The column is first divided by a power of two, which does not change any digit,
-    because squares of 1e200 would overflow.
+    The standard deviation of a constant column is 0. The column is first divided by a power of two, because squares of
+    1e200 would overflow. This division does not change any digit.
     """
     if not len(column):
         return column.astype(np.float64), 0.0
@@ -121,9 +121,9 @@ class RiskSets:
 
 
 def fit(columns: np.ndarray, time: np.ndarray, event: np.ndarray) -> Fit | None:
-    """Return the coefficients that maximise the likelihood, with their covariance.
+    """Fit a Cox model to `columns` float [n, k], and return its coefficients with their covariance.
 
-    Return None if there is no finite maximum.
+    The coefficients maximise the partial likelihood. Return None if there is no finite maximum.
 
     The maximum is found by Newton's method. A step that lowers the likelihood or overflows is halved, as in R's
     `coxph`.

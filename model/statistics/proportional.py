@@ -13,9 +13,9 @@ from model.statistics.partial_likelihood import RiskSets
 
 
 def proportional_ps(columns: np.ndarray, time: np.ndarray, event: np.ndarray, betas: np.ndarray) -> list[float]:
-    """Return the p value for each of `columns` float [n, k], which must be centred.
+    """Return the p value of the test of proportional hazards for each of `columns` float [n, k], which must be centred.
 
-    `betas` float [k] must maximise the likelihood. A p value is NaN if the test cannot be computed.
+    `betas` float [k] are the fitted coefficients of the Cox model. A p value is NaN if the test cannot be computed.
     """
     from scipy.stats import chi2, rankdata
 
@@ -38,10 +38,10 @@ def proportional_ps(columns: np.ndarray, time: np.ndarray, event: np.ndarray, be
 def _sums(
     x: np.ndarray, time: np.ndarray, event: np.ndarray, betas: np.ndarray, ranks: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the score, [k], and the information matrix, [2 k, 2 k], of an extended model.
+    """Return the score, [k], and the information matrix, [2 k, 2 k], of a Cox model with effects that change.
 
-    The extended model has a coefficient for each column of `x`, and one for each column times the rank of time. The
-    score is for the second k coefficients.
+    This model has a coefficient for each column of `x`, and one for each column times the rank of time. The score is
+    for the second k coefficients.
     """
     sets = RiskSets(time, event)
     rank = ranks[sets.order[sets.dying]]

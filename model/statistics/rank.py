@@ -22,7 +22,7 @@ class RankCorrelation:
 
 
 def rank_correlation(x: np.ndarray, y: np.ndarray) -> RankCorrelation:
-    """Return Spearman's rho of `x` and `y`, [n] each.
+    """Return Spearman's rank correlation of `x` and `y`, [n] each, with its interval.
 
     The interval is Fisher's, with the variance of Bonett & Wright, Psychometrika 65 (2000) 23.
     """

@@ -10,9 +10,11 @@ from model.statistics.estimate import Estimate, Given, NotGiven
 DRAWS = 1000
 SEED = 2018
 AT_ONCE = 400_000
-"""Maximum number of draws times patients that are processed at once. It limits the memory to about 20 MB."""
+"""Maximum size of a block of bootstrap draws: the number of draws in it times the number of patients. It limits the
+memory to about 20 MB.
+"""
 _ENOUGH = 0.9
-"""Minimum share of draws that must give a number."""
+"""Minimum share of bootstrap draws for which a value must exist, so that it gets an interval."""
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,16 @@ class Draws:
 
 
 def interval(value: float, of_draws: np.ndarray) -> Given:
-    """Return `value` with the 2.5 and 97.5 percentiles of its values in all draws, float [times].
+    """Return `value` with its 95 % bootstrap interval: the 2.5 and 97.5 percentiles of `of_draws`, float [times].
 
-    An entry of `of_draws` is NaN if the value does not exist for this draw.
+    `of_draws` has the value in each bootstrap draw, or NaN if it does not exist for the draw.
     """
     if not np.isfinite(value):
-        return NotGiven("the number does not exist for these patients")
+        return NotGiven("the value cannot be computed for these patients")
     found = of_draws[np.isfinite(of_draws)]
     if len(found) < _ENOUGH * len(of_draws):
-        return NotGiven("too many draws of the bootstrap do not give this number: there is no interval", float(value))
+        return NotGiven("the value does not exist in too many bootstrap draws: there is no interval", float(value))
     if np.ptp(found) == 0:
-        return NotGiven("all bootstrap draws give the same number: the interval has no width", float(value))
+        return NotGiven("all bootstrap draws give the same value: the interval has no width", float(value))
     low, high = np.percentile(found, [2.5, 97.5])
     return Estimate(float(value), float(low), float(high))

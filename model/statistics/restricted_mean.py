@@ -30,16 +30,16 @@ class TimeLost:
         return Estimate(self.horizon - found.value, self.horizon - found.high, self.horizon - found.low)
 
     def given(self) -> Given:
-        """Return the time lost with its interval."""
+        """Return the mean time lost to the event with its 95 % interval, or the reason if it is not known."""
         if math.isnan(self.value):
-            return NotGiven("nobody was followed to the horizon")
+            return NotGiven("no patient was followed to the horizon")
         if self.error <= 0:
             return NotGiven("the interval has no width", self.value)
         return around(self.value, self.error, low=0.0, high=self.horizon)
 
 
 def time_lost(time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None) -> TimeLost:
-    """Return the mean time lost: the area under the cumulative incidence of `event` up to `horizon`."""
+    """Return the mean time lost to the event: the area under its cumulative incidence up to `horizon`."""
     dead = np.zeros(len(time), bool) if other is None else other
     curve = cumulative_incidence("", time, event, dead)
     if not curve.known_at(horizon):
@@ -66,7 +66,7 @@ def difference(one: TimeLost, two: TimeLost) -> Given:
     """
     error = math.hypot(one.error, two.error)
     if math.isnan(error):
-        return NotGiven("nobody in one of the groups was followed to the horizon")
+        return NotGiven("in one of the groups, no patient was followed to the horizon")
     if error <= 0:
         return NotGiven("the interval has no width", one.value - two.value)
     return around(one.value - two.value, error, two_sided((one.value - two.value) / error))

@@ -52,7 +52,7 @@ class Distances:
 
 @dataclass(frozen=True, eq=False)
 class SmoothFit:
-    """The fitted curve of `probability`.
+    """A smooth calibration curve that was fitted to the predicted probabilities `probability`.
 
     `knots` are three logits, or empty if the curve is a straight line.
     """
@@ -70,12 +70,15 @@ class SmoothFit:
         return sigmoid(middle), sigmoid(middle - half), sigmoid(middle + half)
 
     def curve(self) -> SmoothCurve:
-        """Return the curve over the range of the probabilities."""
+        """Return the points of the smooth calibration curve over the range of the predicted probabilities."""
         points = np.linspace(self.probability.min(), self.probability.max(), _POINTS)
         return SmoothCurve(points, *self.at(points))
 
     def distances(self) -> Distances:
-        """Return the distances over all patients. Lost patients are included, because their risk was predicted too."""
+        """Return the differences between predicted and observed risk over all patients.
+
+        Patients lost to follow-up are included, because their risk was predicted too.
+        """
         away = np.abs(self.at(self.probability)[0] - self.probability)
         return Distances(float(away.mean()), float(np.median(away)), float(np.percentile(away, 90)))
 
@@ -84,7 +87,7 @@ def smooth_fit(
     probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None,
     knots: np.ndarray | None = None,
 ) -> SmoothFit | NotGiven:  # fmt: skip
-    """Return the fitted curve, or the reason if there is none.
+    """Fit a smooth calibration curve and return it, or the reason if it cannot be fitted.
 
     The caller must make sure that patients with and without the event at the horizon exist. `knots` are three logits.
     Without them, the quantiles `KNOTS` of all patients are used. If there are only a few different probabilities, the
@@ -110,7 +113,9 @@ def distances_drawn(
     fitted: SmoothFit, time: np.ndarray, event: np.ndarray, horizon: float, drawn: Draws,
     other: np.ndarray | None = None,
 ) -> np.ndarray:  # fmt: skip
-    """Return ICI, E50 and E90 of each draw, float [3, times]. They are NaN if the fit does not converge.
+    """Return ICI, E50 and E90 (see `Distances`) of each bootstrap draw, float [3, times].
+
+    They are NaN if the fit does not converge.
 
     The weights and the curve are computed anew for each draw. The knots are those of all patients.
     """
@@ -135,7 +140,7 @@ def distances_drawn(
 
 
 def _columns(logits: np.ndarray, knots: np.ndarray) -> np.ndarray:
-    """Return the columns of the regression: 1, the logit and the spline term, float [n, 2 or 3].
+    """Return the terms of the regression, one per column: 1, the logit and the spline term, float [n, 2 or 3].
 
     The spline is straight beyond the outer knots. Without knots, there is no spline term.
     """
@@ -152,9 +157,10 @@ def _columns(logits: np.ndarray, knots: np.ndarray) -> np.ndarray:
 
 
 def _refitted(x: np.ndarray, died: np.ndarray, weight: np.ndarray, start: np.ndarray) -> np.ndarray:
-    """Return the coefficients for each row of `weight` [draws, n], one per draw, or NaN if they do not exist.
+    """Fit the regression to each bootstrap draw, and return its coefficients, or NaN if they do not exist.
 
-    The fit starts from `start`, the coefficients for all patients.
+    Each row of `weight` [draws, n] has the weights of the patients in one draw. The fit starts from `start`, the
+    coefficients for all patients.
     """
     draws, terms = len(weight), x.shape[1]
     betas = np.tile(start, (draws, 1))

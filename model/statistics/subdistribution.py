@@ -25,7 +25,7 @@ _WIDEST = 500.0
 
 @dataclass(frozen=True)
 class SubdistributionTerm:
-    """One term of the model: its subdistribution hazard ratio."""
+    """One term of Fine and Gray's model: its subdistribution hazard ratio."""
 
     name: str
     ratio: Estimate
@@ -54,7 +54,7 @@ def subdistribution_ratio(number: np.ndarray, time: np.ndarray, event: np.ndarra
 def subdistribution_model(
     columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.ndarray, other: np.ndarray
 ) -> SubdistributionModel | NotGiven:
-    """Return Fine and Gray's model with all `columns` (name to float [n], without NaN)."""
+    """Return Fine and Gray's model with a term for each of `columns` (name to float [n], without NaN)."""
     events = int(event.sum())
     scaled_terms = design(columns, events)
     if isinstance(scaled_terms, NotGiven):
@@ -69,7 +69,10 @@ def subdistribution_model(
     for name, beta, error, deviation in zip(columns, betas, errors, deviations, strict=True):
         ratio = hazard_interval(float(beta), float(error), deviation)
         if ratio is None:
-            return NotGiven(f"the ratio per 1 of {name} is too large to compute: its values differ by {deviation:.1g}")
+            return NotGiven(
+                f"the hazard ratio per 1 of {name} is too large to compute: the values of this term differ "
+                f"by {deviation:.1g}"
+            )
         terms.append(SubdistributionTerm(name, ratio))
     return SubdistributionModel(tuple(terms), len(time), events)
 
@@ -103,7 +106,7 @@ class _RiskSets:
 
 
 def _fit(sets: _RiskSets, columns: np.ndarray) -> np.ndarray | None:
-    """Return the coefficients that maximise the partial likelihood, or None if they do not exist.
+    """Return the coefficients that maximise the partial likelihood, [k], or None if they do not exist.
 
     The maximum is found by Newton's method.
     """
@@ -190,7 +193,7 @@ def _of_censoring(
 
 
 def _started(values: np.ndarray) -> np.ndarray:
-    """Return the running sums of the rows.
+    """Return the running sums of the rows of `values`.
 
     The result is [m + 1, ...] for `values` [m, ...]. Each row is the sum of all earlier rows of `values`, and the last
     row is the sum of all rows.

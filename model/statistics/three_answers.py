@@ -1,4 +1,4 @@
-"""Three answers (low, uncertain, high) with a chosen error rate, by two cut-offs fitted to local patients.
+"""Three answers (low, uncertain, high) with a limited share of errors, by two cut-offs fitted to local patients.
 
 The method is conformal selection (Jin & Candes, JMLR 24 (2023) 244). A patient gets an answer if the share of errors
 among all patients who would get the same answer, with one more error added, is at most the chosen rate. Inverse
@@ -22,11 +22,12 @@ ANSWERS = ("low", "uncertain", "high")
 
 @dataclass(frozen=True)
 class ThreeAnswers:
-    """A fitted rule that gives each patient one of three answers: low, uncertain or high.
+    """Two fitted cut-offs that give each patient one of three answers: low, uncertain or high risk.
 
     If the risk is at or below `low`, the answer is low; if it is at or above `high`, the answer is high. If a cut-off
-    is None, its answer is never given. `error` is the chosen error rate, 0..1. `patients`, `events`, `others` and
-    `lost` count the patients used for fitting, by their state at `horizon`.
+    is None, its answer is never given. `error` is the share of wrong answers that the user accepts, 0..1. `patients`,
+    `events`, `others` and `lost` count the patients used for fitting: all of them, with the event by `horizon`, known
+    to be without it, and lost before.
     """
 
     low: float | None
@@ -56,14 +57,14 @@ def three_answers(
     error: float,
     other: np.ndarray | None = None,
 ) -> ThreeAnswers:
-    """Fit the two cut-offs to the risks `risk` float [n], where higher is worse, and return the rule.
+    """Fit the cut-offs of the three answers (low, uncertain, high) to `risk` float [n], where higher is worse.
 
     The answer low is an error if the patient has the event by the horizon. The answer high is an error if the patient
     does not. A patient who died of another cause, `other` bool [n], did not have the event. Raise RaterError if there
     are too few patients or if the rate is invalid.
     """
     if not 0 < error < 0.5:
-        raise RaterError("The error rate must lie between 0 and 0.5.", "Give a rate such as 0.1.")
+        raise RaterError("The accepted share of wrong answers must lie between 0 and 0.5.", "Give a share such as 0.1.")
     case, control = weights(time, event, horizon, other)
     events, others = int((case > 0).sum()), int((control > 0).sum())
     if min(events, others) < FEWEST:
@@ -83,7 +84,7 @@ def three_answers(
 
 
 def _cut_offs(risk: np.ndarray, wrong: np.ndarray, right: np.ndarray, error: float) -> np.ndarray:
-    """Return the risks at which a cut-off can be set, float [k], ascending.
+    """Return the risks at which the cut-off of an answer can be set, float [k], ascending.
 
     Among the patients up to such a risk, the estimated share of errors is at most `error`. `wrong` and `right` float
     [n] are the weights of patients for whom the answer is an error, and for whom it is not. Patients with equal risks
@@ -102,6 +103,6 @@ def _cut_offs(risk: np.ndarray, wrong: np.ndarray, right: np.ndarray, error: flo
 
 
 def plain_rate(error: float) -> str:
-    """Return a rate as text, such as "1 in 10" or "3 in 20". The text is exact to one thousandth."""
+    """Return the error rate `error` as text, such as "1 in 10" or "3 in 20". The text is exact to one thousandth."""
     rate = Fraction(error).limit_denominator(1000)
     return f"{rate.numerator} in {rate.denominator}"

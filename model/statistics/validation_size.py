@@ -24,10 +24,10 @@ _MOST = 10_000_000
 
 @dataclass(frozen=True)
 class SizePlan:
-    """The expected values, and the wanted widths of the 95 % intervals.
+    """The assumptions of a sample size calculation: the expected values, and the wanted widths of the 95 % intervals.
 
     `share` is the share with the event by the horizon. `auc` is the expected AUC. `known` is the share of patients
-    whose state at the horizon will be known. `logits` are the mean and the SD of the logits, or None.
+    whose outcome at the horizon will be known. `logits` are the mean and the SD of the logits, or None.
     """
 
     share: float
@@ -60,7 +60,7 @@ class SizePlan:
 class Need:
     """The number of patients required for the interval of one quantity (observed/expected ratio, slope or AUC).
 
-    `known` is the number of patients whose state at the horizon must be known, `events` the number of events among
+    `known` is the number of patients whose outcome at the horizon must be known, `events` the number of events among
     them, and `patients` the number of patients to recruit.
     """
 
@@ -87,7 +87,7 @@ def needs_of(plan: SizePlan) -> tuple[Need, ...]:
 def widths_of(plan: SizePlan, known: int) -> tuple[float, float, float]:
     """Return the expected widths of the three intervals (O/E ratio, slope, AUC).
 
-    `known` is the number of patients whose state at the horizon is known.
+    `known` is the number of patients whose outcome at the horizon is known.
     """
     ratio = 2 * math.sinh(Z95 * math.sqrt((1 - plan.share) / (plan.share * known)))
     slope = 2 * Z95 * math.sqrt(_slope_variance(plan) / known)
@@ -95,7 +95,7 @@ def widths_of(plan: SizePlan, known: int) -> tuple[float, float, float]:
 
 
 def ratio_size(share: float, width: float) -> float:
-    """Return the number of patients for which the interval of an O/E ratio of 1 has this width.
+    """Return the number of patients for which the 95 % interval of an observed/expected ratio of 1 has this `width`.
 
     The interval is symmetric on the log scale.
     """
@@ -157,7 +157,7 @@ def _logits(plan: SizePlan) -> tuple[np.ndarray, np.ndarray]:
 
 def _need(plan: SizePlan, key: str, title: str, width: float, size: float) -> Need:
     if size >= _MOST:
-        message = f"No study is large enough for a width of {width:g} of the {title}."
+        message = f"No study is large enough for a width of {width:g} of the interval of the {title}."
         raise RaterError(message, "Ask for a wider interval.")
     known = math.ceil(size)
     return Need(key, title, width, known, math.ceil(known * plan.share), math.ceil(known / plan.known))

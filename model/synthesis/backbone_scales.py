@@ -1,4 +1,6 @@
-"""Measure the scales of the seeded backbone on reference tiles: one factor for each channel of each layer.
+"""Measure the scales of the embedded backbone: one factor for each channel of each layer.
+
+The embedded backbone is VGG-16 with random weights from a seed. The scales are measured on reference tiles.
 
 With plain He weights, all stained tiles get similar features, because the later layers mostly contain what is common to
 all tiles. This module divides the pre-activation of each channel by its RMS over the reference tiles, layer by layer.
@@ -78,7 +80,7 @@ def reference_tiles() -> Generator[Progress, None, np.ndarray]:
 def make_scales(path: Path) -> Generator[Progress, None, Path]:
     """Compute the shipped scales from code alone, write them to `path`, and return it.
 
-    Their last digits depend on the computer.
+    The last digits of the scales depend on the computer.
     """
     tiles = yield from reference_tiles()
     scales = yield from measure_scales(tiles)

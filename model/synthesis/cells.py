@@ -124,7 +124,7 @@ def _stroma(
 
 
 def _index(layout: Layout, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return row and column of the layout's pixels that contain `places`, which are (x, y) of the full picture."""
+    """Return row and column of the layout's pixels that contain `places`, (x, y) of the full picture."""
     index = np.clip((places // QUARTER).astype(np.int64), 0, layout.labels.shape[0] - 1)
     return index[:, 1], index[:, 0]
 

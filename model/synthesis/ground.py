@@ -12,7 +12,9 @@ from model.synthesis.texture import enlarge, fibre_table, ramp, read_table, smoo
 
 @dataclass(frozen=True)
 class Flow:
-    """Two coordinates for each pixel of the quarter-size picture, float32 [rows, cols], in px of the full-size picture.
+    """Two coordinates for each pixel of a picture of a quarter of the full width and height, float32 [rows, cols].
+
+    The coordinates are in px of the full-size picture.
 
     `along` is the position along a collagen fibre, and `across` is the position across the fibres. A fibre is a line on
     which `across` is constant.
@@ -22,7 +24,10 @@ class Flow:
     along: np.ndarray
 
     def directions(self) -> np.ndarray:
-        """Return the direction of the fibres at each pixel of the quarter-size picture, in radians."""
+        """Return the direction of the fibres in radians, float32 [rows, cols].
+
+        There is one value per pixel of the picture of a quarter of the full width and height.
+        """
         rows, cols = np.gradient(ndimage.gaussian_filter(self.across, 3.0))
         turned: np.ndarray = np.arctan2(rows, cols) + np.pi / 2
         return turned
@@ -46,10 +51,10 @@ def flow_of(layout: Layout, rng: np.random.Generator) -> Flow:
 
 
 def _cells(layout: Layout, rng: np.random.Generator, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return two arrays for the pixels of the quarter-size picture: distances to cell borders, and tints.
+    """Return the distance to the nearest border of a tissue cell, and a tint, for each pixel of the layout.
 
-    The distances are in px of the full-size picture, to the nearest border of a tissue cell. The tints are random, one
-    per tissue cell.
+    A layout has a quarter of the full width and height. The distances are in px of the full-size picture. The tints are
+    random, one per tissue cell.
     """
     shape = layout.labels.shape
     border, tint = np.full(shape, 30, np.float32), np.zeros(shape, np.float32)
@@ -66,7 +71,7 @@ def _cells(layout: Layout, rng: np.random.Generator, centres: np.ndarray) -> tup
 
 @dataclass(frozen=True)
 class _Noise:
-    """Textures that several tissues share, for a picture of half the width and height.
+    """Textures that several tissues share, for a picture of half the width and height of the full picture.
 
     They are float32 and have a mean of 0 and a standard deviation of 1.
     """
@@ -124,7 +129,7 @@ def _lay(
 
 
 def _stroma(layout: Layout, noise: _Noise) -> tuple[np.ndarray, np.ndarray]:
-    """Return the absorbance of collagen.
+    """Return the haematoxylin and eosin absorbance of the stroma's collagen, at half of the full width and height.
 
     Clear slits separate dense bundles of fibrils. The collagen is looser where lymphocytes crowd.
     """
@@ -146,8 +151,8 @@ def _lay_epithelium(
 ) -> None:
     """Draw the cytoplasm of each tissue cell.
 
-    It is bluer in poorly differentiated glands. In well-differentiated glands it is paler and has a brush border at the
-    lumen.
+    The cytoplasm is bluer in poorly differentiated glands. In well-differentiated glands it is paler and has a brush
+    border at the lumen.
     """
     shape, blot, cloud, speck = noise.cloud.shape, noise.blot, noise.cloud, noise.speck
     gland, lumen = enlarge(layout.gland, shape), enlarge(layout.lumen, shape)

@@ -1,4 +1,7 @@
-"""Lay out the tissues of a spot in a quarter-size picture: their regions, and the distances to their borders."""
+"""Lay out the tissues of a spot: their regions, and the distances to their borders.
+
+A layout is a picture with a quarter of the width and height of the full picture (the quarter-size picture).
+"""
 
 from dataclasses import dataclass
 
@@ -24,7 +27,9 @@ EPITHELIUM_PX = 105.0  # height of the columnar epithelium, about 30 um
 
 @dataclass(frozen=True)
 class Layout:
-    """Regions of a spot, for each pixel of the quarter-size picture. All arrays are [rows, cols].
+    """Regions of a spot, for each pixel of a picture of a quarter of the full width and height.
+
+    All arrays are [rows, cols].
 
     Distances are in px of the full picture. They are positive inside a region and negative outside.
     """
@@ -112,7 +117,8 @@ def _nests(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[
 def lay_out(composition: Composition, rng: np.random.Generator, side: int, radius: float) -> Layout:
     """Return the layout of a core of `radius` px in the centre of a square.
 
-    The side of the square is `side` pixels of the quarter-size picture. `radius` is in px of the full picture.
+    The side of the square is `side` pixels of the layout, each of which covers 4 x 4 px of the full picture. `radius`
+    is in px of the full picture.
     """
     shape = (side, side)
     core = core_distance(composition, rng, shape, radius)

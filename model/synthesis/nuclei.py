@@ -48,7 +48,7 @@ class Bank:
 
 
 def make_bank(rng: np.random.Generator, body: Body, variants: int = 14) -> Bank:
-    """Return `variants` different pictures of the body in each of the `ANGLES` directions."""
+    """Return `variants` different pictures of a nucleus or other `body` in each of the `ANGLES` directions."""
     count = ANGLES * variants
     size = 2 * math.ceil(max(body.length, body.width) * (1 + 2 * body.spread) + 5)
     angle = np.repeat(np.arange(ANGLES) * np.pi / ANGLES, variants) + rng.normal(0, 0.06, count)
@@ -101,7 +101,7 @@ def _nucleoli(
 ) -> np.ndarray:
     """Return the additional absorbance of prominent nucleoli, float32, in the shape of `along`.
 
-    Some of the bodies have one or two nucleoli.
+    Some of the nuclei have one or two nucleoli.
     """
     count = len(along)
     extra = np.zeros(along.shape, np.float32)
@@ -120,7 +120,7 @@ def stamp(
     places: np.ndarray,
     directions: np.ndarray | None = None,
 ) -> None:
-    """Draw a body of `bank` at each of `places` into the two absorbance maps.
+    """Draw a nucleus or other small body from `bank` at each of `places` into the two absorbance maps.
 
     `places` are x, y of the full picture, float [n, 2]. `directions` are the directions of the long axes in radians,
     float [n]; None means random directions. Bodies that would cross the edge of the canvas are left out.

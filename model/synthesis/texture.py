@@ -81,7 +81,10 @@ def fibre_table(rng: np.random.Generator, thickness: float, length: float) -> np
 
 
 def read_table(table: np.ndarray, across: np.ndarray, along: np.ndarray) -> np.ndarray:
-    """Return the nearest entries of the periodic table at the given coordinates, float32."""
+    """Return the entries of the texture `table` nearest to the given coordinates, float32.
+
+    The texture repeats in both directions.
+    """
     row = across.astype(np.int32) & (table.shape[0] - 1)
     column = along.astype(np.int32) & (table.shape[1] - 1)
     entries: np.ndarray = table[row, column]

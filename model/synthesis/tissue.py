@@ -75,7 +75,10 @@ def _streams(seed: int) -> list[np.random.Generator]:
 
 
 def _canvas(composition: Composition, side_px: int) -> tuple[int, float]:
-    """Return the side of the canvas in px of the quarter-size picture, and the core radius in full-resolution px."""
+    """Return the side of the canvas in pixels of a layout, and the core radius in full-resolution px.
+
+    A pixel of a layout covers 4 x 4 px of the full picture.
+    """
     radius = composition.radius_px * side_px / REGION_PX
     return int(2 * (1.06 * radius + _MARGIN_PX)) // QUARTER, radius
 
@@ -83,7 +86,7 @@ def _canvas(composition: Composition, side_px: int) -> tuple[int, float]:
 def _corner(composition: Composition, side: int, side_px: int) -> tuple[int, int]:
     """Return the left and the top edge, in px, of the canvas relative to the square that is drawn.
 
-    `side` is the side of the canvas in pixels of the quarter-size picture.
+    `side` is the side of the canvas in pixels of a layout, each of which covers 4 x 4 px of the full picture.
     """
     scale = side_px / REGION_PX
     left = round(side_px / 2 + composition.centre_dx_px * scale) - side * QUARTER // 2
@@ -120,7 +123,7 @@ def _develop(
 def _region_labels(labels: np.ndarray, left: int, top: int, side_px: int) -> np.ndarray:
     """Return the labels at the centre of each square of 14 x 14 px, int8.
 
-    They are taken from `labels`, which describe the quarter-size picture of the canvas.
+    The result is taken from `labels`, which has one label per 4 x 4 px of the canvas.
     """
     middle = np.arange(side_px // LABEL_PX) * LABEL_PX + LABEL_PX // 2
     rows, cols = (middle - top) // QUARTER, (middle - left) // QUARTER

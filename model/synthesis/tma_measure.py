@@ -15,7 +15,10 @@ SIZES: tuple[tuple[int, int], ...] = ((10, 12), (6, 8), (14, 20))
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts over one or several arrays. `named` is the number of `found` cores with the correct row and column."""
+    """Counts over the drawn overviews of one or several microarrays.
+
+    `named` is the number of `found` cores with the correct row and column.
+    """
 
     cores: int = 0
     found: int = 0

@@ -60,7 +60,7 @@ def write_tma_slide(
 
 
 def _write(canvas: np.ndarray, path: Path, folder: Path) -> None:
-    """Write the pyramid: the full resolution, and levels that are each half as large as the level before."""
+    """Write the slide as a pyramid: the full resolution, and levels that are each half as large as the one before."""
     import tifffile
 
     levels = [canvas]

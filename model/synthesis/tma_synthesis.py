@@ -29,7 +29,7 @@ _STREAM = 0x544D41  # separates these random draws from all others
 
 @dataclass(frozen=True)
 class ArrayPlan:
-    """The properties of an array. Lengths are in px of the overview.
+    """The properties of a drawn microarray. Lengths are in px of the overview.
 
     `radius` is the radius of a core, and `pitch` is the distance between the centres of neighbouring cores, in radii.
     After each of the columns in `block_cols` there is a gap, which is `gap` pitches wider than the usual distance.
@@ -60,7 +60,7 @@ class ArrayPlan:
 
 @dataclass(frozen=True)
 class TrueCore:
-    """One position of the array. `x`, `y` and `radius` are in px of the overview."""
+    """One position of a drawn microarray. `x`, `y` and `radius` are in px of the overview."""
 
     row: int
     col: int
@@ -79,7 +79,7 @@ class Overview:
 
 
 def draw_overview(plan: ArrayPlan, seed: int) -> Overview:
-    """Return the overview of the array that `plan` describes. The same arguments give the same pixels."""
+    """Return the overview of the microarray that `plan` describes. The same arguments give the same pixels."""
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_STREAM, seed])))
     places, (height, width) = _places(plan, rng)
     loss = np.zeros((height, width, 3), np.float32)
@@ -122,7 +122,7 @@ def _places(plan: ArrayPlan, rng: np.random.Generator) -> tuple[list[tuple[int, 
 
 
 def _kinds(plan: ArrayPlan, rng: np.random.Generator) -> list[Kind]:
-    """Return the kind of every core."""
+    """Return the kind of every core: whole, missing, or damaged in one of several ways."""
     count = plan.rows * plan.cols
     missing, broken = round(plan.missing * count), round(plan.broken * count)
     kinds: list[Kind] = [BROKEN[int(i)] for i in rng.integers(0, len(BROKEN), broken)]
@@ -155,7 +155,7 @@ def _lay_core(loss: np.ndarray, core: TrueCore, plan: ArrayPlan, rng: np.random.
 
 
 def _broken(kind: Kind, x: np.ndarray, y: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return the share of tissue that remains of a core of this kind at each point, 0..1.
+    """Return the share of tissue that remains at each point of a core that is damaged in the way `kind`, 0..1.
 
     `x` and `y` are coordinates relative to the centre of the core, in radii.
     """

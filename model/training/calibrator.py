@@ -24,7 +24,7 @@ _METHODS = {"platt": "Platt-scaled", "shift": "shifted"}
 def calibrate(
     logits: np.ndarray, alive: np.ndarray, config: TrainConfig, weights: np.ndarray | None = None
 ) -> tuple[dict[str, Any] | None, str | None]:
-    """Return the manifest's `calibration`, or None with a note that gives the reason.
+    """Return the calibration layer for a manifest, or None with a note that gives the reason.
 
     `logits` and `alive` are [patients]. `weights` [patients] let the patients also represent similar patients who were
     lost to follow-up. Without weights, all patients count equally. No calibration is returned if it would reverse the
@@ -36,13 +36,15 @@ def calibrate(
     line = _line(logits, alive, config, weights)
     if line.slope <= 0:
         return None, (
-            f"Not calibrated: on the validation patients the slope is {line.slope:.2f}, so that a calibration would "
-            "reverse the order of the patients. The model does not work on them."
+            f"Not calibrated: on the validation patients the slope is {line.slope:.2f}, so that a "
+            "calibration would reverse the order of the patients. The model does not work on these "
+            "patients."
         )
     if not LEAST_SLOPE <= line.slope <= LARGEST_SLOPE or not abs(line.intercept) <= LARGEST_INTERCEPT:
         return None, (
-            f"Not calibrated: on the validation patients the line is {line.slope:.3g} * logit + {line.intercept:.3g}, "
-            "beyond the limits of a bundle. The model gives nearly the same answer for all patients."
+            f"Not calibrated: on the validation patients the line is {line.slope:.3g} * logit + "
+            f"{line.intercept:.3g}, beyond the limits of the bundle format. The model gives nearly the "
+            "same answer for all patients."
         )
     share = float(np.average(alive, weights=weights))
     words = f"{_METHODS[config.calibration]} on {plural(len(alive), 'patient')}"
@@ -63,7 +65,7 @@ def _line(logits: np.ndarray, alive: np.ndarray, config: TrainConfig, weights: n
 
 
 def calibrated(logits: np.ndarray, layer: dict[str, Any] | None) -> np.ndarray:
-    """Return the logits after the calibration layer, as `Bundle.calibrated` does."""
+    """Return the logits [n] after the calibration layer `layer` of a manifest, or unchanged if `layer` is None."""
     return layer["slope"] * logits + layer["intercept"] if layer else logits
 
 

@@ -94,7 +94,7 @@ class Found:
 
 
 def describe(found: Found, layout: Layout, text: BundleText, config: TrainConfig) -> Manifest:
-    """Return the manifest of the bundle. The memory reach and the self-test logit are added later."""
+    """Return the manifest of the trained bundle. The memory reach and the self-test logit are added later."""
     split = found.fitted.split
     logits, alive = _of_patients(found, found.fitted.logits(split.validation), split.validation)
     layer, doubt = calibrate(logits, alive, config, _weights(found, config))
@@ -143,7 +143,7 @@ def describe(found: Found, layout: Layout, text: BundleText, config: TrainConfig
 
 
 def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) -> dict[str, Any]:
-    """Return the metrics for the model card. They count patients and not spots.
+    """Return the metrics for the model card. The metrics count patients and not spots.
 
     The logit of a patient is the mean over the spots of the patient.
     """
@@ -253,7 +253,7 @@ def _weighted_line(found: Found, logits: np.ndarray, alive: np.ndarray) -> dict[
 
     It can be compared with the weighted line of another cohort, which also accounts for patients who were lost.
 
-    `logits` and `alive` [patients] belong to the test patients whose state at 5 years is known. Return {} if the test
+    `logits` and `alive` [patients] belong to the test patients whose outcome at 5 years is known. Return {} if the test
     set contains no lost patients because the training used complete cases only.
     """
     test, outcomes = found.fitted.split.test, found.cohort.outcomes
@@ -278,8 +278,8 @@ def _of_patients(found: Found, numbers: np.ndarray, rows: np.ndarray) -> tuple[n
 def _weights(found: Found, config: TrainConfig) -> np.ndarray | None:
     """Return the censoring weights of the validation patients that `_of_patients` returns.
 
-    Return None if the training used only patients with a known state at 5 years, because the calibration then uses only
-    these patients too.
+    Return None if the training used only patients with a known outcome at 5 years, because the calibration then uses
+    only these patients too.
     """
     if not LOSSES[config.loss].uses_lost:
         return None

@@ -42,7 +42,7 @@ class Checkpoint:
         generator: np.random.Generator,
         log: list[Epoch],
     ) -> None:
-        """Write the state after the last epoch of `log`, and replace the previous file."""
+        """Write the state of the training after the last epoch of `log`, and replace the previous file."""
         tensors = {f"{_HEAD}{name}": tensor for name, tensor in head.state_dict().items()}
         tensors |= {f"{_BEST}{name}": tensor for name, tensor in best.items()}
         for number, memory in optimiser.state_dict()["state"].items():

@@ -61,7 +61,7 @@ class Cells:
         return text or None
 
     def patient(self, name: str) -> str | None:
-        """Return the patient's id. If the id breaks a rule of `model.tables.ids`, add a fault and return None."""
+        """Return the patient's id. If `model.tables.ids` does not allow the id, add a fault and return None."""
         text = clean_id(self.text(name))
         fault = why_missing(text) if is_missing(text) else f"{text!r} {id_fault(text)}" if id_fault(text) else ""
         if fault:

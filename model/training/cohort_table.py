@@ -106,12 +106,12 @@ class CohortTable:
 
 
 def read_cohort(path: Path, form: TableForm = TableForm()) -> tuple[CohortRow, ...]:
-    """Return all rows of the table. If there are faults, raise CohortError with a list of all faulty lines."""
+    """Return all rows of the cohort table. If there are faults, raise CohortError with a list of all faulty lines."""
     return read_cohort_table(path, form).rows
 
 
 def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
-    """Return all rows of the table, and notes on how it was interpreted.
+    """Return all rows of the cohort table, and notes on how it was interpreted.
 
     If there are faults, raise CohortError with a list of all faulty lines.
     """
@@ -119,7 +119,7 @@ def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
     names, folder = table.columns, table.path.parent
     faults = _column_faults(form, names)
     if faults:
-        raise _faulty(table.path, faults, f"{table.columns_text} Map yours with --columns.")
+        raise _faulty(table.path, faults, f"{table.columns_text} Assign your columns to these names with --columns.")
     _check_codes(table, form)
     rows: list[CohortRow] = []
     found: list[tuple[int, str]] = []
@@ -145,16 +145,18 @@ def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
 def _check_codes(table: Table, form: TableForm) -> None:
     """Raise CohortError if it is not clear which value in the column `event` means "died".
 
-    Also raise it if the user gave this value but no row has it.
+    Also raise CohortError if the user gave this value but no row has it.
     """
     column = form.column("event")
     texts = [fields[column] for _, fields in table.rows]
     if form.event_value:
         fault = absent_value_fault(column, form.event_value, texts)
-        remedy = "Write --event-value VALUE, with one of these."
+        remedy = "Write --event-value VALUE, with one of these values."
     else:
         fault = codes_fault(column, texts) if need_statement(texts) else ""
-        remedy = f"State which value means died: --event-value {example_value(texts)}. The others then mean not died."
+        remedy = (
+            f"Say which value means died: --event-value {example_value(texts)}. All other values then mean not died."
+        )
     if fault:
         raise CohortError(fault, remedy)
 

@@ -34,7 +34,7 @@ class Spread:
 
     @property
     def collapsed(self) -> bool:
-        """Return whether the output is nearly constant."""
+        """Return whether the output of the head is nearly constant."""
         return self.sd_of_p < CONSTANT_SD
 
 

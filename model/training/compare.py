@@ -137,7 +137,7 @@ def _folds_text(options: TrainOptions, folds: Sequence[Part]) -> str:
 def _all_folds(
     cohort: Cohort, methods: tuple[Method, ...], options: TrainOptions, device: str, share: float = 1.0
 ) -> Generator[Progress, None, tuple[tuple[MethodPredictions, ...], tuple[Line, ...], tuple[str, ...], float]]:
-    """Return the predictions and a line for every method, and the methods that could not be fitted in some fold.
+    """Return the predictions and the metrics of every method, and the methods that could not be fitted in some fold.
 
     Only a `share` (0..1) of the training and validation patients is used. The last returned value is the mean number of
     these patients in a fold. The test sets are the same for every method. Lost patients are in the training and

@@ -20,7 +20,7 @@ is.
 
 
 def draw_comparison(found: Comparison, path: Path) -> None:
-    """Draw one row per method, in the order of the table. A dashed line at 0.5 marks chance."""
+    """Draw the AUC of each compared method, one row per method. A dashed line at 0.5 marks chance."""
     bottom = _TOP + _ROW * len(found.lines)
     page = Image.new("RGB", (_WIDTH, bottom + _FOOT), "white")
     pen = ImageDraw.Draw(page)

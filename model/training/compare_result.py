@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True)
 class LearningPoint:
-    """One point of a learning curve: the results of all methods when trained on this number of patients.
+    """One point of a learning curve: the results of all methods when trained on a share of the patients.
 
     `patients` is the number of training and validation patients in a fold, averaged over the folds. Patients who were
     lost before 5 years are not counted, although some methods use them.

@@ -39,15 +39,15 @@ _LEARNING_COLUMNS = (
     "method", "patients", "auc", "auc_low", "auc_high", "c_index", "c_low", "c_high", "brier",
 )  # fmt: skip
 _LOST_TOO = (
-    " The number counts patients whose state at 5 years is known. A method that learns from lost patients is "
-    "also trained on the same share of the lost patients."
+    " The number counts patients whose outcome at 5 years is known. A method that learns from lost "
+    "patients is also trained on the same share of the lost patients."
 )
 _OF_EACH = "patient_id", "time_years", "event", "alive_at_5", "fold"
 PREDICTIONS = "compare-predictions.csv"
 
 
 def write_comparison(found: Comparison, folder: Path) -> tuple[Path, ...]:
-    """Write the comparison to `folder`, and return the paths of the files.
+    """Write a comparison of methods to files in `folder`, and return the paths of the files.
 
     They are `compare.csv` with six decimals, `compare.md`, `compare.png`, the out-of-fold predictions of every patient
     by every method in `compare-predictions.csv`, and the differences between methods in `compare-differences.csv`. The
@@ -84,7 +84,10 @@ def study_command(found: Comparison) -> str:
 
 
 def markdown(found: Comparison) -> str:
-    """Return the Markdown page: description of the cohort, tables of the results, and an explanation of the metrics."""
+    """Return a comparison of methods as a Markdown page.
+
+    It has a description of the cohort, tables of the results, and an explanation of the metrics.
+    """
     lost = found.patients - found.known
     lines = [
         f"# Methods compared on {found.table}",
@@ -100,12 +103,13 @@ def markdown(found: Comparison) -> str:
             for words in found.left_out
         ),
         *(f"{note}\n" for note in found.notes),
-        "AUC and Brier are of the patients with a known outcome at 5 years, C-index (Harrell) and HR (Cox) of all. "
-        "Each fold's logits were Platt-scaled on its validation patients before pooling, weighted for censoring if "
-        "the method learns from patients who were lost; high risk is below the threshold found on its training "
-        "patients. Order SD is how far the probability of a patient moves when the grid is flipped and turned: the "
-        "mean standard deviation. Pass SD is the same number for a single pass in raster order. The column s has "
-        "the seconds of training over all folds, without reading the images.",
+        "AUC and Brier are of the patients with a known outcome at 5 years, C-index (Harrell) and HR "
+        "(Cox) of all patients. Each fold's logits were Platt-scaled on its validation patients before "
+        "pooling, weighted for censoring if the method learns from patients who were lost; high risk is "
+        "below the threshold found on its training patients. Order SD is how far the probability of a "
+        "patient moves when the grid is flipped and turned: the mean standard deviation. Pass SD is the "
+        "same number for a single pass in raster order. The column s has the seconds of training over "
+        "all folds, without reading the images.",
         "",
         "## All patients",
         "",

@@ -59,8 +59,8 @@ class TrainConfig:
     # dead.
     loss: LossKind = option(
         "cross-entropy",
-        "loss that training reduces; cross-entropy and squared error use only patients whose state at 5 years is "
-        "known, the other losses also patients who were lost earlier",
+        "loss that training reduces; cross-entropy and squared error use only patients whose outcome at "
+        "5 years is known, the other losses also patients who were lost earlier",
     )
     intervals: int = option(
         8, "number of intervals of the follow-up up to 5 years, for --loss hazards and cox", low=1, high=60
@@ -129,8 +129,8 @@ class TrainConfig:
     )
     order_kind: OrderKind = option(
         "random",
-        "kind of these random orders: independent, or balanced: forwards, backwards and from the middle on, so "
-        "that every tile is near an end equally often",
+        "kind of the random orders (--random-orders): independent, or balanced: forwards, backwards and "
+        "from the middle on, so that every tile is near an end equally often",
     )
     stored_as: StoredAs = option(
         "float32",
@@ -152,8 +152,8 @@ class TrainConfig:
     )
     seeds: int = option(
         1,
-        "number of networks, trained with this many seeds from --seed on; the bundle is their ensemble, with the mean "
-        "of their logits",
+        "number of networks, each trained with its own seed, from --seed on; the bundle contains their "
+        "ensemble, whose logit is the mean of their logits",
         low=1,
         high=20,
         group="model",
@@ -221,10 +221,18 @@ class TrainOptions(TrainConfig):
     device: str = option("auto", "auto, cpu, cuda:N or mps", group="cohort")
     # A cohort of feature files needs no backbone. These options supply facts that the files do not contain.
     encoder: str = option(
-        "", "encoder that computed the feature files", metavar="NAME", group="cohort", default_text="as the files state"
+        "",
+        "encoder that computed the feature files",
+        metavar="NAME",
+        group="cohort",
+        default_text="as stated in the feature files",
     )
     encoder_sha256: str = option(
-        "", "SHA-256 of the weights of this encoder", metavar="HASH", group="cohort", default_text="as the files state"
+        "",
+        ("SHA-256 of the weights of the encoder that computed the feature files"),
+        metavar="HASH",
+        group="cohort",
+        default_text="as stated in the feature files",
     )
     tile_px: int | None = option(
         None,
@@ -232,7 +240,7 @@ class TrainOptions(TrainConfig):
         low=1,
         high=100_000,
         group="cohort",
-        default_text="as the files state",
+        default_text="as stated in the feature files",
     )
     tile_mpp: float | None = option(
         None,
@@ -240,7 +248,7 @@ class TrainOptions(TrainConfig):
         low=0.01,
         high=100,
         group="cohort",
-        default_text="as the files state",
+        default_text="as stated in the feature files",
     )
     slide_mpp: float | None = option(
         None,
@@ -248,7 +256,7 @@ class TrainOptions(TrainConfig):
         low=0.01,
         high=100,
         group="cohort",
-        default_text="the column slide_mpp, or as the slides in the column image state",
+        default_text="the column slide_mpp, or the pixel size in the files of the column image",
     )
     time_unit: TimeUnit = option("years", "unit of the follow-up", group="cohort")
     about: Mapping[str, str] = pairs_option(
@@ -261,7 +269,7 @@ class TrainOptions(TrainConfig):
     )
     event_value: str = option(
         "",
-        "text in the column of the event that means died",
+        'text that means "died" in the column of the event',
         metavar="VALUE",
         group="cohort",
         default_text="1, or words such as dead",

@@ -15,9 +15,9 @@ class MethodPredictions:
     """The predictions of a method for patients that it was not trained on, sorted by patient; each array is [patients].
 
     `fold` is the number of the fold in whose test set the patient was. `logit` is the calibrated log odds of being
-    alive at 5 years. `high_risk` is whether the logit is below the threshold of its fold. `alive` is the state at 5
-    years, valid only if `known` is true. `time` is the follow-up in years, and `event` is whether it ended with death
-    of the disease.
+    alive at 5 years. `high_risk` is whether the logit is below the threshold of its fold. `alive` is whether the
+    patient was alive at 5 years, valid only if `known` is true. `time` is the follow-up in years, and `event` is
+    whether it ended with death of the disease.
     """
 
     key: str

@@ -157,7 +157,7 @@ class _Work:
         return tiles_used(tissue, self.blank == "skip")
 
     def plan(self, spots: list[_Spot]) -> Generator[Progress, None, EncodingPlan | None]:
-        """Return a plan of what must be encoded, or None if the features of all spots are cached.
+        """Return how much must be encoded, and how long it takes, or None if the features of all spots are cached.
 
         Cache entries of earlier program versions do not contain the tissue shares. They count as complete.
         """

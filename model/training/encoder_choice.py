@@ -23,8 +23,8 @@ def chosen_encoder(options: TrainOptions) -> ChosenEncoder:
     """Return the encoder settings for `options.backbone`.
 
     Raise ConfigError if the options contradict an encoder from a file. VGG-16 takes any pixel size and has 16 x 16
-    tiles in 3500 px. A backbone that is not installed gets the same values here; an error is raised later, when it is
-    loaded.
+    tiles in 3500 px. A backbone that is not installed gets the values of VGG-16; an error is raised later, when the
+    backbone is loaded.
     """
     info = installed_backbones().get(options.backbone)
     if info is None or info.onnx is None:

@@ -39,7 +39,7 @@ class EncodingPlan:
 
     @property
     def text(self) -> str:
-        """Return the plan as sentences for the user."""
+        """Return the work, the time and the disk space as sentences for the user."""
         most = "" if self.exact else "at most "
         needed = self.tiles * self.features_bytes
         # Reading runs in parallel to encoding, but on a CPU both compete for the same cores.
@@ -55,7 +55,7 @@ class EncodingPlan:
             return f"{found}."
         found += f", whose disk has {size_in_words(self.free)} left."
         if needed > self.free:
-            found += " Spots that do not fit stay in memory, and their features are lost at the end of the run."
+            found += " Features that do not fit on the disk stay in memory, and are lost at the end of the run."
         return found
 
 

@@ -83,7 +83,10 @@ def _spot(head: RecurrentHead, spots: Spots, row: int, orders: np.ndarray) -> tu
 
 
 def _blind(network: NetworkHead, spots: Spots, rows: np.ndarray) -> np.ndarray:
-    """Return the log odds at each time, float64 [rows, times], of a network that ignores the tile order."""
+    """Return the log odds of being alive at each time, [rows, times], of a network that ignores the tile order.
+
+    The log odds are float64.
+    """
     device, parts = network.output.weight.device, []
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]

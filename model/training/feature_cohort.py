@@ -157,7 +157,10 @@ def stated_for(row: CohortRow, stated: Stated) -> Stated:
     return stated if mpp is None else replace(stated, mpp=mpp)
 
 
-_REMEDY = "Correct these lines, or state what the files do not state: --encoder, --tile-px, --tile-mpp, --slide-mpp."
+_REMEDY = (
+    "Correct these lines, or give the facts that the files do not contain: --encoder, --tile-px, --tile-mpp, "
+    "--slide-mpp."
+)
 
 
 def file_encoder(rows: Sequence[CohortRow], stated: Stated, device: str) -> FileEncoder | None:
@@ -174,7 +177,7 @@ def stated_by(options: TrainOptions) -> Stated:
 
 
 def _common(files: Sequence[FeatureFile]) -> EncoderFacts:
-    """Return the encoder facts of all files together.
+    """Return the facts about the encoder that computed all feature files of a cohort.
 
     The pixel size is the median. The hash is "" unless all files have the same hash.
     """
@@ -190,7 +193,7 @@ def _differences(rows: Sequence[CohortRow], files: Sequence[FeatureFile]) -> lis
     for row, file in zip(rows, files, strict=True):
         own, where = file.encoder, f"line {row.line}: {Path(file.path).name}"
         if not own.name:
-            faults.append(f"{where} does not state its encoder; state it with --encoder NAME")
+            faults.append(f"{where} does not name its encoder; name it with --encoder NAME")
         elif own.name.casefold() != first.name.casefold():
             faults.append(f"{where} has features of the encoder {own.name!r}, the first file those of {first.name!r}")
         elif own.sha256 and first.sha256 and own.sha256 != first.sha256:

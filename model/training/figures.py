@@ -44,12 +44,12 @@ class HazardRecord:
 
 
 def auc_record(logits: np.ndarray, alive: np.ndarray) -> AucRecord:
-    """Return the AUC of `logits` float [n] for `alive` bool [n].
+    """Return the AUC, with its interval, of the patients' `logits` float [n] for being alive, `alive` bool [n].
 
     Raise ValueError if all or none of the patients are alive.
     """
     if alive.all() or not alive.any():
-        raise ValueError("an AUC needs members of both groups")
+        raise ValueError("an AUC needs patients of both groups, alive and dead")
     found = auc(logits, alive)
     low, high = (found.low, found.high) if isinstance(found, Estimate) else (math.nan, math.nan)
     return AucRecord(auc_value(logits, alive), low, high, int(alive.sum()), int((~alive).sum()))

@@ -222,7 +222,7 @@ def wants_folds(config: TrainConfig) -> bool:
 
 
 def titled(steps: Generator[Progress, None, T], title: str) -> Generator[Progress, None, T]:
-    """Yield the progress reports of `steps` with `title` before each stage name, and return the result of `steps`."""
+    """Yield the progress reports of `steps`, each with `title` before its text, and return the result of `steps`."""
     try:
         while True:
             try:

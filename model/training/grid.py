@@ -40,7 +40,7 @@ def chosen(config: TrainConfig, grid: Mapping[str, str]) -> dict[str, Any]:
 
 def _value(name: str, text: str) -> Any:
     if name not in CHOOSABLE:
-        raise ConfigError(f"--grid cannot choose {name!r}.", f"It can choose: {', '.join(CHOOSABLE)}.")
+        raise ConfigError(f"--grid cannot choose {name!r}.", f"A grid can contain: {', '.join(CHOOSABLE)}.")
     option = OPTIONS[name]
     text = text.strip()
     try:
@@ -51,5 +51,5 @@ def _value(name: str, text: str) -> Any:
     allowed = value in option.choices if option.choices else low <= value <= high
     if not allowed:
         limits = ", ".join(option.choices) or f"{low:g} to {high:g}"
-        raise ConfigError(f"{text!r} is no value of {name}.", f"It can be: {limits}.")
+        raise ConfigError(f"{text!r} is no value of {name}.", f"Allowed values: {limits}.")
     return value

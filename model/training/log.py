@@ -26,7 +26,7 @@ class Epoch:
 
 @dataclass(frozen=True)
 class TrainingLog:
-    """All epochs so far in order; never empty."""
+    """The training log: all epochs so far, in order. It is never empty."""
 
     epochs: tuple[Epoch, ...]
 

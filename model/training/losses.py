@@ -1,6 +1,6 @@
 """The loss functions of training. They are computed from the answers of a head and the follow-up of the patients.
 
-- Cross-entropy and squared error compare the probability with the state at 5 years, of patients whose state is known.
+- Cross-entropy and squared error compare the probability with the outcome at 5 years, if it is known.
 - Weighted cross-entropy weights each of these patients by the inverse probability of having been followed, so that they
   also represent similar patients who were lost (inverse probability of censoring; Graf et al., Statistics in Medicine
   18 (1999) 2529).
@@ -59,7 +59,7 @@ class Targets:
         return Targets(*(getattr(self, name).to(device) for name in self.__dataclass_fields__))
 
     def counting(self, rows: np.ndarray) -> np.ndarray:
-        """Return those of `rows` that the loss uses. These are the rows with a weight above 0."""
+        """Return the rows among `rows` that the loss uses: the rows with a weight above 0."""
         return np.asarray(rows[self.weight.numpy()[rows] > 0])
 
 
@@ -85,7 +85,9 @@ def survival_shape(outcomes: Outcomes, rows: np.ndarray, config: TrainConfig) ->
 def targets_of(
     outcomes: Outcomes, training: np.ndarray, validation: np.ndarray, times: tuple[float, ...], config: TrainConfig
 ) -> Targets:
-    """Return the targets of all rows. Rows in neither the training nor the validation set have the weight 0.
+    """Return the targets of all rows: the follow-up and weight of each row, which the loss needs.
+
+    Rows in neither the training nor the validation set have the weight 0.
 
     The weights for censoring are estimated from the training and validation patients. The mean weight of the training
     rows that the loss uses is 1. `times` are the ends of the intervals in years; it is empty if the head has no
@@ -113,7 +115,7 @@ def targets_of(
 
 
 def errors(curves: torch.Tensor, targets: Targets, config: TrainConfig) -> torch.Tensor:
-    """Return the loss of each answer, [n, steps].
+    """Return the loss of each answer of a head, [n, steps], for the follow-up in `targets`.
 
     `curves` [n, steps, times] are the log odds at each time for the n rows of `targets`.
     """

@@ -187,7 +187,7 @@ METHODS: tuple[Method, ...] = (
     _network("lstm-random", "LSTM, random orders alone", "lstm", {"order": "shuffled"}),
     _network("lstm-free", "LSTM, no consistency", "lstm", {"consistency": 0.0}),
     _network("lstm-former", "LSTM, last, random, no consistency", "lstm", _FORMER),
-    _network("lstm-raster", "LSTM, read as published", "lstm", _PUBLISHED_READING),
+    _network("lstm-raster", "LSTM, settings as published", "lstm", _PUBLISHED_READING),
     _network("lstm-weighted", "LSTM, weighted for censoring", "lstm", {"loss": "weighted cross-entropy"}),
     _network("lstm-hazards", "LSTM, hazards", "lstm", {"loss": "hazards"}),
     _network("lstm-cox", "LSTM, Cox", "lstm", {"loss": "cox"}),

@@ -1,7 +1,7 @@
 """The follow-up of the spots of a cohort.
 
-The follow-up contains which patients were alive at 5 years and whose state at 5 years is known. The weights for
-censoring are computed from it.
+The follow-up says which patients were alive at 5 years, and for which patients this is known. The weights for censoring
+are computed from the follow-up.
 """
 
 from collections.abc import Sequence
@@ -17,10 +17,10 @@ from model.training.cohort_table import ENDPOINT_YEARS, CohortRow
 class Outcomes:
     """The follow-up of the patient of each spot.
 
-    `alive` bool [spots] is the state at 5 years; it is also False for lost patients. `known` bool [spots] is whether
-    this state is known. `time` float64 [spots] is the follow-up in years, `event` bool [spots] whether it ended with
-    death of the disease. Death of another cause ends the follow-up like a loss. `patients` [spots] are the ids of the
-    patients.
+    `alive` bool [spots] is whether the patient was alive at 5 years; it is also False for lost patients. `known` bool
+    [spots] is whether this is known. `time` float64 [spots] is the follow-up in years, `event` bool [spots] whether it
+    ended with death of the disease. Death of another cause ends the follow-up like a loss. `patients` [spots] are the
+    ids of the patients.
     """
 
     alive: np.ndarray
@@ -39,8 +39,8 @@ class Outcomes:
     def censoring_weights(self, rows: np.ndarray, of: np.ndarray) -> np.ndarray:
         """Return the weight of each of `rows`, float64 [rows].
 
-        With these weights, patients whose state at 5 years is known also represent similar patients who were lost. A
-        weight is the inverse probability of being followed until the state at 5 years was known. It is estimated from
+        With these weights, patients whose outcome at 5 years is known also represent similar patients who were lost. A
+        weight is the inverse probability of being followed until the outcome at 5 years was known. It is estimated from
         the patients in the rows `of`, which must include the patients of `rows`. The weight of a lost patient is 0.
         """
         first = self.one_per_patient(of)
@@ -63,7 +63,7 @@ def outcomes_of(rows: Sequence[CohortRow]) -> Outcomes:
 def labelled(alive: np.ndarray) -> Outcomes:
     """Return outcomes made from labels alone, bool [spots].
 
-    Every state at 5 years is known, and each spot counts as a patient.
+    Every outcome at 5 years is known, and each spot counts as a patient.
     """
     time = np.where(alive, ENDPOINT_YEARS, ENDPOINT_YEARS / 2)
     return Outcomes(alive, np.ones(len(alive), bool), time, ~alive, np.arange(len(alive)).astype(str))

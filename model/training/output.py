@@ -37,7 +37,7 @@ def claimed(out: Path, folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise ExportError(
-            f"Another run is writing to {out}.", "Wait until it ends, stop it, or give another --out."
+            f"Another run is writing to {out}.", "Wait until that run ends, stop it, or give another --out."
         ) from error
     except (OSError, NotImplementedError) as error:
         raise ExportError(f"{held} cannot be locked ({error}).", "Give an --out on another disk.") from error

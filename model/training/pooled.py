@@ -33,7 +33,7 @@ class PooledFitted(Fitted):
     tissue: np.ndarray
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
-        """Return the logits of `rows`, as `Fitted.logits` does."""
+        """Return the uncalibrated logits of the spots `rows`, float64 [rows]."""
         tissue, parts = torch.from_numpy(self.tissue), []
         with torch.inference_mode():
             for start in range(0, len(rows), _SPOTS_AT_ONCE):

@@ -109,7 +109,7 @@ float64 [spots, m].
 
 
 def _tissue_tiles(features: Features, tissue: np.ndarray, rows: np.ndarray) -> Iterator[np.ndarray]:
-    """Yield the tiles with tissue of each of `rows`, float64 [tiles, n]."""
+    """Yield the features of the tiles with tissue for each spot in `rows`, float64 [tiles, n]."""
     for row in rows.tolist():
         shown = np.flatnonzero(pooled_tiles(torch.from_numpy(tissue[row]), TISSUE).numpy())
         yield tiles_of(features, row, shown).astype(np.float64)

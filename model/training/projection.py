@@ -33,7 +33,7 @@ def with_components(spots: Spots, tissue: np.ndarray, training: np.ndarray, coun
     if len(tiles) <= count:
         raise CohortError(
             f"The training images have {len(tiles)} tiles of tissue, too few for {count} components.",
-            "Lower components, or set it to 0.",
+            "Lower the option components, or set it to 0.",
         )
     rows, places = np.array(tiles[:: -(-len(tiles) // _MOST_TILES)]).T
     # The sample is changed in place, because several copies of it would not fit into the memory of small computers.

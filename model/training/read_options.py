@@ -24,12 +24,12 @@ def read_options(file: Path | None, given: Mapping[str, Any]) -> TrainOptions:
     candidates(options)
     if options.folds == 1:
         raise ConfigError(
-            "A single fold is not possible: rotating folds need two or more.",
+            "A single fold is not possible: rotating folds need two folds or more.",
             "Set folds to 2 or more, usually 3, or to 0 to train without folds.",
         )
     if options.random_orders == 1:
         raise ConfigError(
-            "A single random order is not possible: a spread needs two or more orders.",
+            "A single random order is not possible: the spread over tile orders needs two orders or more.",
             "Set random_orders to 2 or more, usually 8, or to 0 to use raster order.",
         )
     if options.calibration == "shift" and options.prevalence is None:
@@ -39,7 +39,7 @@ def read_options(file: Path | None, given: Mapping[str, Any]) -> TrainOptions:
         )
     if options.calibration == "none" and options.prevalence is not None:
         raise ConfigError(
-            "A prevalence is part of a calibration layer: without one it would have no effect.",
+            "A prevalence is part of a calibration layer: without such a layer, the prevalence would have no effect.",
             "Add --calibration shift or platt, or leave out --prevalence.",
         )
     return options

@@ -39,7 +39,7 @@ def refuse_one_outcome(rows: Sequence[CohortRow]) -> None:
     if len(set(states.values())) == 1:
         what = "were alive at 5 years" if next(iter(states.values())) else "died of the disease before 5 years"
         raise CohortError(
-            f"All {plural(len(states), 'patient')} whose state at 5 years is known {what}.",
+            f"All {plural(len(states), 'patient')} whose outcome at 5 years is known {what}.",
             "A model needs patients with both outcomes, at least 20 of each. Check the columns of time and event.",
         )
 

@@ -51,7 +51,7 @@ def split_cohort(patients: Sequence[str], alive: Sequence[bool | None], seed: in
 
 
 def rotating_folds(patients: Sequence[str], alive: np.ndarray, folds: int, seed: int) -> tuple[Split, ...]:
-    """Return `folds` splits. Each patient is in the test set of exactly one of them.
+    """Return `folds` splits of the rows. Each patient is in the test set of exactly one split.
 
     With three folds of 420 patients, the sets have 220, 60 and 140 patients, as published. The patients outside the
     test set are always divided between training and validation in the ratio 220 to 60.
@@ -150,7 +150,7 @@ def _known_and_lost(alive: Sequence[bool | None]) -> tuple[np.ndarray, np.ndarra
 def _with_lost(
     parts: Sequence[np.ndarray], names: np.ndarray, lost: np.ndarray, proportions: Sequence[int], seed: Sequence[int]
 ) -> list[np.ndarray]:
-    """Return the sets `parts` after the `lost` rows were added to them in these proportions.
+    """Return the sets `parts` after the `lost` rows were divided among them in the given `proportions`.
 
     All rows of a patient are added to the same set.
     """

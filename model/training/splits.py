@@ -86,14 +86,14 @@ def _site_folds(rows: Sequence[CohortRow], seed: int, use_lost: bool) -> list[Fo
         if not row.site:
             raise CohortError(
                 f"Patient {row.patient_id} (line {row.line}) has no site.",
-                "State the site of every patient in the column site (--columns site=YOURS), or leave out --folds-by "
-                "site.",
+                "Give the site of every patient in the column site (--columns site=YOURS), or leave out "
+                "--folds-by site.",
             )
         site = sites.setdefault(row.patient_id, row.site)
         if site != row.site:
             raise CohortError(
                 f"Patient {row.patient_id} (line {row.line}) has two different sites: {site} and {row.site}.",
-                "State one site per patient, because a patient must not be in the training and in the test set.",
+                "Give one site per patient, because a patient must not be in the training and in the test set.",
             )
     of = np.array([row.site for row in rows])
     names = np.unique(of).tolist()
@@ -126,7 +126,7 @@ def _with_or_without_lost(split: Split, rows: Sequence[CohortRow], use_lost: boo
 def _sound(rows: Sequence[CohortRow], split: Split) -> Split:
     """Return `split` unchanged. Raise CohortError if one of its sets cannot be used.
 
-    The check uses the patients whose state at 5 years is known.
+    The check uses the patients whose outcome at 5 years is known.
     """
     known = _with_or_without_lost(split, rows, use_lost=False, lost_in_test=False)
     checked(known, _patients(rows), np.array([bool(row.alive) for row in rows]))

@@ -55,11 +55,11 @@ class Spots:
     projection: torch.Tensor | None = None
 
     def spot(self, row: int) -> torch.Tensor:
-        """Return the network's input for one row's used tiles in raster order: float32 [n, inputs or components]."""
+        """Return the network's input for a spot's used tiles in raster order, float32 [n, inputs or components]."""
         return self.given(row, self.tiles[row])
 
     def given(self, row: int, tiles: np.ndarray) -> torch.Tensor:
-        """Return the network's input for `tiles` of one row.
+        """Return the network's input for the tiles `tiles` of the spot in one row, float32 [n, inputs or components].
 
         It is the standardised features or, if there is a projection, their components.
         """

@@ -107,7 +107,7 @@ def line_of(found: MethodPredictions, parts: list[Tested], seconds: float) -> Li
 
 
 def _mean(spreads: list[np.ndarray | None]) -> float | None:
-    """Return the mean of the `spreads` over the patients of all folds.
+    """Return the mean standard deviation of the probability over tile orders, for the patients of all folds.
 
     Return None if the method does not depend on the tile order.
     """

@@ -102,7 +102,7 @@ def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
 
 
 def form_of(options: TrainOptions) -> TableForm:
-    """Return the form of the cohort table that the options specify."""
+    """Return the unit of time and the column names of the cohort table, as the options specify them."""
     return TableForm(options.time_unit, options.columns, options.event_value, options.split == "column")
 
 
@@ -135,7 +135,10 @@ def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -
 
 
 def _trained(request: TrainRequest, encoder: Encoder | FileEncoder | None) -> Generator[Progress, None, Path]:
-    """Train as `train` does. The caller must make sure that no other run writes to the same file."""
+    """Train as described by `request`, and return the path of the bundle.
+
+    The caller must make sure that no other run writes to the same file.
+    """
     table = read_cohort_table(request.table, request.form)
     rows = table.rows
     known = tuple(row for row in rows if row.alive is not None)
@@ -202,7 +205,7 @@ def _write_figures(out: Path, manifest: Manifest, found: Found) -> None:
 
 
 def _layout(request: TrainRequest, encoder: Encoder | FileEncoder, head: HeadShape) -> Layout:
-    """Return the manifest's fields for the encoder, the tiles and the head."""
+    """Return the manifest's fields that describe the encoder, the tiles and the head."""
     if not isinstance(encoder, FileEncoder) or encoder.facts is None:
         return Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, head, request.layer)
     facts = encoder.facts

@@ -60,7 +60,7 @@ class WholeCohort:
 
     @property
     def bias(self) -> float | None:
-        """Return the mean probability minus the share alive, or None if nobody was followed for 5 years."""
+        """Return the mean probability minus the share alive, or None if no patient was followed for 5 years."""
         return None if self.alive.value is None else self.mean_probability - self.alive.value
 
     def record(self) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def whole_cohort(logits: np.ndarray, high_risk: np.ndarray, time: np.ndarray, ev
 def _alive(time: np.ndarray, event: np.ndarray) -> Given:
     """Return the Kaplan-Meier estimate of the share alive at 5 years.
 
-    If all patients died earlier, the share is 0, although nobody was followed for 5 years.
+    If all patients died earlier, the share is 0, although no patient was followed for 5 years.
     """
     died = kaplan_meier("", time, event).share_with_event(ENDPOINT_YEARS)
     if isinstance(died, NotGiven):

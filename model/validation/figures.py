@@ -75,12 +75,12 @@ def figure_rows(found: Validation) -> tuple[FigureRow, ...]:
 
 
 _TITLES = (
-    ("auc", "AUC, patients known at 5 years"),
+    ("auc", "AUC, outcome known at 5 years"),
     ("c_index", "C-index"),
     ("hazard_ratio", "hazard ratio of high risk"),
-    ("brier", "Brier score, patients known at 5 years"),
-    ("slope_known", "calibration slope, patients known at 5 years"),
-    ("intercept_known", "calibration intercept, patients known at 5 years"),
+    ("brier", "Brier score, outcome known at 5 years"),
+    ("slope_known", "calibration slope, outcome known at 5 years"),
+    ("intercept_known", "calibration intercept, outcome known at 5 years"),
     ("slope", "calibration slope, weighted for censoring"),
     ("intercept", "calibration intercept, weighted for censoring"),
     ("mean_probability", "mean probability"),
@@ -125,7 +125,7 @@ def _external(found: Validation) -> dict[str, Number]:
 def _calibration(found: Validation) -> dict[str, Number]:
     """Return slope and intercept of the calibration in the new cohort, without and with weights for censoring.
 
-    Both are computed from the patients whose state at 5 years is known.
+    Both are computed from the patients whose outcome at 5 years is known.
 
     If no patients were lost, the results with and without weights are the same.
     """

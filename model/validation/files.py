@@ -31,7 +31,7 @@ _COLOURS = {"card": "#1f77b4", "this cohort": "#a88a00"}
 
 
 def write_validation(found: Validation, folder: Path) -> tuple[Path, ...]:
-    """Write the files to `folder`, and return their paths.
+    """Write the results of a validation to files in `folder`, and return their paths.
 
     The files are a table of the metrics, a table of the patients, a Markdown page, a drawing of AUC and C-index and, if
     the bundle has a threshold, a drawing of the survival of the risk groups.
@@ -54,7 +54,10 @@ def write_validation(found: Validation, folder: Path) -> tuple[Path, ...]:
 
 
 def markdown(found: Validation) -> str:
-    """Return the Markdown page: the cohort, whether the model was developed on it, metrics, and image differences."""
+    """Return a validation as a Markdown page.
+
+    It has the cohort, whether the model was developed on it, the metrics, and differences of the images.
+    """
     lost = int((~found.known).sum())
     died = int((found.known & ~found.alive).sum())
     rows = figure_rows(found)
@@ -90,7 +93,10 @@ def markdown(found: Validation) -> str:
 
 
 def section(found: Validation) -> dict[str, Any]:
-    """Return the section of the model card: the cohort, its metrics, and whether the model was developed on it."""
+    """Return a validation as a section of the model card.
+
+    It has the cohort, its metrics, and whether the model was developed on it.
+    """
     return {
         "table": found.table,
         "table_sha256": found.table_sha256,
@@ -105,7 +111,7 @@ def section(found: Validation) -> dict[str, Any]:
 
 
 def write_into(original: Path, found: Validation, copy: Path) -> None:
-    """Write a copy of the bundle to the file `copy`, with the section added to its card.
+    """Write a copy of the bundle to the file `copy`, with the validation added to its model card.
 
     The weights are not changed.
     """

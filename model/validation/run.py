@@ -76,9 +76,9 @@ class Validation:
     """The predictions, follow-up and image findings of a validation. Arrays are [patients], sorted by patient.
 
     `logit` is the calibrated log odds of being alive at 5 years, a mean over the patient's images. `time` is the
-    follow-up in years, and `event` is whether it ended with death of the disease. `known` is whether the state at 5
-    years is known, and `alive` is this state. `same_table` is whether the cohort table is the table that the bundle was
-    trained on.
+    follow-up in years, and `event` is whether it ended with death of the disease. `alive` is whether the patient was
+    alive at 5 years, and `known` whether this is known. `same_table` is whether the cohort table is the table that the
+    bundle was trained on.
     """
 
     manifest: Manifest
@@ -151,7 +151,7 @@ Found = list[tuple[float, ImageFinding]]
 def _all_images(
     request: ValidationRequest, rows: Sequence[CohortRow], engine: Engine
 ) -> Generator[Progress, None, Found]:
-    """Analyse the images of all rows, and return the findings.
+    """Analyse the images of all rows of the table, and return the log odds and the findings of each image.
 
     The features are read from and stored in the cache for cohorts.
     """
@@ -167,7 +167,7 @@ def _all_images(
 def _analysed(
     rows: Sequence[CohortRow], analyse: Callable[[CohortRow], Generator[Progress, None, Prediction]]
 ) -> Generator[Progress, None, Found]:
-    """Analyse all rows with `analyse`, and return the findings.
+    """Analyse all rows of the table with `analyse`, and return the log odds and the findings of each row.
 
     The progress reports count rows instead of the tiles of each row.
     """
@@ -184,7 +184,8 @@ def _refuse_unused(request: ValidationRequest, of_features: bool) -> None:
     """Raise ConfigError if an option of the user would have no effect on the files of the table."""
     if of_features and request.mpp is not None:
         raise ConfigError(
-            "The table names feature files, whose slides have the pixel size.", "State it with --slide-mpp, not --mpp."
+            "The table names feature files, whose slides have the pixel size.",
+            ("Give this pixel size with --slide-mpp, not --mpp."),
         )
     if not of_features and request.stated != NOTHING:
         raise ConfigError(

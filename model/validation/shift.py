@@ -30,10 +30,10 @@ class ShiftRow:
 
 
 def shift_rows(found: Validation) -> tuple[ShiftRow, ...]:
-    """Return the rows of the comparison of images.
+    """Return the comparison of the new images with the model's own cohort, one row per property.
 
-    The rows are the pixel size, the results of the input checks, the most common reasons of these checks, and the share
-    of familiar tissue.
+    The properties are the pixel size, the results of the input checks, the most common reasons of these checks, and the
+    share of familiar tissue.
     """
     images = found.images
     levels = Counter(one.level for one in images)

@@ -7318,8 +7318,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>AUC, state known at the horizon</source>
-   <translation>AUC, Zustand am Horizont bekannt</translation>
+   <source>AUC, outcome known at the horizon</source>
+   <translation>AUC, Verlauf am Horizont bekannt</translation>
   </message>
   <message>
    <location filename="model" />
@@ -7648,7 +7648,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/bundle/copy.py" />
-   <source>{1} is the bundle itself, which cannot be overwritten: its hash identifies it.</source>
+   <source>{1} is the original bundle. It cannot be overwritten, because the hash of its file identifies it.</source>
    <translation>{1} ist das Modellpaket selbst, das nicht überschrieben werden kann: Seine Prüfsumme kennzeichnet es.</translation>
   </message>
   <message>
@@ -7663,7 +7663,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/bundle/copy.py" />
-   <source>Give another name, or remove it first.</source>
+   <source>Give another name, or remove the existing file first.</source>
    <translation>Geben Sie einen anderen Namen an, oder entfernen Sie die Datei zuerst.</translation>
   </message>
   <message>
@@ -7698,7 +7698,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/bundle/manifest.py" />
-   <source>Copy or download the bundle again, or choose another.</source>
+   <source>Copy or download the bundle again, or choose another bundle.</source>
    <translation>Kopieren oder laden Sie das Modellpaket erneut, oder wählen Sie ein anderes.</translation>
   </message>
   <message>
@@ -7718,7 +7718,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/bundle/manifest.py" />
-   <source>Use the program version that made the bundle, or train the bundle again with this one.</source>
+   <source>Use the program version that made the bundle, or train the model again with this version.</source>
    <translation>Verwenden Sie die Programmversion, die das Modellpaket erstellt hat, oder trainieren Sie es mit dieser neu.</translation>
   </message>
   <message>
@@ -7753,8 +7753,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/bundle/stability.py" />
-   <source>caution if the SD of the probability over the orders is above {1} or {2} the other group</source>
-   <translation>Vorsicht, wenn die SD der Wahrscheinlichkeit über die Reihenfolgen über {1} liegt oder {2} die andere Gruppe</translation>
+   <source>caution if the SD of the probability over the orders is above {1} or {2} the other risk group</source>
+   <translation>Vorsicht, wenn die SD der Wahrscheinlichkeit über die Reihenfolgen über {1} liegt oder {2} die andere Risikogruppe</translation>
   </message>
   <message>
    <location filename="model/bundle/stability.py" />
@@ -7788,7 +7788,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/bundle/tensors.py" />
-   <source>Copy or download the bundle again, train it again, or choose another.</source>
+   <source>Copy or download the bundle again, train it again, or choose another bundle.</source>
    <translation>Kopieren oder laden Sie das Modellpaket erneut, trainieren Sie es neu, oder wählen Sie ein anderes.</translation>
   </message>
   <message>
@@ -7798,8 +7798,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/adjusted.py" />
-   <source>no patient has a value in every column</source>
-   <translation>kein Patient hat einen Wert in jeder Spalte</translation>
+   <source>no patient has a value of the rater and of every covariate</source>
+   <translation>kein Patient hat einen Wert des Beurteilers und jeder Kovariate</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
@@ -7813,23 +7813,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
-   <source>In groups of patients like those that the rule was fitted to, on average {1}.{2} This is a property of the group. It does not state how likely one patient is to have the event.</source>
+   <source>In groups of patients like those that the rule was fitted to, on average {1}.{2} This is a property of the group. It does not say how likely one patient is to have the event.</source>
    <translation>In Gruppen von Patienten wie jenen, an die die Regel angepasst wurde, im Mittel {1}.{2} Dies ist eine Eigenschaft der Gruppe. Es sagt nicht, wie wahrscheinlich das Ereignis bei einem einzelnen Patienten ist.</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
-   <source>At an error rate of {1}, the answer is uncertain for every patient.</source>
-   <translation>Bei einer Fehlerrate von {1} ist die Antwort für jeden Patienten unsicher.</translation>
+   <source>With an accepted error rate of {1}, the answer is uncertain for every patient.</source>
+   <translation>Bei einer zulässigen Fehlerrate von {1} ist die Antwort für jeden Patienten unsicher.</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
-   <source>The answer {1} is never given at this error rate.</source>
-   <translation>Die Antwort {1} wird bei dieser Fehlerrate nie gegeben.</translation>
+   <source>The answer {1} is never given with this accepted error rate.</source>
+   <translation>Die Antwort {1} wird bei dieser zulässigen Fehlerrate nie gegeben.</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
-   <source>The rule cannot be fitted to patients whom the model was trained on: its error rates would be too low. {1}</source>
-   <translation>Die Regel kann nicht an Patienten angepasst werden, an denen das Modell trainiert wurde: Ihre Fehlerraten wären zu niedrig. {1}</translation>
+   <source>The rule of three answers cannot be fitted to patients on whom the model was trained: its error rates would be too low. {1}</source>
+   <translation>Die Regel für drei Antworten kann nicht an Patienten angepasst werden, an denen das Modell trainiert wurde: Ihre Fehlerraten wären zu niedrig. {1}</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
@@ -7838,8 +7838,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
-   <source>The rule was fitted for another model: {1}.</source>
-   <translation>Die Regel wurde für ein anderes Modell angepasst: {1}.</translation>
+   <source>The rule of three answers was fitted for another model: {1}.</source>
+   <translation>Die Regel für drei Antworten wurde für ein anderes Modell angepasst: {1}.</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
@@ -7848,7 +7848,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
-   <source>The rule's horizon is in {1}, the table's times are in {2}.</source>
+   <source>The horizon of the rule is in {1}, but the times of the table are in {2}.</source>
    <translation>Der Horizont der Regel ist in {1}, die Zeiten der Tabelle sind in {2}.</translation>
   </message>
   <message>
@@ -7858,7 +7858,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
-   <source>nobody has this answer</source>
+   <source>no patient has this answer</source>
    <translation>niemand hat diese Antwort</translation>
   </message>
   <message>
@@ -7943,13 +7943,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/complete_case.py" />
-   <source>the probabilities of the two groups do not overlap, or all are equal</source>
+   <source>the probabilities of patients with and without the event do not overlap, or all are equal</source>
    <translation>die Wahrscheinlichkeiten der beiden Gruppen überlappen nicht, oder alle sind gleich</translation>
   </message>
   <message>
    <location filename="model/comparison/complete_case.py" />
-   <source>there is nobody known to be without an event</source>
-   <translation>es gibt niemanden, der bekanntermaßen ohne Ereignis ist</translation>
+   <source>no patient is known to be without an event</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
@@ -7988,8 +7988,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
-   <source>Give a number, median or youden.</source>
-   <translation>Geben Sie eine Zahl, median oder youden an.</translation>
+   <source>Give a number, median or youden as the threshold.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
@@ -8073,8 +8073,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
-   <source>A column is longer or shorter than the list of patients.</source>
-   <translation>Eine Spalte ist länger oder kürzer als die Liste der Patienten.</translation>
+   <source>A rater, a covariate or the follow-up has more or fewer values than there are patients.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
@@ -8088,7 +8088,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
-   <source>Leave such patients out.</source>
+   <source>Leave out patients without a valid time of follow-up.</source>
    <translation>Lassen Sie solche Patienten aus.</translation>
   </message>
   <message>
@@ -8198,8 +8198,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
-   <source>Remove the numbers after the colon.</source>
-   <translation>Entfernen Sie die Zahlen nach dem Doppelpunkt.</translation>
+   <source>Remove the colon and the numbers after the name of the column.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
@@ -8233,8 +8233,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
-   <source>The cuts in {1} are not in order.</source>
-   <translation>Die Trennwerte in {1} sind nicht geordnet.</translation>
+   <source>The cuts in {1} are not in ascending order.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
@@ -8283,8 +8283,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/thresholds.py" />
-   <source>No threshold of {1} can be chosen: of the patients whose state at the horizon is known, all or none have the event.</source>
-   <translation>Für {1} kann keine Schwelle gewählt werden: Von den Patienten, deren Zustand am Horizont bekannt ist, haben alle oder keiner das Ereignis.</translation>
+   <source>No threshold of {1} can be chosen: of the patients whose outcome at the horizon is known, all or none have the event.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/comparison/data/thresholds.py" />
@@ -8313,12 +8313,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/image_answer.py" />
-   <source>The rule of three answers was fitted for another bundle ({1}; this one is {2}).</source>
+   <source>The rule of three answers was fitted for another bundle ({1}; this bundle is {2}).</source>
    <translation>Die Regel für drei Antworten wurde für ein anderes Modellpaket angepasst ({1}; dieses ist {2}).</translation>
   </message>
   <message>
    <location filename="model/comparison/image_answer.py" />
-   <source>Use the bundle that the rule was fitted for, or fit a rule for this one.</source>
+   <source>Use the bundle that the rule was fitted for, or fit a rule for this bundle.</source>
    <translation>Verwenden Sie das Modellpaket, für das die Regel angepasst wurde, oder passen Sie eine Regel für dieses an.</translation>
   </message>
   <message>
@@ -8403,8 +8403,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/metrics.py" />
-   <source>only patients whose state at the horizon is known</source>
-   <translation>nur Patienten, deren Zustand am Horizont bekannt ist</translation>
+   <source>only patients whose outcome at the horizon is known</source>
+   <translation>nur Patienten, deren Verlauf am Horizont bekannt ist</translation>
   </message>
   <message>
    <location filename="model/comparison/metrics.py" />
@@ -8413,8 +8413,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/metrics.py" />
-   <source>among patients whose state at the horizon is known (complete case); DeLong's 95 % interval, untransformed</source>
-   <translation>unter Patienten, deren Zustand am Horizont bekannt ist (vollständige Fälle); 95-%-Intervall nach DeLong, nicht transformiert</translation>
+   <source>among patients whose outcome at the horizon is known (complete case); DeLong's 95 % interval, untransformed</source>
+   <translation>unter Patienten, deren Verlauf am Horizont bekannt ist (vollständige Fälle); 95-%-Intervall nach DeLong, nicht transformiert</translation>
   </message>
   <message>
    <location filename="model/comparison/metrics.py" />
@@ -8583,7 +8583,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/subgroups_build.py" />
-   <source>nobody is in this group</source>
+   <source>no patient is in this group</source>
    <translation>niemand ist in dieser Gruppe</translation>
   </message>
   <message>
@@ -8598,7 +8598,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/explain/agreement.py" />
-   <source>rank agreement unknown: a map has the same value on all its {1} tiles</source>
+   <source>rank agreement unknown: a map has the same value on all of its {1} tiles</source>
    <translation>Rangübereinstimmung unbekannt: Eine Karte hat auf allen ihren {1} Kacheln denselben Wert</translation>
   </message>
   <message>
@@ -8623,8 +8623,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
-   <source>the survival probability minus the probability without the part; exact, but not additive</source>
-   <translation>die Überlebenswahrscheinlichkeit minus der Wahrscheinlichkeit ohne den Teil; exakt, aber nicht additiv</translation>
+   <source>the survival probability minus the probability without the tile, block or region; exact, but not additive</source>
+   <translation>die Überlebenswahrscheinlichkeit minus der Wahrscheinlichkeit ohne die Kachel, den Block oder den Bereich; exakt, aber nicht additiv</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
@@ -8648,8 +8648,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
-   <source>How strongly the state after this tile still affects the final log odds. It shows what is remembered, not which tile matters.</source>
-   <translation>Wie stark der Zustand nach dieser Kachel die endgültigen Log-Odds noch beeinflusst. Es zeigt, was behalten wird, nicht, welche Kachel wichtig ist.</translation>
+   <source>How strongly the network's state after this tile still affects the final log odds. It shows what is remembered, not which tile matters.</source>
+   <translation>Wie stark der Zustand des Netzes nach dieser Kachel die endgültigen Log-Odds noch beeinflusst. Es zeigt, was behalten wird, nicht, welche Kachel wichtig ist.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
@@ -8713,8 +8713,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/explain/states.py" />
-   <source>It is the network's activity, not the tile's importance for the probability.</source>
-   <translation>Es ist die Aktivität des Netzes, nicht die Wichtigkeit der Kachel für die Wahrscheinlichkeit.</translation>
+   <source>The value is the network's activity, not the tile's importance for the probability.</source>
+   <translation>Der Wert ist die Aktivität des Netzes, nicht die Wichtigkeit der Kachel für die Wahrscheinlichkeit.</translation>
   </message>
   <message>
    <location filename="model/explain/states.py" />
@@ -8723,12 +8723,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/explain/states.py" />
-   <source>Value of one unit's memory after this tile: what it keeps of this tile and of earlier ones.</source>
+   <source>Value of one unit's memory after this tile: what the unit keeps of this tile and of earlier tiles.</source>
    <translation>Wert des Gedächtnisses einer Einheit nach dieser Kachel: was sie von dieser und von früheren Kacheln behält.</translation>
   </message>
   <message>
    <location filename="model/explain/states.py" />
-   <source>The share of its memory that one unit keeps at this tile; near 0 it forgets all earlier tiles.</source>
+   <source>The share of its memory that one unit keeps at this tile; near 0, the unit forgets all earlier tiles.</source>
    <translation>Der Anteil ihres Gedächtnisses, den eine Einheit bei dieser Kachel behält; nahe 0 vergisst sie alle früheren Kacheln.</translation>
   </message>
   <message>
@@ -8853,8 +8853,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
-   <source>Compress it again without plugins: h5repack -f GZIP=4 OLD.h5 NEW.h5</source>
-   <translation>Komprimieren Sie die Datei erneut ohne Plugins: h5repack -f GZIP=4 OLD.h5 NEW.h5</translation>
+   <source>Compress the dataset again without plugins: h5repack -f GZIP=4 OLD.h5 NEW.h5</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
@@ -8863,8 +8863,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
-   <source>Store it in smaller chunks, for example with h5repack.</source>
-   <translation>Speichern Sie die Daten in kleineren Blöcken (Chunks), zum Beispiel mit h5repack.</translation>
+   <source>Store the dataset in smaller chunks, for example with h5repack.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
@@ -8928,8 +8928,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
-   <source>The unit of the positions in {1} is unknown: it states neither tile_size_um nor the unit um.</source>
-   <translation>Die Einheit der Positionen in {1} ist unbekannt: Die Datei gibt weder tile_size_um noch die Einheit um an.</translation>
+   <source>The unit of the positions in {1} is unknown: the file contains neither tile_size_um nor the unit um.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
@@ -8943,8 +8943,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
-   <source>State the side of the tiles in px, as it was set for stamp preprocess: --tile-px 224</source>
-   <translation>Geben Sie die Seitenlänge der Kacheln in px an, wie sie für stamp preprocess eingestellt war: --tile-px 224</translation>
+   <source>Give the side of the tiles in px, as it was set for stamp preprocess: --tile-px 224</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
@@ -8953,8 +8953,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
-   <source>Leave out {1}, or give the file that it belongs to.</source>
-   <translation>Lassen Sie {1} weg, oder geben Sie die Datei an, zu der die Angabe gehört.</translation>
+   <source>Leave out {1}, or give the file for which its value is right.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
@@ -8978,27 +8978,27 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
-   <source>If they come from this encoder, state it: --encoder {1}</source>
-   <translation>Wenn sie von diesem Encoder stammen, geben Sie ihn an: --encoder {1}</translation>
+   <source>If the features come from this encoder, give its name: --encoder {1}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
-   <source>The features in {1} come from the encoder {2}, but {3} takes those of {4}.</source>
-   <translation>Die Merkmale in {1} stammen vom Encoder {2}, aber {3} verwendet die von {4}.</translation>
+   <source>The features in {1} come from the encoder {2}, but {3} takes features of {4}.</source>
+   <translation>Die Merkmale in {1} stammen vom Encoder {2}, aber {3} verwendet Merkmale von {4}.</translation>
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
-   <source>{1} If both names mean the same weights, state it: --encoder {2}</source>
-   <translation>{1} Wenn beide Namen dieselben Gewichte bezeichnen, geben Sie das an: --encoder {2}</translation>
+   <source>{1} If both names mean the same weights, give the model's name: --encoder {2}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
-   <source>The tiles of {1} have {2} px, but those of {3} have {4} px.</source>
+   <source>The tiles of {1} have {2} px, but the tiles of {3} have {4} px.</source>
    <translation>Die Kacheln von {1} haben {2} px, die von {3} aber {4} px.</translation>
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
-   <source>The tiles of {1} have {2} um/px, but those of {3} have {4} um/px.</source>
+   <source>The tiles of {1} have {2} um/px, but the tiles of {3} have {4} um/px.</source>
    <translation>Die Kacheln von {1} haben {2} um/px, die von {3} aber {4} um/px.</translation>
   </message>
   <message>
@@ -9033,8 +9033,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/place.py" />
-   <source>Supply the pixel size of the slide with --mpp.</source>
-   <translation>Geben Sie die Pixelgröße des Schnitts mit --mpp an.</translation>
+   <source>Give the pixel size of the slide with --mpp.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/place.py" />
@@ -9043,8 +9043,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/place.py" />
-   <source>{1} If it is this slide, check its pixel size and supply it with --mpp.</source>
-   <translation>{1} Wenn es dieser Schnitt ist, prüfen Sie seine Pixelgröße, und geben Sie sie mit --mpp an.</translation>
+   <source>{1} If the file belongs to this slide, check the pixel size of the slide and give it with --mpp.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
@@ -9088,13 +9088,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
-   <source>{1} has features of weights with the SHA-256 {2}, but --encoder-sha256 states {3}.</source>
-   <translation>{1} hat Merkmale von Gewichten mit dem SHA-256 {2}, aber --encoder-sha256 gibt {3} an.</translation>
+   <source>{1} was computed with encoder weights of the SHA-256 {2}, but --encoder-sha256 is {3}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
-   <source>Leave out --encoder-sha256, or give the file that it belongs to.</source>
-   <translation>Lassen Sie --encoder-sha256 weg, oder geben Sie die Datei an, zu der die Angabe gehört.</translation>
+   <source>Leave out --encoder-sha256, or give the file to which this SHA-256 belongs.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
@@ -9108,13 +9108,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
-   <source>{1} of the {2} tiles in {3} lie outside the slide of {4} x {5} px that it states.</source>
-   <translation>{1} der {2} Kacheln in {3} liegen außerhalb des Schnitts mit {4} x {5} px, den die Datei angibt.</translation>
+   <source>{1} of the {2} tiles in {3} lie outside the slide of {4} x {5} px that the file names.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
-   <source>{1} of the {2} tiles in {3} lie at the same position as another one.</source>
-   <translation>{1} der {2} Kacheln in {3} liegen an derselben Position wie eine andere.</translation>
+   <source>{1} of the {2} tiles in {3} lie at the same position as another tile.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
@@ -9148,8 +9148,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/predict/feature_export.py" />
-   <source>Check its pixel size (--mpp), or choose an encoder with larger tiles.</source>
-   <translation>Prüfen Sie die Pixelgröße (--mpp), oder wählen Sie einen Encoder mit größeren Kacheln.</translation>
+   <source>Check the pixel size of the slide (--mpp), or choose an encoder with larger tiles.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/predict/feature_export.py" />
@@ -9158,8 +9158,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/predict/feature_export.py" />
-   <source>Check that it is a stained slide, or write tiles without tissue too: --all-tiles.</source>
-   <translation>Prüfen Sie, ob es ein gefärbter Schnitt ist, oder schreiben Sie auch Kacheln ohne Gewebe: --all-tiles.</translation>
+   <source>Check that the slide is stained, or write tiles without tissue too: --all-tiles.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/predict/feature_export.py" />
@@ -9188,8 +9188,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/predict/precision_error.py" />
-   <source>Measure it: histocast bench --accuracy, or Measure fast in the window. Or choose exact.</source>
-   <translation>Messen Sie ihn: histocast bench --accuracy, oder „Fehler von schnell messen“ im Fenster. Oder wählen Sie exakt.</translation>
+   <source>Measure the error: histocast bench --accuracy, or Measure fast in the window. Or choose exact precision.</source>
+   <translation>Messen Sie den Fehler: histocast bench --accuracy, oder „Fehler von schnell messen“ im Fenster. Oder wählen Sie exakt.</translation>
   </message>
   <message>
    <location filename="model/predict/precision_error.py" />
@@ -9203,8 +9203,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/predict/quality.py" />
-   <source>The analysis region reaches beyond the image: {1} of it was filled with glass.</source>
-   <translation>Der Analysebereich reicht über das Bild hinaus: {1} davon wurden mit Glas gefüllt.</translation>
+   <source>The analysis region reaches beyond the image: {1} of the region was filled with glass.</source>
+   <translation>Der Analysebereich reicht über das Bild hinaus: {1} des Bereichs wurden mit Glas gefüllt.</translation>
   </message>
   <message>
    <location filename="model/predict/quality.py" />
@@ -9495,6 +9495,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/input_checks.py" />
    <source>{1} checked</source>
    <translation>{1} geprüft</translation>
+  </message>
+  <message>
+   <location filename="model/result/maps.py" />
+   <source>It is the network's activity, not the tile's importance for the probability.</source>
+   <translation>Es ist die Aktivität des Netzes, nicht die Wichtigkeit der Kachel für die Wahrscheinlichkeit.</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
@@ -10763,17 +10768,17 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/accuracy.py" />
-   <source>there is nobody without an event at the horizon</source>
+   <source>every patient had the event by the horizon</source>
    <translation>am Horizont gibt es niemanden ohne Ereignis</translation>
   </message>
   <message>
    <location filename="model/statistics/accuracy.py" />
-   <source>there is nobody in the group</source>
+   <source>the group has no patients</source>
    <translation>niemand ist in der Gruppe</translation>
   </message>
   <message>
    <location filename="model/statistics/accuracy.py" />
-   <source>all of these patients are in one risk group: the interval has no width</source>
+   <source>all patients counted here are in one risk group: the interval has no width</source>
    <translation>alle diese Patienten sind in einer Risikogruppe: Das Intervall hat keine Breite</translation>
   </message>
   <message>
@@ -10843,23 +10848,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/calibration_at.py" />
-   <source>nobody had the event by the horizon: the interval has no width</source>
+   <source>no patient had the event by the horizon: the interval has no width</source>
    <translation>niemand hatte das Ereignis bis zum Horizont: Das Intervall hat keine Breite</translation>
   </message>
   <message>
    <location filename="model/statistics/competing.py" />
-   <source>nobody was followed that long</source>
+   <source>no patient was followed to this time</source>
    <translation>niemand wurde so lange beobachtet</translation>
   </message>
   <message>
    <location filename="model/statistics/competing.py" />
-   <source>{1} had the event by then: the interval has no width</source>
+   <source>{1} had the event by this time: the interval has no width</source>
    <translation>{1} hatten das Ereignis bis dahin: Das Intervall hat keine Breite</translation>
   </message>
   <message>
    <location filename="model/statistics/concordance.py" />
-   <source>no two patients can be compared: nobody was followed longer than a patient with the event</source>
-   <translation>keine zwei Patienten lassen sich vergleichen: Niemand wurde länger beobachtet als ein Patient mit dem Ereignis</translation>
+   <source>no two patients can be compared: no patient was followed longer than a patient with the event</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/statistics/concordance.py" />
@@ -10878,8 +10883,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/decision.py" />
-   <source>it has no variance</source>
-   <translation>es hat keine Varianz</translation>
+   <source>the net benefit has no variance</source>
+   <translation>der Nettonutzen hat keine Varianz</translation>
   </message>
   <message>
    <location filename="model/statistics/discrimination.py" />
@@ -10888,12 +10893,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/estimate.py" />
-   <source>there is nobody to count</source>
+   <source>there are no patients to count</source>
    <translation>es gibt niemanden zu zählen</translation>
   </message>
   <message>
    <location filename="model/statistics/estimate.py" />
-   <source>there is nobody whose outcome is known</source>
+   <source>no patient has a known outcome</source>
    <translation>es gibt niemanden mit bekanntem Verlauf</translation>
   </message>
   <message>
@@ -10928,8 +10933,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/hazards.py" />
-   <source>{1} for {2}; at least {3} a term are needed</source>
-   <translation>{1} bei {2}; mindestens {3} je Term sind nötig</translation>
+   <source>{1} for {2}; at least {3} events per term are needed</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/statistics/hazards.py" />
@@ -10943,17 +10948,17 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/hazards.py" />
-   <source>the ratio per 1 of {1} is too large to compute: its values differ by {2}</source>
-   <translation>das Verhältnis je 1 von {1} ist zu groß zum Berechnen: Die Werte unterscheiden sich um {2}</translation>
+   <source>the hazard ratio per 1 of {1} is too large to compute: the values of this term differ by {2}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/statistics/horizon.py" />
-   <source>too few were followed to the horizon: {1}, and {2} were lost before it</source>
+   <source>too few patients were followed to the horizon: {1}, and {2} were lost before the horizon</source>
    <translation>zu wenige wurden bis zum Horizont beobachtet: {1}, und {2} gingen vorher verloren</translation>
   </message>
   <message>
    <location filename="model/statistics/interaction.py" />
-   <source>{1}; at least {2} a term are needed</source>
+   <source>{1}; at least {2} events per term are needed</source>
    <translation>{1}; mindestens {2} je Term sind nötig</translation>
   </message>
   <message>
@@ -10968,7 +10973,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/kaplan_meier.py" />
-   <source>no event, or no survivor, by then: the interval has no width</source>
+   <source>no event, or no survivor, by this time: the interval has no width</source>
    <translation>bis dahin kein Ereignis oder kein Überlebender: Das Intervall hat keine Breite</translation>
   </message>
   <message>
@@ -10983,22 +10988,22 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/resampling.py" />
-   <source>the number does not exist for these patients</source>
+   <source>the value cannot be computed for these patients</source>
    <translation>die Zahl existiert für diese Patienten nicht</translation>
   </message>
   <message>
    <location filename="model/statistics/resampling.py" />
-   <source>too many draws of the bootstrap do not give this number: there is no interval</source>
+   <source>the value does not exist in too many bootstrap draws: there is no interval</source>
    <translation>zu viele Ziehungen des Bootstraps ergeben diese Zahl nicht: Es gibt kein Intervall</translation>
   </message>
   <message>
    <location filename="model/statistics/resampling.py" />
-   <source>all bootstrap draws give the same number: the interval has no width</source>
+   <source>all bootstrap draws give the same value: the interval has no width</source>
    <translation>alle Ziehungen des Bootstraps ergeben dieselbe Zahl: Das Intervall hat keine Breite</translation>
   </message>
   <message>
    <location filename="model/statistics/restricted_mean.py" />
-   <source>nobody in one of the groups was followed to the horizon</source>
+   <source>in one of the groups, no patient was followed to the horizon</source>
    <translation>in einer der Gruppen wurde niemand bis zum Horizont beobachtet</translation>
   </message>
   <message>
@@ -11008,7 +11013,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/restricted_mean.py" />
-   <source>nobody was followed to the horizon</source>
+   <source>no patient was followed to the horizon</source>
    <translation>niemand wurde bis zum Horizont beobachtet</translation>
   </message>
   <message>
@@ -11018,12 +11023,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/three_answers.py" />
-   <source>The error rate must lie between 0 and 0.5.</source>
+   <source>The accepted share of wrong answers must lie between 0 and 0.5.</source>
    <translation>Die Fehlerrate muss zwischen 0 und 0.5 liegen.</translation>
   </message>
   <message>
    <location filename="model/statistics/three_answers.py" />
-   <source>Give a rate such as 0.1.</source>
+   <source>Give a share such as 0.1.</source>
    <translation>Geben Sie eine Rate wie 0.1 an.</translation>
   </message>
   <message>
@@ -11038,8 +11043,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
-   <source>No study is large enough for a width of {1} of the {2}.</source>
-   <translation>Keine Studie ist groß genug für ein Intervall der Breite {1} ({2}).</translation>
+   <source>No study is large enough for a width of {1} of the interval of the {2}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />

@@ -51,7 +51,7 @@ class AttentionHead(NetworkHead):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """Process more tiles, as `Head.advance` does.
+        """Process n more tiles, and return the result of each step, as `Head.advance` describes.
 
         The state consists of two values: the logarithm of the sum of exp(score) over the tiles so far, and the mean of
         the embeddings h of these tiles, weighted by attention.
@@ -83,9 +83,10 @@ class AttentionHead(NetworkHead):
     def logits_without(
         self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
     ) -> Iterator[torch.Tensor]:
-        """Yield the logits without each set of tiles, as `Head.logits_without` does. All sets are computed at once.
+        """Yield the logits of a spot without each of m sets of tiles, as `Head.logits_without` describes.
 
-        This is possible because the embedding of a tile does not depend on the other tiles.
+        All sets are computed at once. This is possible because the embedding of a tile does not depend on the other
+        tiles.
         """
         h, scores = self.embedded(features)
         of_glass, glass_score = self.embedded(glass)
@@ -96,7 +97,7 @@ class AttentionHead(NetworkHead):
         return iter((logits,))
 
     def embedded(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return the embedding h [..., tiles, width] and the scores [..., tiles] before the softmax."""
+        """Return the embedding h of each tile, [..., tiles, width], and its score before the softmax, [..., tiles]."""
         embed, value, gate = self.layers
         h = torch.relu(embed(x))
         return h, self.attend(torch.tanh(value(h)) * torch.sigmoid(gate(h))).squeeze(-1)

@@ -50,9 +50,9 @@ class Head(nn.Module, ABC):
         """Return the logits [spots, steps] for features [spots, steps, inputs].
 
         A head that ignores the order returns [spots, 1]. The logit of a step is the answer that the head would give if
-        the sequence ended there. The readout of `shape` defines how it is computed. `lengths`, int64 [spots], is the
-        number of steps of each spot; later steps are padding. If it is None, all steps count. `tissue`, [spots, steps],
-        is described in `advance`.
+        the sequence ended there. The readout of `shape` defines how this answer is computed. `lengths`, int64 [spots],
+        is the number of steps of each spot; later steps are padding. If `lengths` is None, all steps count. `tissue`,
+        [spots, steps], is described in `advance`.
         """
 
     @abstractmethod
@@ -62,13 +62,13 @@ class Head(nn.Module, ABC):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """Process n more tiles with `features` [n, inputs], and return the n steps.
+        """Process n more tiles with `features` [n, inputs], and return the result of the n steps.
 
         If `state` is None, start a new sequence.
 
-        `state` is the state after the tiles before. Each logit is the answer that the head would give if the sequence
-        ended there. `tissue` [n] is the share of tissue in each tile, 0..1; None means 1 for all tiles. Pooled heads
-        use it to select tiles; other heads ignore it.
+        `state` is the state of the layers after the tiles before. Each logit is the answer that the head would give if
+        the sequence ended there. `tissue` [n] is the share of tissue in each tile, 0..1; None means 1 for all tiles.
+        Pooled heads use it to select tiles; other heads ignore it.
         """
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
@@ -133,9 +133,9 @@ class NetworkHead(Head):
         return found[..., 0, :] if self.shape.members == 1 else found.mean(dim=-2)
 
     def member_curves(self, units: torch.Tensor) -> torch.Tensor:
-        """Return the same log odds as `curve`, but separately for each member of an ensemble, [..., members, times].
+        """Return the log odds of being alive at each time for each member of an ensemble, [..., members, times].
 
-        A head that is not an ensemble has one member.
+        `units` [..., units] are the inputs of the output layer. A head that is not an ensemble has one member.
         """
         survival = self.shape.survival
         values = self.output(units).unflatten(-1, (self.shape.members, -1))
@@ -161,5 +161,5 @@ class NetworkHead(Head):
         lengths: torch.Tensor | None = None,
         tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """Return the logits [spots, steps], as `Head.forward` does."""
+        """Return the logits [spots, steps] for `features` [spots, steps, inputs], as `Head.forward` describes."""
         return self.curves(features, dropout, lengths)[..., -1]

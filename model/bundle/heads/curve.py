@@ -20,7 +20,7 @@ an answer.
 
 
 def outputs(survival: SurvivalShape | None) -> int:
-    """Return the number of output units of a network with this survival curve; 1 without a curve."""
+    """Return how many output units a network needs for the survival curve `survival`; 1 if there is no curve."""
     return len(survival.times) if survival is not None and survival.kind == "hazards" else 1
 
 

@@ -12,7 +12,7 @@ from model.bundle.heads.recurrent import RecurrentHead
 
 
 class ElmanHead(RecurrentHead):
-    """The Elman head. Its state consists only of h."""
+    """The Elman head. The state of a layer consists only of its hidden state h."""
 
     carries = 1
 

@@ -9,7 +9,10 @@ from model.bundle.heads.recurrent import RecurrentHead
 
 
 class LstmHead(RecurrentHead):
-    """The LSTM head. Its state is (h, c). The gates are in PyTorch's order: i, f, g, o."""
+    """The LSTM head. The state of a layer is (h, c): the hidden state and the cell state.
+
+    The gates are in PyTorch's order: i, f, g, o.
+    """
 
     carries = 2
 

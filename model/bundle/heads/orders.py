@@ -29,7 +29,10 @@ def curves_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.
 
 
 def members_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """Return the log odds of `curves_in_orders` separately for each member of an ensemble, [k, members, times]."""
+    """Return the log odds of being alive for each member of an ensemble, [k, members, times].
+
+    The log odds are those at each time of the survival curve. The arguments are those of `logits_in_orders`.
+    """
     return head.answer_members(_hidden(head, first_sums(head, features), orders))
 
 
@@ -53,12 +56,19 @@ def first_sums(head: RecurrentHead, features: torch.Tensor) -> torch.Tensor:
 
 
 def logits_of_sums(head: RecurrentHead, sums: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """Return the same logits as `logits_in_orders`, computed from the `sums` [n, ...] that `first_sums` returned."""
+    """Return the logit of the head for each of the tile orders `orders` int64 [k, m]: [k].
+
+    The logits are computed from `sums` [n, ...], the first layer's weighted sums that `first_sums` returned. They equal
+    the result of `logits_in_orders`.
+    """
     return head.answer(_hidden(head, sums, orders))
 
 
 def _hidden(head: RecurrentHead, sums: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """Return the last layer's hidden states [k, m, units] in `orders` [k, m], from the `sums` of `first_sums`."""
+    """Return the last layer's hidden states [k, m, units] after each step of each tile order of `orders` [k, m].
+
+    `sums` are the first layer's weighted sums that `first_sums` returned.
+    """
     x = given = sums[orders]
     for number, layer in enumerate(head.weights()):
         if number:

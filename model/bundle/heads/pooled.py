@@ -48,9 +48,10 @@ class PooledHead(Head):
         lengths: torch.Tensor | None = None,
         tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """Return the logits [spots, 1], as `Head.forward` does. Only `tissue` decides which tiles count.
+        """Return the logits [spots, 1] of the pooled spots, as `Head.forward` describes.
 
-        `lengths` and `dropout` are ignored, because the head is not trained by gradient descent.
+        Only `tissue` decides which tiles count. `lengths` and `dropout` are ignored, because the head is not trained by
+        gradient descent.
         """
         shares = features.new_ones(features.shape[:2]) if tissue is None else tissue
         return torch.stack([self.logits(self.spot(x, s)[None]) for x, s in zip(features, shares, strict=True)])
@@ -73,7 +74,7 @@ class PooledHead(Head):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """Process more tiles, as `Head.advance` does.
+        """Process n more tiles, and return the result of each step, as `Head.advance` describes.
 
         The state consists of the pool of all tiles, the pool of the tiles with tissue, and the last logit. The pool of
         all tiles is used until the first tile with tissue.
@@ -118,7 +119,7 @@ class PooledHead(Head):
     def logits_without(
         self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
     ) -> Iterator[torch.Tensor]:
-        """Yield the logits without each set of tiles, as `Head.logits_without` does.
+        """Yield the logits of a spot without each of m sets of tiles, as `Head.logits_without` describes.
 
         A removed tile has no tissue, so it is not pooled.
         """

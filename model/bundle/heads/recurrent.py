@@ -49,7 +49,7 @@ class RecurrentHead(NetworkHead):
         self.make_output(shape.cells[-1], shape.bias)
 
     def weights(self) -> tuple[LayerWeights, ...]:
-        """Return the weights of all layers, starting with the first layer."""
+        """Return the weights of all recurrent layers, starting with the first layer."""
         found = []
         for module in self.layers:
             layer = cast(nn.RNNBase, module)
@@ -93,11 +93,14 @@ class RecurrentHead(NetworkHead):
         return self.output(hidden[:, -1] if first == steps - 1 else hidden[:, first:].mean(dim=1)).squeeze(-1)
 
     def answer_curve(self, hidden: torch.Tensor) -> torch.Tensor:
-        """Return the log odds at each time, [sequences, times], from the hidden states [sequences, steps, units]."""
+        """Return the log odds of being alive at each time, [sequences, times].
+
+        They are computed from the hidden states `hidden` [sequences, steps, units] of the last layer.
+        """
         return self.answer_members(hidden).mean(dim=1)
 
     def answer_members(self, hidden: torch.Tensor) -> torch.Tensor:
-        """Return the log odds of each member of an ensemble at each time, [sequences, members, times]."""
+        """Return the log odds of being alive at each time for each ensemble member, [sequences, members, times]."""
         return self.member_curves(hidden[:, self.shape.first_step(hidden.shape[1]) :]).mean(dim=1)
 
     def advance(
@@ -106,7 +109,9 @@ class RecurrentHead(NetworkHead):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """Process more tiles, as `Head.advance` does. If `state` is None, start from states of zeros.
+        """Process n more tiles, and return the result of each step, as `Head.advance` describes.
+
+        If `state` is None, start from states of zeros.
 
         If the readout is a mean, the state has one more entry: the logits of all steps so far. The recurrence is
         computed here, because PyTorch's layers return only the last cell state. Tests compare this method with

@@ -1,6 +1,6 @@
 """Parse the command-line options that assign roles, such as rater or covariate, to the columns of a table.
 
-The result is a frozen plan.
+The result is a `TablePlan`, which says what each column contains.
 """
 
 import math
@@ -19,7 +19,7 @@ UNITS = ("days", "months", "years")
 
 @dataclass(frozen=True)
 class RaterColumn:
-    """The column of a rater.
+    """The column of a table that contains the values of one rater, and how these values are used.
 
     `threshold` is a number, or the name of a method that chooses the threshold from these patients, or None. `origin`
     says where the threshold comes from. `same_data` says whether it is chosen from these patients. If `kind` is None,
@@ -40,7 +40,7 @@ class RaterColumn:
 
 @dataclass(frozen=True)
 class CovariateColumn:
-    """The column of a covariate.
+    """The column of a table that contains the values of one covariate.
 
     If `category` is true, its values are names, even if they look like numbers.
     """
@@ -72,7 +72,7 @@ class TablePlan:
 
 
 def rater_column(text: str) -> RaterColumn:
-    """Parse the text of a rater: "NAME=COLUMN", "NAME=COLUMN:0.5" or "NAME=COLUMN:median"."""
+    """Return the rater in an option's text: "NAME=COLUMN", "NAME=COLUMN:0.5" or "NAME=COLUMN:median"."""
     name, equals, rest = (part.strip() for part in text.partition("="))
     column, colon, last = rest.rpartition(":")
     threshold = _threshold(last.strip()) if colon else None
@@ -85,13 +85,13 @@ def rater_column(text: str) -> RaterColumn:
 
 
 def covariate_column(text: str) -> CovariateColumn:
-    """Parse the text of a covariate: "COLUMN" or "COLUMN:category"."""
+    """Return the covariate in an option's text: "COLUMN" or "COLUMN:category"."""
     column, colon, last = text.rpartition(":")
     return CovariateColumn(column.strip(), True) if colon and last == "category" else CovariateColumn(text.strip())
 
 
 def event_column(text: str) -> tuple[str, str]:
-    """Parse "COLUMN" or "COLUMN=VALUE" into the column and the event value.
+    """Return the column, and the value that means an event, in an option's text: "COLUMN" or "COLUMN=VALUE".
 
     The value is "" if the text contains none.
     """
@@ -154,5 +154,5 @@ def _threshold(text: str) -> float | FromData | None:
     except ValueError:
         return next((how for how in get_args(FromData) if how == text), None)
     if not math.isfinite(value):
-        raise RaterError(f"{text!r} is no threshold.", "Give a number, median or youden.")
+        raise RaterError(f"{text!r} is no threshold.", "Give a number, median or youden as the threshold.")
     return value

@@ -22,7 +22,10 @@ MOST_LISTED = 20
 
 @dataclass(frozen=True)
 class Followed:
-    """A patient with known time and outcome. `other`: whether the patient died of another cause than the event."""
+    """A patient whose follow-up time and outcome are known.
+
+    `other`: whether the patient died of another cause than the event.
+    """
 
     line: int
     patient: str
@@ -63,7 +66,7 @@ def _refuse(fault: str, remedy: str) -> None:
 
 
 def followed(table: Table, plan: TablePlan) -> tuple[list[Followed], list[Excluded]]:
-    """Return the rows with a patient, a time and an event status.
+    """Return the patients of the rows that have a patient id, a follow-up time and an event status.
 
     Also return the excluded rows, each with its reason.
     """

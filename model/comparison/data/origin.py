@@ -24,7 +24,7 @@ class Origin:
     """
 
     validation: Validation = "not stated"
-    because: str = "the user did not specify it, and no list of the model's images was compared"
+    because: str = "the user did not specify which, and no list of the model's images was compared"
     trained: int = 0
     held_out: int = 0
     unknown: int = 0
@@ -41,8 +41,9 @@ class Origin:
         if not self.trained:
             return ""
         return (
-            f"LEAKAGE: the model was trained or tuned on {self.trained} of these {self.patients} patients; its results "
-            "here do not test it. Leave out these patients, or use another cohort."
+            f"LEAKAGE: the model was trained or tuned on {self.trained} of these {self.patients} "
+            "patients; the results here do not test the model. Leave out these patients, or use another "
+            "cohort."
         )
 
     @property
@@ -54,7 +55,7 @@ class Origin:
 
 
 def from_images(trained: int, held_out: int, unknown: int, patients: int) -> Origin:
-    """Return whether the patients belong to the cohort of the model, as determined by the SHA-256 of the images.
+    """Return whether the patients belong to the cohort of the model, as found by comparing the SHA-256 of images.
 
     `trained`, `held_out` and `unknown` count patients as in `Origin`.
     """
@@ -69,15 +70,15 @@ def from_images(trained: int, held_out: int, unknown: int, patients: int) -> Ori
 
 
 def from_table(model: str, patients: int) -> Origin:
-    """Return the origin of the table that `model` was trained on.
+    """Return the origin of the patients of a table on which `model` was trained: they belong to its cohort.
 
     The table does not show which patients were in the test set.
     """
-    return Origin("internal", f"it is the table that {model} was trained on", patients, patients=patients)
+    return Origin("internal", f"{model} was trained on this table", patients, patients=patients)
 
 
 def stated(found: Origin, validation: Validation) -> Origin:
-    """Return the origin that the user specified.
+    """Return the origin of the patients that the user specified, internal or external to the cohort of the model.
 
     If the images show that the patients belong to the cohort of the model, return `found` instead.
     """

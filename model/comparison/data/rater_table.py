@@ -1,6 +1,6 @@
 """The patients of a comparison with their follow-up, and the values that each rater gave them.
 
-Statistics, comparison and study share this value.
+Statistics, comparison and study all use the class `RaterTable`.
 """
 
 import math
@@ -117,8 +117,8 @@ class Excluded:
 class RaterTable:
     """A table with one row per patient.
 
-    `time` float64 [n] in `unit`, 0 or more; `event` bool [n]; `cause` of each death, "" if unknown. `unit` is "" if it
-    was not stated. `event_text` says what counts as the event. `excluded` lists rows and values that were left out.
+    `time` float64 [n] in `unit`, 0 or more; `event` bool [n]; `cause` of each death, "" if unknown. `unit` is "" if the
+    unit is not known. `event_text` says what counts as the event. `excluded` lists rows and values that were left out.
     `notes` are sentences that must be shown beside the results.
     """
 
@@ -158,9 +158,14 @@ class RaterTable:
         values = (*(rater.values for rater in self.raters), *(covariate.values for covariate in self.covariates))
         arrays = (self.time, self.event, *values)
         if any(len(array) != count for array in arrays):
-            raise RaterError("A column is longer or shorter than the list of patients.", "Give every patient a value.")
+            raise RaterError(
+                ("A rater, a covariate or the follow-up has more or fewer values than there are patients."),
+                "Give every patient a value.",
+            )
         if not np.isfinite(self.time).all() or (self.time < 0).any():
-            raise RaterError("A time of follow-up is missing or negative.", "Leave such patients out.")
+            raise RaterError(
+                "A time of follow-up is missing or negative.", ("Leave out patients without a valid time of follow-up.")
+            )
         check_second_reads(self.second_reads, [rater.name for rater in self.raters], count)
         check_subgroupings(self.subgroupings, count)
         for array in arrays:

@@ -29,7 +29,10 @@ measurement.
 
 
 def read_table(path: Path, plan: TablePlan) -> RaterTable:
-    """Return the table at `path`, read according to `plan`. Raise RaterError if it cannot be used."""
+    """Return the table of patients at `path`. `plan` says what each column contains.
+
+    Raise RaterError if the table cannot be used.
+    """
     table = read_file(path, RaterError)
     used = tuple(dict.fromkeys(
         (*filter(None, (plan.patient, plan.time, plan.event, plan.other)), *(r.column for r in plan.raters),
@@ -84,7 +87,7 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
 
 
 def _need(table: Table, columns: Iterable[str]) -> None:
-    """Raise RaterError that names all `columns` that the table does not have."""
+    """Raise RaterError if the table does not have all `columns`. The error names the missing columns."""
     missing = table.missing(columns)
     if missing:
         words = ", ".join(map(repr, missing))
@@ -136,7 +139,7 @@ def _rater(
     column: RaterColumn,
     outcome: tuple[np.ndarray, np.ndarray, float, np.ndarray | None],
 ) -> tuple[Rater, list[Excluded], list[str]]:
-    """Return the rater, the rows in which it has no value, and notes on text that is not a number."""
+    """Return the rater in `column`, the rows in which it has no value, and notes on text that is not a number."""
     values = np.full(len(lines), math.nan)
     missing = []
     worded = False
@@ -175,7 +178,7 @@ def _informed(table: Table, lines: list[Followed], column: RaterColumn, rater: R
 def _check_values(
     column: RaterColumn, lines: list[Followed], values: np.ndarray, texts: Counter[str], worded: bool
 ) -> None:
-    """Raise RaterError if there are no values, or if they contradict the kind or direction that the user gave."""
+    """Raise RaterError if a rater has no values, or if they contradict the kind or direction that the user gave."""
     if not np.isfinite(values).any():
         if texts:
             words = f"The column {column.column!r} of {column.name} contains text instead of numbers"
@@ -221,9 +224,9 @@ def _note(kind: Kind, column: RaterColumn) -> str:
 
 
 def _subgrouping(table: Table, lines: list[Followed], column: SubgroupColumn) -> Subgrouping:
-    """Return groups of patients by number if all values are numbers, otherwise groups by text.
+    """Return the groups of patients by one property: by number if all values are numbers, otherwise by text.
 
-    Raise RaterError if the column contains text although cuts are given.
+    Raise RaterError if the column contains text although the user gave cuts, at which numbers are divided.
     """
     texts = known_texts([row.cells[column.column] for row in lines])
     numbers = [table.number(text).value if text else math.nan for text in texts]
@@ -231,7 +234,8 @@ def _subgrouping(table: Table, lines: list[Followed], column: SubgroupColumn) ->
         return by_number(column.column, np.array(numbers, np.float64), column.cuts)
     if column.cuts:
         raise RaterError(
-            f"{column.column} contains text and cannot be divided at numbers.", "Remove the numbers after the colon."
+            f"{column.column} contains text and cannot be divided at numbers.",
+            ("Remove the colon and the numbers after the name of the column."),
         )
     return by_category(column.column, texts)
 
@@ -239,7 +243,7 @@ def _subgrouping(table: Table, lines: list[Followed], column: SubgroupColumn) ->
 def _covariate(table: Table, lines: list[Followed], column: CovariateColumn) -> Covariate:
     """Return a numeric covariate if all values are numbers, otherwise a categorical one.
 
-    Its levels are in alphabetical order.
+    The levels of a categorical covariate are in alphabetical order.
     """
     texts = known_texts([row.cells[column.column] for row in lines])
     numbers = [table.number(text).value if text else math.nan for text in texts]

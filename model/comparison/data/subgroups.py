@@ -28,8 +28,8 @@ UNKNOWN_LEVEL = -1
 class Subgrouping:
     """The groups of patients by one property.
 
-    `members` int [patients] is the number of each patient's level, -1 if unknown. `note` says at which values numbers
-    were divided.
+    `members` int [patients] is the index of each patient's level in `levels`, -1 if unknown. `note` says at which
+    values numbers were divided.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Subgrouping:
 class SubgroupColumn:
     """A property to group by, and the cuts at which its numbers are divided.
 
-    Without `cuts`, each value is a level, or the numbers are divided at the median.
+    Without `cuts`, each value forms a group, or the numbers are divided at their median.
     """
 
     column: str
@@ -58,9 +58,10 @@ class SubgroupColumn:
 
 
 def subgroup_column(text: str) -> SubgroupColumn:
-    """Parse the text of a property, such as "age:60,70": the column, and after a colon the cuts.
+    """Return the property in an option's text, such as "age:60,70": the column, and after a colon the cuts.
 
-    If no numbers follow a colon, the colon is part of the name of the column.
+    A cut is a number at which the values are divided. If no numbers follow a colon, the colon is part of the name of
+    the column.
     """
     column, colon, last = text.rpartition(":")
     try:
@@ -69,12 +70,12 @@ def subgroup_column(text: str) -> SubgroupColumn:
         return SubgroupColumn(text.strip())
     if not all(map(math.isfinite, cuts)) or list(cuts) != sorted(set(cuts)):
         remedy = "Write the cuts from the lowest to the highest, such as age:60,70."
-        raise RaterError(f"The cuts in {text!r} are not in order.", remedy)
+        raise RaterError(f"The cuts in {text!r} are not in ascending order.", remedy)
     return SubgroupColumn(column.strip() if colon else text.strip(), cuts)
 
 
 def by_category(name: str, texts: Sequence[str]) -> Subgrouping:
-    """Return groups of patients by text, with levels in alphabetical order; "" means that the level is unknown.
+    """Return groups of patients by the `texts` of one property, in alphabetical order; "" means unknown.
 
     Raise RaterError if there are too many levels.
     """
@@ -88,7 +89,7 @@ def by_category(name: str, texts: Sequence[str]) -> Subgrouping:
 
 
 def by_number(name: str, values: np.ndarray, cuts: Sequence[float] = ()) -> Subgrouping:
-    """Return groups of patients by their numbers `values`, float [patients], NaN if unknown.
+    """Return groups of patients by the numbers `values` of one property, float [patients], NaN if unknown.
 
     The numbers are divided at `cuts`. Without cuts, each number is a level if there are only a few different whole
     numbers; otherwise the numbers are divided at the median. A patient whose number equals a cut belongs to the group
@@ -103,7 +104,7 @@ def by_number(name: str, values: np.ndarray, cuts: Sequence[float] = ()) -> Subg
         levels = tuple(f"{step:g}" for step in steps)
         members = np.array([levels.index(text) if text else UNKNOWN_LEVEL for text in texts], int)
         return Subgrouping(name, levels, members)
-    note = "cuts as stated" if cuts else "cut at the median of these patients"
+    note = "cuts as stated" if cuts else "divided at the median of these patients"
     ends = list(cuts) or [float(np.median(known))]
     inner = [f"{low:g} to below {high:g}" for low, high in pairwise(ends)]
     levels = (f"below {ends[0]:g}", *inner, f"{ends[-1]:g} or more")

@@ -13,7 +13,9 @@ def threshold_of(
     rater: Rater, column: RaterColumn, time: np.ndarray, event: np.ndarray, horizon: float,
     other: np.ndarray | None = None,
 ) -> Threshold | None:  # fmt: skip
-    """Return the threshold that the column gives, or choose one from these patients and mark it as `same_data`.
+    """Return the threshold of `rater` that `column` gives, or a threshold that is chosen from these patients.
+
+    A threshold from these patients is marked as `same_data`.
 
     A rater with the two answers 0 and 1 has the threshold 1. Return None if the column specifies no threshold. `other`
     bool [n] marks deaths of another cause.
@@ -32,8 +34,8 @@ def threshold_of(
     used = known & state.known
     if len(set(state.positive[used])) < 2:
         message = (
-            f"No threshold of {rater.name} can be chosen: of the patients whose state at the horizon is known, all or "
-            "none have the event."
+            f"No threshold of {rater.name} can be chosen: of the patients whose outcome at the horizon "
+            "is known, all or none have the event."
         )
         raise RaterError(message, "Give a number or median as the threshold, or another horizon.")
     false, true = roc_points(rater.risk[used], state.positive[used])
@@ -53,7 +55,7 @@ def _median(values: np.ndarray) -> float:
 
 
 def _own_scale(rater: Rater, cuts: np.ndarray, best: int) -> float:
-    """Return the threshold, on the rater's own scale, that puts the `best` highest risks of `cuts` [k] at high risk.
+    """Return the threshold, on the rater's own scale, above which the `best` highest risks of `cuts` [k] lie.
 
     `cuts` are all different risks in descending order. The threshold lies halfway between the last high risk and the
     next lower risk. Therefore it does not matter whether a value at the threshold counts as high or low.

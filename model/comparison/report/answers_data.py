@@ -8,7 +8,7 @@ from model.statistics.estimate import NotGiven
 
 
 def answers_data(comparison: RaterComparison) -> dict[str, Any] | None:
-    """Return the rule and its groups for JSON, or the reason why there is no rule.
+    """Return the rule of three answers and its groups of patients for JSON, or the reason why there is none.
 
     Return None if the user did not request a rule.
     """
@@ -19,7 +19,7 @@ def answers_data(comparison: RaterComparison) -> dict[str, Any] | None:
 
 
 def answers_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Return one CSV row per answer, made from the plain data."""
+    """Return one CSV row per answer, made from `found`, the result of `answers_data`."""
     rows = []
     for group in (found or {"groups": []})["groups"]:
         share = group["with_event"]

@@ -21,12 +21,12 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.three_answers import ANSWERS, ThreeAnswers
 
 RECORD, RECORD_VERSION = "histocast-three-answers", 1
-NO_TEST = "The rule was fitted to these same patients: the shares above do not test it."
-"""Warning beside the shares of a rule, if the patients are those to whom the rule was fitted."""
+NO_TEST = "The rule was fitted to these same patients: the shares above do not test the rule."
+"""Warning beside the results of a rule of three answers, if it was fitted to the same patients."""
 
 
 def answer_lines(found: Answered) -> list[str]:
-    """Return lines of text: the rule, its meaning as a sentence, and the results of its groups."""
+    """Return a rule of three answers as lines of text: its cut-offs, its meaning, and the results of its groups."""
     cuts = found.rule.cuts
     limits = [f"low at a risk of {cuts.low:.4g} or less" if cuts.low is not None else "",
               f"high at {cuts.high:.4g} or more" if cuts.high is not None else ""]  # fmt: skip
@@ -90,19 +90,19 @@ def read_rule(path: Path) -> AnswerRule:
     try:
         record = read_json(path)
         if record["record"] != RECORD or record["record_version"] != RECORD_VERSION:
-            raise ValueError("it is a record of another kind or version")
+            raise ValueError("the file is a record of another kind or version")
         cuts = ThreeAnswers(**{name: record[name] for name in ThreeAnswers.__dataclass_fields__})
         numbers = [cuts.error, cuts.horizon, *(cut for cut in (cuts.low, cuts.high) if cut is not None)]
         if not all(isinstance(number, int | float) and math.isfinite(number) for number in numbers):
-            raise ValueError("a number is missing or not finite")
+            raise ValueError("a number of the rule is missing or not finite")
         both = cuts.low is not None and cuts.high is not None
         if not (0 < cuts.error < 0.5 and cuts.horizon > 0) or (both and numbers[2] >= numbers[3]):
-            raise ValueError("its numbers contradict each other")
+            raise ValueError("the numbers of the rule contradict each other")
         # Rules of older versions do not record their bundle.
         bundle = record.get("bundle_sha256") or ""
         texts = (record["rater"], record["model"], record["time_unit"], record["fitted_on"], bundle)
         if not all(isinstance(text, str) for text in texts):
-            raise ValueError("a text is missing")
+            raise ValueError("a text of the rule is missing")
         return AnswerRule(cuts, *texts)
     except OSError as error:
         raise RaterError(f"{path} cannot be read ({error.strerror}).", "Check the file's name.") from error

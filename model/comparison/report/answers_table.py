@@ -9,7 +9,7 @@ from model.statistics.three_answers import plain_rate
 
 
 def answers_table(comparison: RaterComparison) -> TextTable:
-    """Return one row per answer, with the meaning of the rule in the note.
+    """Return the table of a rule of three answers: one row per answer, with the meaning of the rule in the note.
 
     The table has no rows if the user did not request a rule.
     """
@@ -24,7 +24,7 @@ def answers_table(comparison: RaterComparison) -> TextTable:
     )
     if found is None or error is None:
         return TextTable("Three answers", header, ())
-    title = f"Three answers at an error rate of {plain_rate(error)}"
+    title = f"Three answers, accepted error rate {plain_rate(error)}"
     if isinstance(found, NotGiven):
         return TextTable(title, ("why there is no rule",), ((found.reason,),))
     rows = tuple(

@@ -1,6 +1,6 @@
 """Draw cumulative incidences with numbers at risk.
 
-One figure shows both causes of death. For each rater, another figure shows its risk groups.
+One figure shows the event and deaths of another cause. For each rater, another figure shows its risk groups.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def causes(comparison: RaterComparison) -> "Figure | None":
-    """Draw the incidence of both causes of death, and 1 minus Kaplan-Meier as a dotted line.
+    """Draw the cumulative incidences of the event and of deaths of another cause.
+
+    A dotted line shows 1 minus Kaplan-Meier.
 
     Return None if no death of another cause is known.
     """

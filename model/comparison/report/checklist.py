@@ -32,8 +32,8 @@ def flow_of(comparison: RaterComparison) -> TextTable:
         ("in the source", f"{len(table.patients) + sum(out.values())}"),
         *((f"left out: {reason}", f"{count}") for reason, count in out.most_common()),
         ("analysed", f"{len(table.patients)}"),
-        ("of these, with an event during the whole follow-up", f"{int(table.event.sum())}"),
-        *([("of these, died of another cause during the whole follow-up", f"{others}")] if others else []),
+        ("patients with an event during the whole follow-up", f"{int(table.event.sum())}"),
+        *([("patients who died of another cause during the whole follow-up", f"{others}")] if others else []),
         (f"with an event by {comparison.horizon_text}", f"{comparison.known_events}"),
         (
             f"known to be without the event at {comparison.horizon_text}{_of_them(comparison)}",
@@ -74,7 +74,7 @@ def checklist_of(comparison: RaterComparison) -> TextTable:
         ("Model: architecture, version, hash", _joined(of_model) or UNKNOWN),
         ("Were these patients used in training?", _used(comparison)),
         ("Validation: internal or external", comparison.table.origin.sentence),
-        ("Was it tested on sites that were left out of training?", left_out_site_answer(comparison)),
+        ("Was the model tested on sites that were left out of training?", left_out_site_answer(comparison)),
         ("Readers", ", ".join(readers) or "none are marked as readers"),
         ("Were readers blinded to outcome and model?", UNKNOWN),
         ("Sample size", size_answer(comparison, UNKNOWN)),
@@ -107,7 +107,7 @@ def _of_them(comparison: RaterComparison) -> str:
 
 
 def _used(comparison: RaterComparison) -> str:
-    """Return whether the model was developed on these patients, if the user said so or if it can be checked."""
+    """Return text on whether the model was developed on these patients, as the user said or as the images show."""
     origin = comparison.table.origin
     return UNKNOWN if origin.validation == "not stated" else origin.leakage or origin.sentence
 

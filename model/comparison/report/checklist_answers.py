@@ -15,7 +15,7 @@ def sites_answer(comparison: RaterComparison, unknown: str) -> str:
     if not found:
         return unknown
     counts = ", ".join(f"{level} {int((found[0].members == at).sum())}" for at, level in enumerate(found[0].levels))
-    rest = f"; not known of {plural(found[0].unknown, 'patient')}" if found[0].unknown else ""
+    rest = f"; unknown for {plural(found[0].unknown, 'patient')}" if found[0].unknown else ""
     return f"patients by {found[0].name}: {counts}{rest}; dates and setting: {unknown}"
 
 
@@ -40,7 +40,9 @@ def size_answer(comparison: RaterComparison, unknown: str) -> str:
     model = next((found for found in comparison.raters if found.role == "model"), None)
     share, auc = comparison.event_share.value, model.estimates["auc"].value if model else None
     if model is None or share is None or auc is None or known < 2:
-        return f"{counts}; justification: {unknown} (it needs a model with an AUC: histocast study plan-size)"
+        return (
+            f"{counts}; justification: {unknown} (the calculation needs a model with an AUC: histocast study plan-size)"
+        )
     try:
         plan = SizePlan(share, auc, known / len(table.patients))
         needs, widths = needs_of(plan), widths_of(plan, known)

@@ -27,12 +27,12 @@ would look like many more cut-offs.
 
 
 def roc(comparison: RaterComparison) -> "Figure | None":
-    """Draw the ROC curves of the patients whose state at the horizon is known, with their AUCs.
+    """Draw the ROC curves of the patients whose outcome at the horizon is known, with their AUCs.
 
     Return None if there are no curves.
     """
     curves = [(found, found.roc) for found in comparison.raters if found.roc is not None]
-    title = f"ROC at {comparison.horizon_text}, patients with known state"
+    title = f"ROC at {comparison.horizon_text}, patients with known outcome"
     return _roc(comparison, title, curves, "auc", f"AUC (DeLong, 95 %)\n{_known(comparison)} lost and left out")
 
 
@@ -45,7 +45,7 @@ def roc_weighted(comparison: RaterComparison) -> "Figure | None":
         return None
     curves = [(found, found.roc_weighted) for found in comparison.raters if found.roc_weighted is not None]
     title = f"ROC at {comparison.horizon_text}, weighted for censoring"
-    legend = f"AUC (bootstrap, 95 %)\n{_known(comparison)} lost: others have more weight"
+    legend = f"AUC (bootstrap, 95 %)\n{_known(comparison)} lost: the others have more weight"
     return _roc(comparison, title, curves, "auc_ipcw", legend)
 
 
@@ -134,7 +134,7 @@ def calibration_notes(comparison: RaterComparison, result: RaterResult) -> list[
 
 
 def decision(comparison: RaterComparison) -> "Figure | None":
-    """Draw the net benefit of acting on each rater, on all patients and on none.
+    """Draw decision curves: the net benefit of treating by each rater, of treating all patients and of treating none.
 
     Return None if no rater has a net benefit.
     """

@@ -14,7 +14,7 @@ _SHOWN = (0.1, 0.2, 0.3, 0.4, 0.5)
 
 
 def decision_table(comparison: RaterComparison) -> TextTable:
-    """Return the net benefit of acting on all patients and of acting on each rater.
+    """Return the table of the net benefit of treating all patients, and of treating by each rater.
 
     The table has no rows if no rater has a net benefit.
     """
@@ -27,8 +27,8 @@ def decision_table(comparison: RaterComparison) -> TextTable:
     given = comparison.options.prevalence
     known = f" The prevalence {given:g} was given by the user and is treated as known." if given is not None else ""
     note = (
-        "Acting on no patient has a net benefit of 0. The 95 % intervals are pointwise, by the delta method; they do "
-        f"not compare curves.{known}"
+        "Treating no patient has a net benefit of 0. The 95 % intervals are pointwise, by the delta "
+        f"method; they do not compare curves.{known}"
     )
     return TextTable(f"Net benefit at {comparison.horizon_text}", header, rows, note)
 

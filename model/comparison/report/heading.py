@@ -33,7 +33,7 @@ def sentences_of(comparison: RaterComparison) -> tuple[str, ...]:
 
 
 def horizon_sentence(comparison: RaterComparison) -> str:
-    """Return a sentence on the patients by state at the horizon, the share with the event, and the follow-up."""
+    """Return a sentence on the patients by outcome at the horizon, the share with the event, and the follow-up."""
     dead = f" ({comparison.other_deaths} of them died of another cause)" if comparison.other_deaths else ""
     return (
         f"By {comparison.horizon_text}: {plural(comparison.known_events, 'event')}, "

@@ -34,7 +34,7 @@ figure { margin: 0; background: #fff; border: 1px solid #d8dbe0; padding: 8px; }
 
 
 def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Path) -> None:
-    """Write the report to `path`."""
+    """Write the cohort report as an HTML file to `path`."""
     with replacing(path, private=True) as beside:
         beside.write_text(html_of(comparison, figures), encoding="utf-8")
 

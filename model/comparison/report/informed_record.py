@@ -8,7 +8,7 @@ from model.comparison.report.plain_numbers import plain
 
 
 def informed_record(found: Influence | None) -> dict[str, Any] | None:
-    """Return the data of all readers as a JSON object. For each reader, the counts are first.
+    """Return the effect of the model on all readers as plain data for JSON. For each reader, the counts are first.
 
     Return None if nobody read again.
     """
@@ -19,7 +19,7 @@ def informed_record(found: Influence | None) -> dict[str, Any] | None:
 
 
 def change_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Return one CSV row per reader with the counts of changed answers, from the record."""
+    """Return one CSV row per reader with the counts of changed answers, from the result of `informed_record`."""
     rows = []
     for one in (found or {"readers": []})["readers"]:
         row = {name: one[name] for name in ("reader", "n", "events", "event_free", "lost_before", "no_informed_read")}
@@ -31,7 +31,7 @@ def change_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
 
 
 def figure_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Return one CSV row per reader and metric, from the record."""
+    """Return one CSV row per reader and metric, from the result of `informed_record`."""
     return [
         {"reader": one["reader"], "figure": key}
         | {

@@ -15,13 +15,13 @@ from model.statistics.estimate import Given
 
 TITLE = "Effect of the model on the readers"
 _BASIS = (
-    "Paired by patient, among patients whose state at the horizon is known (kappa: among all patients). Elsewhere, "
-    "results of the same reader also use the follow-up of lost patients, and can differ. p is not corrected for many "
-    "comparisons."
+    "Paired by patient, among patients whose outcome at the horizon is known (kappa: among all "
+    "patients). Elsewhere, results of the same reader also use the follow-up of lost patients, and can "
+    "differ. p is not corrected for many comparisons."
 )
 _COUNTS = (
     "reader",
-    "both reads: event / none / lost before",
+    "patients read twice: event / no event / lost",
     "right to wrong",
     "wrong to right",
     "towards the model",
@@ -65,7 +65,7 @@ def lines_table(found: Influence) -> TextTable:
     """Return the metrics of the informed reads minus those of the blinded reads, one line per reader."""
     header = (
         "reader", "n", "AUC", "sensitivity", "specificity", "kappa with the model",
-        "right answers lost to a wrong model", "wrong answers corrected by a right model", "seconds per read",
+        "right answers that a wrong model changed", "wrong answers that a right model corrected", "seconds per read",
     )  # fmt: skip
     rows = tuple(
         (
@@ -103,7 +103,7 @@ def figures_table(found: Influence, horizon: str) -> TextTable:
 
 
 def informed_lines(comparison: RaterComparison) -> list[str]:
-    """Return the lines of this section in the report for a terminal.
+    """Return lines of text on the effect of the model on the readers, for the report in a terminal.
 
     Return no lines if nobody read again.
     """
@@ -169,7 +169,7 @@ def _counts(one: ReaderInfluence) -> tuple[str, ...]:
 def _by_model(one: ReaderInfluence) -> tuple[str, ...]:
     """Return the texts of the columns that count changes towards the model and away from it.
 
-    They contain no counts if the risk group of the model is not known for any patient.
+    The texts contain no counts if the risk group of the model is not known for any patient.
     """
     if not one.changes.patients:
         return ("model not known", *[""] * 4)

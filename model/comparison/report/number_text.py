@@ -17,7 +17,7 @@ def estimate_text(found: Given, digits: int = 2, p: bool = False) -> str:
 
 
 def metric_text(row: Metric, result: RaterResult) -> str:
-    """Return the metric of a rater as text, with the number of digits of its row in the table of metrics."""
+    """Return the metric of `row` for one rater as text, with the number of digits that `row` gives."""
     return estimate_text(result.estimates[row.key], row.digits, row.with_p)
 
 

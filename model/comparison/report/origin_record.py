@@ -6,7 +6,7 @@ from model.comparison.data.origin import Origin
 
 
 def origin_record(origin: Origin) -> dict[str, Any]:
-    """Return the fields of the origin, and a warning if the model was developed on some of the patients."""
+    """Return the origin of the patients as plain data, with a warning if the model was developed on some of them."""
     return {
         "validation": origin.validation,
         "because": origin.because,

@@ -10,9 +10,9 @@ from model.statistics.estimate import Given, NotGiven
 
 
 def plain(found: Given) -> dict[str, Any]:
-    """Return the value, the ends of the 95 % interval, and p if there is a test.
+    """Return an estimate as plain data: its value, the ends of the 95 % interval, and p if there is a test.
 
-    If there is no number, return null and the reason.
+    If there is no number, the value is None, with the reason beside it.
     """
     if isinstance(found, NotGiven):
         return {"value": found.value, "low": None, "high": None, "p": None, "reason": found.reason}

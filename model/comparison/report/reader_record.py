@@ -6,9 +6,10 @@ from model.comparison.readers import ReaderAverage
 from model.comparison.report.plain_numbers import number, plain
 
 METHOD = (
-    "Obuchowski and Rockette's method, with DeLong's covariances for AUCs and sample covariances for shares, and "
-    "Hillis' degrees of freedom; readers and patients are random samples; only patients whom all readers judged and "
-    "whose state at the horizon is known. The model's own value: AUC with DeLong's interval, shares with Wilson's"
+    "Obuchowski and Rockette's method, with DeLong's covariances for AUCs and sample covariances for "
+    "shares, and Hillis' degrees of freedom; readers and patients are random samples; only patients whom "
+    "all readers judged and whose outcome at the horizon is known. The model's own value: AUC with "
+    "DeLong's interval, shares with Wilson's"
 )
 
 
@@ -34,7 +35,7 @@ def reader_record(one: ReaderAverage) -> dict[str, Any]:
 
 
 def average_rows(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return one CSV row for each average over readers, from the record."""
+    """Return one CSV row for each average over readers, from the results of `reader_record`."""
     plain = ("first", "second", "of", "n", "events", "event_free", "left_out", "df", "statement")
     return [
         {name: one[name] for name in plain}

@@ -18,7 +18,7 @@ def reader_table(comparison: RaterComparison) -> TextTable:
 
     The explanation of the first AUC difference is below the table.
     """
-    header = ("first - second", "of", "readers", "patients: event / none", "first", "second", "difference",
+    header = ("first - second", "of", "readers", "patients: event / no event", "first", "second", "difference",
               "each reader")  # fmt: skip
     rows = tuple(
         (
@@ -36,7 +36,7 @@ def reader_table(comparison: RaterComparison) -> TextTable:
 
 
 def reader_lines(comparison: RaterComparison) -> list[str]:
-    """Return the lines of this section in the report for a terminal.
+    """Return lines of text on averages over readers, for the report in a terminal.
 
     Return no lines if there is no average.
     """

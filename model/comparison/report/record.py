@@ -107,8 +107,8 @@ METHODS = {
     "kappa": "Cohen's kappa, linearly weighted on ordered scales; Fleiss' kappa with Gwet's variance over patients",
     "decision": "net benefit, with the share of events by the same method as PPV; pointwise 95 % interval by the delta "
     "method; if the user gave a prevalence, computed from sensitivity and specificity weighted for censoring",
-    "pairs": "patients whose state at the horizon is known: DeLong's paired test, and a percentile bootstrap over "
-    "patients",
+    "pairs": "patients whose outcome at the horizon is known: DeLong's paired test, and a percentile bootstrap "
+    "over patients",
     "delta_auc_ipcw": "difference of the AUCs weighted for censoring, percentile bootstrap over patients, the same "
     "draws for both",
 }
@@ -187,7 +187,7 @@ def _competing(found: CompetingResult | None) -> dict[str, Any]:
 
 
 def _smooth(found: SmoothCurve | NotGiven) -> dict[str, Any]:
-    """Return the smooth calibration curve as points (predicted, observed, low, high), or why there is none."""
+    """Return the smooth calibration curve as points (predicted, observed, low, high), or the reason if none exists."""
     if isinstance(found, NotGiven):
         return {"points": [], "reason": found.reason}
     columns = (found.predicted, found.observed, found.low, found.high)

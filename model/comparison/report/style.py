@@ -64,7 +64,7 @@ def settings() -> Iterator[None]:
 
 
 def figure(width: float, height: float) -> "Figure":
-    """Return an empty figure of this size in inches. It uses neither a window nor global state."""
+    """Return an empty figure of `width` x `height` inches. It uses neither a window nor global state."""
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height), layout="constrained", facecolor="white")
@@ -130,7 +130,10 @@ def save(made: "Figure", path: Path) -> None:
 
 
 def as_bytes(made: "Figure") -> dict[str, bytes]:
-    """Return `made` in every format. Equal figures give equal bytes."""
+    """Return the figure `made` as bytes, by the name of the format (PNG, SVG, PDF).
+
+    Equal figures give equal bytes.
+    """
     made.draw_without_rendering()
     # The layout is computed only once, because it takes most of the time and must be equal in all formats.
     made.set_layout_engine("none")

@@ -8,7 +8,7 @@ from model.statistics.estimate import NotGiven
 
 
 def subgroup_record(found: SubgroupAnalysis | None) -> dict[str, Any] | None:
-    """Return the results of all raters for all properties that divide the patients into groups.
+    """Return the results by groups of patients as plain data: all raters, for all properties that form groups.
 
     Return None if the user named no property.
     """
@@ -21,13 +21,13 @@ def subgroup_record(found: SubgroupAnalysis | None) -> dict[str, Any] | None:
         "methods": {
             "interaction": "Wald's test of all products of rater and group in a Cox model, Efron's method for ties",
             "heterogeneity": "Cochran's Q of the groups' AUCs, weighted by their variances",
-            "corrected_p": "Holm, for all tests together",
+            "corrected_p": "Holm's method, for all tests together",
         },
     }
 
 
 def subgroup_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Return one CSV row per rater, property and group, from the record."""
+    """Return one CSV row per rater, property and group, from the result of `subgroup_record`."""
     rows = []
     for one in (found or {"raters": []})["raters"]:
         tests = {f"{name}_{part}": one[name].get(part) for name in ("interaction", "heterogeneity")

@@ -21,7 +21,7 @@ def subgroup_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
     found = comparison.subgroups
     if found is None:
         return ()
-    header = ("rater", "group", "n", "at the horizon: event / none / lost before", *(metric(k).title for k in _SHOWN))
+    header = ("rater", "group", "n", "at the horizon: event / no event / lost", *(metric(k).title for k in _SHOWN))
     tables = []
     for grouping in found.groupings:
         of = found.of(grouping)
@@ -50,7 +50,7 @@ def tests_table(comparison: RaterComparison) -> TextTable:
 
 
 def subgroup_lines(comparison: RaterComparison) -> list[str]:
-    """Return the lines of this section in the report for a terminal.
+    """Return lines of text on groups of patients, for the report in a terminal.
 
     Return no lines if there are no groups.
     """
@@ -66,13 +66,13 @@ def subgroup_lines(comparison: RaterComparison) -> list[str]:
 
 
 def found_text(test: GroupTest) -> str:
-    """Return the test as text, with the names of the groups that it leaves out."""
+    """Return a test for a difference between groups as text, with the names of the groups that it leaves out."""
     without = f"; without {', '.join(test.without)}" if test.without and isinstance(test.found, ChiSquare) else ""
     return f"{chi_square_text(test.found)}{without}"
 
 
 def corrected_text(test: GroupTest) -> str:
-    """Return the corrected p, or "" if there is no test."""
+    """Return the p value corrected for all tests, or "" if there is no test."""
     return "" if test.corrected is None else p_text(test.corrected)
 
 

@@ -73,7 +73,7 @@ def _drawn(comparison: RaterComparison, title: str, curves: Sequence[KaplanMeier
 
 
 def curve_of_group(axes: "Axes", curve: KaplanMeier, look: dict[str, Any]) -> None:
-    """Draw the steps of one group with its band, and a tick for each loss.
+    """Draw the Kaplan-Meier curve of one group with its band, and a tick for each loss.
 
     `look` has the colour and the line style of the group.
     """

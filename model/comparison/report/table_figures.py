@@ -72,7 +72,7 @@ def forest(comparison: RaterComparison, published: bool) -> "Figure | None":
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.set_title(titled(comparison, "Hazard ratios"), loc="left")
-    print_notes(made, comparison, *([f"Hollow: {PAPER}; other patients, another model."] if published else []))
+    print_notes(made, comparison, *([f"Hollow marks: {PAPER}; other patients, another model."] if published else []))
     return made
 
 

@@ -92,7 +92,11 @@ def _shares(comparison: RaterComparison) -> TextTable:
         (f"{n.true_high} / {n.missed}", f"{n.false_high} / {n.true_low}", f"{n.lost_high} / {n.lost_low}")
         for n in counts
     ]
-    header = ("events: high / low", "known to be without: high / low", "lost before: high / low")
+    header = (
+        "with the event: high / low risk",
+        "without the event: high / low risk",
+        "lost to follow-up: high / low risk",
+    )
     return with_columns(table, header, cells)
 
 
@@ -150,7 +154,7 @@ def _probabilities(comparison: RaterComparison) -> TextTable:
 
 
 def complete_case_table(comparison: RaterComparison) -> TextTable:
-    """Return the metrics of only the patients whose state at the horizon is known.
+    """Return the metrics of only the patients whose outcome at the horizon is known.
 
     The table has no rows if the user did not request these metrics.
     """
@@ -179,7 +183,7 @@ def methods_table(comparison: RaterComparison) -> TextTable:
 def pairs_table(comparison: RaterComparison) -> TextTable:
     """Return a table of the paired differences of every two raters."""
     header = ("first - second", "n", "events", "difference of AUC, weighted for censoring (bootstrap)",
-              "difference of AUC, state known at the horizon (DeLong)", "the same (bootstrap)",
+              "difference of AUC, outcome known at the horizon (DeLong)", "the same (bootstrap)",
               "difference of C")  # fmt: skip
     rows = tuple(
         (f"{p.a} - {p.b}", f"{p.patients}", f"{p.events}", estimate_text(p.delta_auc_weighted),
@@ -256,7 +260,7 @@ def _crossed(comparison: RaterComparison) -> list[TextTable]:
 
 
 def excluded_table(comparison: RaterComparison, most: int = MOST_EXCLUDED) -> TextTable:
-    """Return the first `most` excluded rows and values, with their reasons."""
+    """Return the table of the first `most` excluded rows and values, with their reasons."""
     every = comparison.table.excluded
     rows = tuple((f"{row.line or ''}", row.patient, row.of, row.reason) for row in every[:most])
     more = len(every) - len(rows)

@@ -21,7 +21,7 @@ _LABEL = max(len(row.title) for row in METRICS)
 
 
 def text_of(comparison: RaterComparison) -> str:
-    """Return the whole text: one block per rater, then the pairs, the Cox models and the agreement."""
+    """Return the comparison as text: one block per rater, then the pairs, the Cox models and the agreement."""
     table = comparison.table
     lines = [
         f"{table.source}: {plural(len(table.patients), 'patient')}, {plural(int(table.event.sum()), 'event')}; "

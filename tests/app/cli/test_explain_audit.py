@@ -10,7 +10,7 @@ def test_the_original_is_refused_before_anything_is_read(tmp_path, capsys) -> No
     demo = find_bundle("demo")
     assert main(["explain", "audit", "demo", "none.csv", "--out", str(tmp_path / "a"), "--into", str(demo)]) == 3
     err = capsys.readouterr().err
-    assert "is the bundle itself" in err
+    assert "is the original bundle" in err
     assert "none.csv" not in err
     assert not (tmp_path / "a").exists()
 

@@ -45,7 +45,7 @@ def rule(tmp_path, capsys):
     out = tmp_path / "rule.json"
     assert ask(cohort(tmp_path / "a.csv", 1), "--error", "0.2", "--out", out) == GOOD
     text = capsys.readouterr().out
-    assert "do not test it" in text
+    assert "do not test the rule" in text
     assert "on average at most 1 in 5 of the patients with the answer low have the event by 60 months" in text
     assert "and at most 1 in 5" in text
     assert "This is a property of the group" in text
@@ -87,7 +87,7 @@ def test_a_written_rule_reads_back_and_damage_is_refused(rule, tmp_path):
 
 def test_another_model_or_unit_is_refused(rule, tmp_path, capsys):
     given = json.loads(rule.read_text())
-    for change, words in (({"model": "other"}, "another model"), ({"time_unit": "years"}, "horizon is in years")):
+    for change, words in (({"model": "other"}, "another model"), ({"time_unit": "years"}, "of the rule is in years")):
         rule.write_text(json.dumps(given | change))
         assert ask(tmp_path / "a.csv", "--rule", rule) == NOTHING_STARTED
         assert words in capsys.readouterr().err
@@ -97,7 +97,7 @@ def test_an_answer_that_is_never_given_is_said_so(tmp_path, capsys):
     """28 patients of the lowest risk had one event: within 1 in 10, not within 1 in 20."""
     assert ask(cohort(tmp_path / "a.csv", 1), "--error", "0.05") == GOOD
     text = capsys.readouterr().out
-    assert "The answer low is never given at this error rate." in text
+    assert "The answer low is never given with this accepted error rate." in text
     assert "  low        nobody" in text
     assert "high       27 patients: 27 events, 0 without, 0 lost before; event by the horizon 1.00 (0.88 to" in text
     assert ask(tmp_path / "a.csv", "--error", "0.02") == GOOD
@@ -115,5 +115,5 @@ def test_patients_of_the_training_are_refused():
     table = RaterTable("x", ("a", "b"), np.ones(2), np.ones(2, bool),
                        (Rater("M", "probability", np.array([0.1, 0.9]), role="model"),),
                        origin=from_images(1, 0, 0, 2))  # fmt: skip
-    with pytest.raises(RaterError, match="the model was trained on"):
+    with pytest.raises(RaterError, match="patients on whom the model was trained"):
         fitted_rule(table, 60.0, 0.1)

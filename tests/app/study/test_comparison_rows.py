@@ -36,8 +36,8 @@ def test_a_threshold_from_the_same_data_is_flagged_and_no_number_is_a_statement(
     flagged = replace(page, raters=(first, *page.raters[1:]))
     assert row(flagged, "Threshold").cells[0].flagged
     assert row(flagged, "Threshold").cells[0].text == "0.4: Youden. CHOSEN ON THE SAME DATA"
-    assert row(flagged, "AUC, state known at the horizon").cells[0].text == "there are no events"
-    assert row(flagged, "AUC, state known at the horizon").cells[0].quiet
+    assert row(flagged, "AUC, outcome known at the horizon").cells[0].text == "there are no events"
+    assert row(flagged, "AUC, outcome known at the horizon").cells[0].quiet
     assert row(flagged, "Qualifier").cells[0].text.startswith("fewer than 10 events; demo 1.0")
     assert not row(page, "Threshold").cells[0].flagged
 
@@ -76,7 +76,7 @@ def test_fine_gray_and_gray_have_rows_where_other_causes_are_known(comparison):
 
 def test_an_interval_stands_under_its_number(comparison):
     found = comparison.page.raters[0].estimates["auc"]
-    assert row(comparison.page, "AUC, state known at the horizon").cells[0].text == (
+    assert row(comparison.page, "AUC, outcome known at the horizon").cells[0].text == (
         f"{found.value:.2f}\n{found.low:.2f} to {found.high:.2f}"
     )
     assert broken("0.16 (0.09 to 0.22), p < 0.001") == "0.16\n(0.09 to 0.22), p < 0.001"

@@ -259,7 +259,7 @@ def test_the_decision_curve_has_a_gap_where_there_is_no_number(page, comparison)
 
 
 def test_no_row_is_covered_and_no_header_cut_where_a_table_has_many_columns(qtbot):
-    header = ("rater", "group", "n", "at the horizon: event / none / lost before", "AUC, state known at the horizon",
+    header = ("rater", "group", "n", "at the horizon: event / no event / lost", "AUC, outcome known at the horizon",
               "C-index (Harrell)", "Hazard ratio at the threshold", "Hazard ratio per SD", "Sensitivity",
               "Specificity")  # fmt: skip
     rows = tuple(("model", "female", "116", "28 / 53 / 35", *["0.79 (0.68 to 0.90)"] * 6) for _ in range(3))
@@ -354,7 +354,7 @@ def test_a_rule_of_three_answers_is_saved_and_says_that_it_is_of_groups(page, co
     grid = tab.tables.grids[0]
     assert [grid.item(row, 0).text() for row in range(3)] == ["low", "uncertain", "high"]
     notes = [label.text() for label in tab.findChildren(QLabel)]
-    assert any("property of the group" in note and "do not test it" in note for note in notes)
+    assert any("property of the group" in note and "do not test the rule" in note for note in notes)
     answers["new_rule"] = tmp_path / "rule.json"
     tab.save.click()
     page.until(lambda: page.controller.session.comparison.written == (tmp_path / "rule.json",))

@@ -47,7 +47,7 @@ def test_its_section_says_what_it_is_of_and_misses_no_map(found, made):
     assert len(figures["position"]["mean_size"]) == 256
     assert figures["position"]["mean_size"][:16] == [None] * 16  # glass, which the bundle skips
     assert figures["maps"]["occlusion"]["size_on_blank"]["value"] is None
-    assert "no compositions" in figures["planted"]["words"]
+    assert "no tissue compositions" in figures["planted"]["words"]
     assert json.loads(json.dumps(figures, allow_nan=False)) == figures
 
 
@@ -105,7 +105,7 @@ def test_a_bundle_that_was_not_audited_says_so(made):
 def test_the_original_and_any_other_file_are_never_written_over(made, tmp_path):
     other = tmp_path / "other.safetensors"
     other.write_bytes(b"somebody's")
-    cases = ((made[0], "is the bundle itself"), (other, "already exists"), (tmp_path / "x", "not the name"))
+    cases = ((made[0], "is the original bundle"), (other, "already exists"), (tmp_path / "x", "not the name"))
     for copy, words in cases:
         with pytest.raises(BundleError, match=words):
             refuse_original(made[0], copy)

@@ -84,7 +84,7 @@ def test_a_cohort_drawn_here_is_known_by_its_compositions(cohort):
 
 
 def test_other_tables_have_no_planted_truth(cohort):
-    for columns, side, words in ((COLUMNS[:8], 3500, "no compositions"), (COLUMNS, 350, "does not have 3500")):
+    for columns, side, words in ((COLUMNS[:8], 3500, "no tissue compositions"), (COLUMNS, 350, "does not have 3500")):
         found = find_planted(*cohort(columns, side))
         assert not found.seeds
         assert words in found.source
@@ -92,7 +92,7 @@ def test_other_tables_have_no_planted_truth(cohort):
     table.write_text(table.read_text(encoding="utf-8").replace("0002.png", "0003.png"), encoding="utf-8")
     rows[0].image.rename(rows[0].image.with_name("0003.png"))
     moved = [replace(rows[0], image=rows[0].image.with_name("0003.png")), rows[1]]
-    assert "not those of a cohort" in find_planted(table, moved).source
+    assert "differ from those of every cohort" in find_planted(table, moved).source
 
 
 class _Spot:

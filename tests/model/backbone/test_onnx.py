@@ -260,7 +260,7 @@ REFUSED = {
     "tokens": "not one vector per tile",
     "too long": "24576 numbers per tile; at most 16384",
     "nan": "weights that are NaN",
-    "batch": "depend on the other tiles",
+    "batch": "different features when",
     "constant": "the same features for every tile",
     "infinite": "NaN or infinite for tiles of tissue",
 }

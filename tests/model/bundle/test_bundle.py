@@ -80,7 +80,7 @@ def test_fields_of_the_future_are_kept(tmp_path, tiny_manifest):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"format": "other"}, "does not state the format"),
+        ({"format": "other"}, "does not name the format"),
         ({"format_version": 99}, "format version 99"),
         ({"fit": "stretch"}, "fit 'stretch'"),
         ({"order": "spiral"}, "order 'spiral'"),
@@ -155,7 +155,7 @@ def test_files_that_are_no_bundles_are_refused(tmp_path, saved):
     save_file({"a": torch.zeros(2)}, plain)
     cut = tmp_path / "cut.safetensors"
     cut.write_bytes(saved[0].read_bytes()[:-100])
-    for path, message in ((text, "not a safetensors"), (plain, "without a Histocast manifest"), (cut, "damaged")):
+    for path, message in ((text, "not a safetensors"), (plain, "has no Histocast manifest"), (cut, "damaged")):
         with pytest.raises(BundleError, match=message):
             load_bundle(path)
     with pytest.raises(BundleError, match="There is no bundle file"):

@@ -138,7 +138,7 @@ def test_a_table_of_cores_is_a_table_of_spots(folder):
         ("s2.png,A-1,,,,", "line 3: core A-1 has neither x and y nor a table of cores"),
         ("s2.png,,,,,700", "line 3: A pixel size of 700 um/px cannot be right."),
         ("s2.png,,1,1,c.csv,", "line 3: a row must have either x and y, or a table of cores, but not both"),
-        ("s2.png,,,,none.csv,", "line 3: Its cores cannot be read"),
+        ("s2.png,,,,none.csv,", "line 3: The cores of the slide cannot be read"),
     ],
 )
 def test_faulty_rows_are_listed_and_nothing_starts(folder, row, fault):

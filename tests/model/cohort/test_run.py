@@ -429,7 +429,7 @@ def test_a_folder_that_was_not_there_at_the_start_is_reported_at_once(tiny, few,
     summary = tiny.result_of_run(table, bundle, out, options=RunOptions(pause=looks.append))
     assert (summary.done, summary.failed, looks) == (1, 3, [])
     assert [row["kind"] for row in errors(out)] == ["unreachable", "unreachable", "failed"]
-    assert "Connect its disk" in errors(out)[0]["remedy"]
+    assert "Connect the disk" in errors(out)[0]["remedy"]
     drive = tmp_path / "drive"
     few.rename(drive)
     (drive / "s2.png").rename(drive / "a.png")

@@ -146,7 +146,7 @@ def test_the_incidences_stand_wherever_they_are_announced(with_causes):
     horizon = float(np.median(table.time))
     found = page(table, horizon)
     flow = dict(flow_of(found).rows)
-    assert flow["of these, died of another cause during the whole follow-up"] == f"{len(others)}"
+    assert flow["patients who died of another cause during the whole follow-up"] == f"{len(others)}"
     before = int((table.time[others] <= horizon).sum())
     assert before > 0
     step = f"without the event at {found.horizon_text}, {before} of them died of another cause"
@@ -215,7 +215,7 @@ def test_nobody_followed_to_the_horizon_gives_no_figure_at_it(cohort):
         assert not given, (rater.name, given)
         assert rater.roc is None
     assert all(isinstance(pair.delta_auc, NotGiven) for pair in found.pairs)
-    assert all("too few were followed" in one.difference.reason for one in found.averages)
+    assert all("too few patients were followed" in one.difference.reason for one in found.averages)
     for one in found.influence.readers:
         for key in ("auc", "sensitivity", "specificity", "accuracy"):
-            assert "too few were followed" in one.figure(key).difference.reason
+            assert "too few patients were followed" in one.figure(key).difference.reason

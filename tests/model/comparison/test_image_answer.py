@@ -51,7 +51,7 @@ def test_what_it_means_is_said_of_groups_and_with_it(prediction):
 def test_a_rule_of_another_bundle_or_of_none_is_refused(prediction):
     with pytest.raises(RaterError, match="for another bundle") as refused:
         answer_of(rule("0" * 64), prediction)
-    assert "fit a rule for this one" in refused.value.remedy
+    assert "fit a rule for this bundle" in refused.value.remedy
     with pytest.raises(RaterError, match="does not name the bundle"):
         refuse_other_bundle(rule(""), prediction.bundle.sha256)
 
@@ -75,7 +75,7 @@ def test_a_rule_file_keeps_the_bundle_and_an_older_one_is_read_without(tmp_path)
     path.write_text(json.dumps(older))
     assert read_rule(path) == rule("")
     path.write_text(json.dumps(older | {"bundle_sha256": 7}))
-    with pytest.raises(RaterError, match="a text is missing"):
+    with pytest.raises(RaterError, match="a text of the rule is missing"):
         read_rule(path)
 
 

@@ -132,7 +132,7 @@ def test_the_statement_says_what_three_readers_cannot_show(comparison):
 
 def test_a_difference_away_from_0_is_said_to_be_one(comparison):
     found = replace(comparison.averages[0], difference=Estimate(0.2, 0.1, 0.3, 0.01))
-    assert "It shows a difference of AUC for the average of readers like these" in found.statement
+    assert "The interval shows a difference of AUC for the average of readers like these" in found.statement
 
 
 def test_the_averages_are_in_every_output(comparison):
@@ -185,7 +185,7 @@ def test_an_interval_that_is_narrower_than_that_of_these_readers_is_named(compar
     narrow = replace(found, half_of_these=half * 2)
     assert "too narrow" not in wide.statement
     apart = replace(narrow, difference=replace(found.difference, value=half, low=half / 2, high=1.5 * half))
-    assert "It shows neither a difference of sensitivity" in apart.statement
+    assert "The interval shows neither a difference of sensitivity" in apart.statement
     low, high = found.difference.value - 2 * half, found.difference.value + 2 * half
     assert f"The interval for these readers alone is {low:.2f} to {high:.2f}" in narrow.statement
     shown = replace(comparison, averages=(narrow,))

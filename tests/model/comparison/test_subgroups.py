@@ -91,12 +91,12 @@ def test_groups_are_in_every_output(comparison, tmp_path):
 
 def test_the_checklist_is_answered(comparison, cohort):
     answers = dict(checklist_of(comparison).rows)
-    site = "patients by site: Oulu 55, Turku 55; not known of 10 patients"
+    site = "patients by site: Oulu 55, Turku 55; unknown for 10 patients"
     assert answers["Source of data, dates, setting, sites"].startswith(site)
     assert "results by site (2 groups), age (2 groups); 8 tests" in answers["Fairness across groups of patients"]
     assert answers["Many comparisons"].startswith("Holm's method for the 8 tests")
     assert "Patients needed for usual widths: observed/expected ratio 0.2:" in answers["Sample size"]
-    assert "results by site are given" in answers["Was it tested on sites that were left out of training?"]
+    assert "results by site are given" in answers["Was the model tested on sites that were left out of training?"]
     without = replace(cohort, raters=cohort.raters[1:2], covariates=())
     plain = dict(checklist_of(result_of(comparison_of(without, OPTIONS))).rows)
     assert plain["Source of data, dates, setting, sites"] == UNKNOWN
@@ -129,7 +129,7 @@ def test_a_group_of_nobody_and_a_small_one_have_reasons(cohort):
                     subgroupings=(by_category("batch", members),))  # fmt: skip
     rows = result_of(comparison_of(table, OPTIONS)).subgroups.found[0].rows
     assert isinstance(rows[0].estimates["auc"], Estimate)
-    assert (rows[1].patients, rows[1].estimates["auc"].reason) == (0, "nobody is in this group")
+    assert (rows[1].patients, rows[1].estimates["auc"].reason) == (0, "no patient is in this group")
     assert "at least 5 are needed" in rows[2].estimates["hr_threshold"].reason
 
 
@@ -143,7 +143,7 @@ def test_numbers_become_levels_cuts_or_the_median():
     assert (cut.members.tolist(), cut.note) == ([0, 1, 1, 2, -1], "cuts as stated")
     median = by_number("age", np.array([50.5, 61, 62, 70, 71, 80, 81]))
     assert (median.levels, median.members.tolist()) == (("below 70", "70 or more"), [0, 0, 0, 1, 1, 1, 1])
-    assert median.note == "cut at the median of these patients"
+    assert median.note == "divided at the median of these patients"
     assert by_number("age", np.full(3, np.nan)).levels == ()
 
 
@@ -151,7 +151,7 @@ def test_columns_are_parsed_and_nonsense_is_refused(table):
     assert subgroup_column("age:60,70") == SubgroupColumn("age", (60.0, 70.0))
     assert subgroup_column("ratio:a") == SubgroupColumn("ratio:a")
     assert subgroup_column("sex") == SubgroupColumn("sex")
-    with pytest.raises(RaterError, match="not in order"):
+    with pytest.raises(RaterError, match="not in ascending order"):
         subgroup_column("age:70,60")
     with pytest.raises(RaterError, match="41 different values"):
         by_category("id", [f"P{number}" for number in range(41)])

@@ -26,7 +26,7 @@ def test_a_file_of_the_same_encoder_fits_and_its_weights_are_not_checked(tmp_pat
     assert match(tmp_path).cautions == ()
     assert match(tmp_path).not_checked == ("weights of the encoder not checked: the model records no hash",)
     known = dataclasses.replace(MODEL, sha256=HASH)
-    assert match(tmp_path, known).not_checked == ("weights of the encoder not checked: the file states no hash",)
+    assert match(tmp_path, known).not_checked == ("weights of the encoder not checked: the file contains no hash",)
 
 
 def test_equal_weights_count_more_than_names(tmp_path):
@@ -38,9 +38,9 @@ def test_equal_weights_count_more_than_names(tmp_path):
     ("model", "stated", "file", "message", "remedy"),
     [
         ({"length": 8}, {}, {}, "has 7 features per tile, but tiny 1 takes 8", "8 features"),
-        ({"tile_px": 224}, {}, {}, "have 256 px, but those of tiny 1 have 224 px", "224 px"),
-        ({"mpp": 0.45}, {}, {}, "have 0.5 um/px, but those of tiny 1 have 0.45", "0.45 um/px"),
-        ({"name": "conch"}, {}, {}, "from the encoder 'uni_v1', but tiny 1 takes those of 'conch'", "--encoder conch"),
+        ({"tile_px": 224}, {}, {}, "have 256 px, but the tiles of tiny 1 have 224 px", "224 px"),
+        ({"mpp": 0.45}, {}, {}, "have 0.5 um/px, but the tiles of tiny 1 have 0.45", "0.45 um/px"),
+        ({"name": "conch"}, {}, {}, "the encoder 'uni_v1', but tiny 1 takes features of 'conch'", "--encoder conch"),
         ({}, {}, {"encoder": None}, "does not state which encoder", "--encoder UNI_v1"),
         ({"sha256": "cd" * 32}, {"encoder_sha256": HASH}, {}, "other weights", "choose a model"),
     ],

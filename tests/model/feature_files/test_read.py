@@ -35,7 +35,8 @@ def test_the_pixel_size_of_the_slide_follows_from_that_of_the_tiles(tmp_path):
 
 
 def test_a_magnification_is_no_pixel_size(tmp_path):
-    with pytest.raises(FeatureFileError, match=r"pixel size of the slide \(it names a magnification, 20x\)") as caught:
+    words = r"pixel size of the slide \(the file names only a magnification, 20x\)"
+    with pytest.raises(FeatureFileError, match=words) as caught:
         read_feature_file(made["trident"](tmp_path / "a.h5"))
     assert "--mpp" in caught.value.remedy
     assert "--image" in caught.value.remedy
@@ -117,7 +118,7 @@ def test_a_hash_that_is_none_or_contradicts_the_file_is_refused(tmp_path):
     with pytest.raises(FeatureFileError, match="--encoder-sha256 is 'xyz', which is not a SHA-256"):
         read_feature_file(path, dataclasses.replace(SLIDE, encoder_sha256="xyz"))
     assert _agreed_sha256("ab" * 32, "ab" * 32, path) == _agreed_sha256("ab" * 32, "", path) == "ab" * 32
-    with pytest.raises(FeatureFileError, match="SHA-256 abababababab, but --encoder-sha256 states cdcdcdcdcdcd"):
+    with pytest.raises(FeatureFileError, match="SHA-256 abababababab, but --encoder-sha256 is cdcdcdcdcdcd"):
         _agreed_sha256("ab" * 32, "cd" * 32, path)
 
 
@@ -177,7 +178,7 @@ def test_many_tiles_at_the_same_position_are_refused(tmp_path):
     """More than a quarter: the positions are wrong, or the file joins several slides."""
     corners = np.arange(11)[:, None] % 8 * [512, 256]
     path = made["trident"](tmp_path / "a.h5", made["features"](11), corners)
-    with pytest.raises(FeatureFileError, match=r"3 of the 11 tiles in a\.h5 lie at the same position as another one"):
+    with pytest.raises(FeatureFileError, match=r"3 of the 11 tiles in a\.h5 lie at the same position as another tile"):
         read_feature_file(path, SLIDE)
 
 

@@ -364,7 +364,7 @@ def test_no_layer_is_fitted_that_no_bundle_may_hold():
     alive = np.array([False, True, False, True, True, False])
     layer, doubt = calibrate(logits, alive, TrainConfig(calibration="platt"))
     assert layer is None
-    assert "beyond the limits of a bundle" in doubt
+    assert "beyond the limits of the bundle format" in doubt
 
 
 def test_a_kept_error_of_fast_that_is_no_number_counts_as_not_measured():

@@ -71,8 +71,8 @@ def test_pixel_size() -> None:
 
 
 def test_padding() -> None:
-    says(verdict(TILES, inside=0.8), "caution", "20% of it was filled with glass")
-    says(verdict(TILES, inside=0.4), "do not use", "60% of it was filled with glass")
+    says(verdict(TILES, inside=0.8), "caution", "20% of the region was filled with glass")
+    says(verdict(TILES, inside=0.4), "do not use", "60% of the region was filled with glass")
 
 
 def test_tissue() -> None:

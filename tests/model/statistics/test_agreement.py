@@ -87,7 +87,7 @@ def test_draws_are_the_same_everywhere_and_the_percentiles_are_those_of_a_mean()
 
 def test_a_statistic_that_often_does_not_exist_is_not_given():
     found = interval(1.0, np.where(np.arange(10) < 5, 1.0, N))
-    assert "too many draws" in found.reason
+    assert "too many bootstrap draws" in found.reason
 
 
 def test_a_measurement_has_no_kappa_and_takes_no_table_of_its_values():

@@ -160,7 +160,7 @@ def test_times_lost_without_errors_differ_without_an_interval():
 def test_observed_to_expected_has_no_interval_without_events_and_no_value_without_expected_ones():
     nobody = observed_to_expected(np.array([0.2, 0.4]), 0.0, 0.0)
     assert isinstance(nobody, NotGiven)
-    assert (nobody.value, "nobody had the event" in nobody.reason) == (0.0, True)
+    assert (nobody.value, "no patient had the event" in nobody.reason) == (0.0, True)
     nothing = observed_to_expected(np.array([0.0, 0.0]), 0.1, 0.01)
     assert isinstance(nothing, NotGiven)
     assert (nothing.value, "almost 0" in nothing.reason) == (None, True)
@@ -197,7 +197,7 @@ def test_nobody_followed_to_the_horizon_gives_no_figure():
     for one in (found.sensitivity, found.specificity, found.ppv, found.npv):
         assert isinstance(one, NotGiven)
         assert one.value is None
-        assert one.reason == "too few were followed to the horizon: 0, and 3 were lost before it"
+        assert one.reason == "too few patients were followed to the horizon: 0, and 3 were lost before the horizon"
 
 
 @pytest.mark.parametrize(("followed", "lost", "refused"), [(5, 50, False), (4, 4, False), (4, 5, True), (0, 0, False)])

@@ -52,7 +52,7 @@ def test_five_patients_by_hand():
     assert isinstance(found.at(3.0), Estimate)
     assert isinstance(found.at(0.5), NotGiven)
     assert found.at(0.5).value == 0
-    assert "nobody was followed that long" in found.at(4.5).reason
+    assert "no patient was followed to this time" in found.at(4.5).reason
 
 
 def delta_variance(time, ours, other, moment):

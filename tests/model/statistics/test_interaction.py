@@ -24,7 +24,7 @@ def test_an_interaction_is_refused_where_there_is_none_to_test(lung):
     assert "one group" in one_group.reason
     few = np.cumsum(event) <= 14
     refused = cox_interaction(lung["age"], lung["male"], time, event & few)
-    assert refused.reason == "14 events for 3 terms; at least 5 a term are needed"
+    assert refused.reason == "14 events for 3 terms; at least 5 events per term are needed"
     assert not isinstance(cox_interaction(lung["age"], lung["male"], time, event & (np.cumsum(event) <= 15)), NotGiven)
     # A group without an event has no finite ratio.
     group = np.where(event, lung["male"], 2)

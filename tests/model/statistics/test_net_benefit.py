@@ -75,10 +75,10 @@ def test_acting_on_all_has_the_interval_of_the_share_and_none_where_the_share_is
     assert spreads(found) == pytest.approx(spreads(expected))
     stated = treat_all(0.3, THRESHOLDS)
     assert np.isnan(stated.low).all()
-    assert stated.at(0) == NotGiven("it has no variance", pytest.approx(0.3 - 0.7 / 9))
+    assert stated.at(0) == NotGiven("the net benefit has no variance", pytest.approx(0.3 - 0.7 / 9))
 
 
 def test_acting_on_nobody_has_no_interval():
     _, time, event, horizon, _ = table("gbsg")
     curve = net_benefit("", np.zeros((1, len(time)), bool), time, event, horizon, np.array([0.5]))
-    assert curve.at(0) == NotGiven("it has no variance", 0.0)
+    assert curve.at(0) == NotGiven("the net benefit has no variance", 0.0)

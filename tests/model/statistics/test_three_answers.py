@@ -67,8 +67,8 @@ def test_an_answer_that_is_never_safe_is_never_given():
     assert set(found.answers(rng.random(50)).tolist()) == {UNCERTAIN}
 
 
-@pytest.mark.parametrize(("events", "error", "words"), [(19, 0.1, "19 events"), (30, 0.5, "error rate must"),
-                                                        (30, 0.0, "error rate must")])  # fmt: skip
+@pytest.mark.parametrize(("events", "error", "words"), [(19, 0.1, "19 events"), (30, 0.5, "wrong answers must"),
+                                                        (30, 0.0, "wrong answers must")])  # fmt: skip
 def test_small_numbers_and_invalid_rates_are_refused(events, error, words):
     event = np.arange(60) < events
     with pytest.raises(RaterError, match=words):

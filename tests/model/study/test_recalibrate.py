@@ -238,7 +238,7 @@ def test_a_file_that_is_there_is_never_written_over_and_a_study_one_may_only_rea
     study = cohort_study(file, manifest)
     there = tmp_path / "there.safetensors"
     there.write_bytes(b"somebody's")
-    for out, words in ((there, "already exists"), (file, "is the bundle itself"), (tmp_path / "x", "not the name")):
+    for out, words in ((there, "already exists"), (file, "is the original bundle"), (tmp_path / "x", "not the name")):
         with pytest.raises(BundleError, match=words):
             result_of(recalibrate(study, RecalibrationRequest(out, str(file))))
     assert there.read_bytes() == b"somebody's"

@@ -209,7 +209,7 @@ def test_before_encoding_the_plan_is_said_and_then_only_what_is_missing(table, e
 
 def test_a_disk_that_is_too_small_is_in_the_plan():
     plan = EncodingPlan(5, 5, 1000, True, 0.1, 0.0, "CPU", 16384, training_cache().folder, 16_383_999)
-    assert "whose disk has 16 MB left. Spots that do not fit stay in memory" in plan.text
+    assert "whose disk has 16 MB left. Features that do not fit on the disk stay in memory" in plan.text
     assert "in memory" not in dataclasses.replace(plan, free=16_384_000).text
     assert dataclasses.replace(plan, free=None).text.endswith("cohort-features.")
 

@@ -87,7 +87,7 @@ def test_only_what_reads_in_an_order_has_an_instability(found):
         moved = {line.method: getattr(line, name) for line in found.lines if getattr(line, name) is not None}
         assert set(moved) == {*(method.title for method in METHODS if method.key.startswith("lstm")), "Elman RNN"}
         assert all(sd > 0 for sd in moved.values())
-    published = next(line for line in found.lines if line.method == "LSTM, read as published")
+    published = next(line for line in found.lines if line.method == "LSTM, settings as published")
     assert published.pass_sd == published.order_sd  # its answer is a single pass in raster order
 
 
@@ -271,7 +271,7 @@ def test_a_learning_curve_uses_fewer_patients_for_training_and_the_same_for_the_
     assert [float(line["patients"]) for line in lines] == counts
     assert "With fewer training patients" in markdown(result)
     # The numbers leave out the lost patients, whom some methods use: the page says so where there are any.
-    assert "patients whose state at 5 years is known. A method that learns from lost" in markdown(result)
+    assert "patients whose outcome at 5 years is known. A method that learns from lost" in markdown(result)
     assert "A method that learns from lost" not in markdown(replace(result, known=result.patients))
 
 

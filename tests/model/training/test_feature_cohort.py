@@ -135,7 +135,7 @@ def test_features_beyond_the_limit_are_read_again(cohort, monkeypatch):
     ("changes", "message"),
     [
         ({"encoder": "conch"}, "line 5: 03.h5 has features of the encoder 'conch', the first file those of 'uni_v1'"),
-        ({"encoder": None}, "line 5: 03.h5 does not state its encoder"),
+        ({"encoder": None}, "line 5: 03.h5 does not name its encoder"),
         ({"patch_size": 224, "patch_size_level0": 448}, "line 5: 03.h5 has tiles of 224 px"),
         ({"patch_size_level0": 570}, "line 5: 03.h5 has tiles at 0.5566 um/px, the cohort's median is 0.5 um/px"),
     ],

@@ -165,7 +165,7 @@ def test_a_rater_is_named_with_its_column_and_threshold():
 def test_a_table_with_a_patient_twice_or_a_short_column_cannot_be_made():
     with pytest.raises(RaterError, match="two rows"):
         RaterTable("x", ("a", "a"), np.ones(2), np.ones(2, bool), ())
-    with pytest.raises(RaterError, match="longer or shorter"):
+    with pytest.raises(RaterError, match="more or fewer values"):
         RaterTable("x", ("a", "b"), np.ones(2), np.ones(2, bool), (Rater("r", "numeric", np.ones(3)),))
 
 

@@ -230,7 +230,7 @@ def test_a_long_source_does_not_run_off_the_foot_of_the_pages(small, tmp_path):
 
 def test_no_word_of_a_table_is_broken():
     """A column of short names beside long ones was as narrow as four letters: "Aa rh us"."""
-    long = "too few were followed to the horizon: 4, and 8 were lost before it"
+    long = "too few patients were followed to the horizon: 4, and 8 were lost before the horizon"
     table = TextTable("t", ("rater", "group", "n", *["figure"] * 7), (("majority", "Trondheim", "170", *[long] * 7),))
     widths = pdf_file.widths_of(table)
     assert sum(widths) == pytest.approx(pdf_file.widths_of(TextTable("t", ("a",), ()))[0])
@@ -269,7 +269,7 @@ def test_the_weighted_roc_curve_net_benefit_and_three_answers_are_in_every_kind_
         weighted, known = (next(one for one in figures_of(made) if one.name == name).draw()
                            for name in ("roc_weighted", "roc"))  # fmt: skip
     assert "weighted for censoring" in weighted.axes[0].get_title(loc="left")
-    assert "patients with known state" in known.axes[0].get_title(loc="left")
+    assert "patients with known outcome" in known.axes[0].get_title(loc="left")
     curve = record["decision"][1]
     (threshold, benefit), (low, high) = curve["points"][19], curve["intervals"][19]
     assert threshold == 0.2
@@ -282,7 +282,7 @@ def test_the_weighted_roc_curve_net_benefit_and_three_answers_are_in_every_kind_
     assert "AUC weighted for censoring" in text
     assert [group["answer"] for group in record["three_answers"]["groups"]] == ["low", "uncertain", "high"]
     for output in (text, html):
-        assert "Three answers at an error rate of 3 in 10" in output
+        assert "Three answers, accepted error rate 3 in 10" in output
         assert "property of the group" in output
     few = result_of(comparison_of(make_table(60), ComparisonOptions(60.0, draws=5, answer_error=0.1)))
     assert "too few to fit three" in as_record(few)["three_answers"]["reason"]

@@ -21,9 +21,9 @@ def test_held_out_patients_are_listed_by_answer():
 
 
 def test_the_limits_of_order_stability_are_stated_with_or_without_the_field():
-    assert "above 0.05 or any order gives the other group" in stability_text({})
+    assert "above 0.05 or any order gives the other risk group" in stability_text({})
     stated = stability_text({"order_stability_limits": {"sd": 0.1, "other_group": 2}})
-    assert "above 0.1 or more than 2 give the other group" in stated
+    assert "above 0.1 or more than 2 give the other risk group" in stated
 
 
 def test_how_many_patients_exceed_the_limits_is_stated_where_it_is_known():
