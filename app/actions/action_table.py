@@ -53,21 +53,23 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 ENTER = ("Return", "Enter")
-"""Additional shortcuts of the action Analyse. They work only while tissue or plot has the focus, because other widgets
-use Enter themselves."""
+"""Additional shortcuts of the action Analyse.
+
+They work only while the tissue or the plot has the focus, because Enter has other uses in other widgets.
+"""
 
 
 ELSEWHERE = {"analyse": ("Enter",), "cancel": ("Esc",)}
-"""Additional shortcuts that the list of keys shows for an action, by key of the action. Another action handles them."""
+"""Further keys that the list of keys shows beside an action, by `Command.key`. Other code handles these keys."""
 
 
 def command(key: str) -> Command:
-    """Return the action with this `key`. Raise KeyError if it does not exist."""
+    """Return the action whose `Command.key` is `key`. Raise KeyError if there is none."""
     return {row.key: row for row in COMMANDS}[key]
 
 
 def rows(session: Session) -> tuple[Row, ...]:
-    """Return all actions in the form that the dialogs list."""
+    """Return one row for each action, for a list in a dialog: title, shortcuts, and whether the action is enabled."""
     return tuple(
         Row(row.key, tr(row.group), _title(row, session), printed(row), possible(row, session)) for row in COMMANDS
     )
@@ -81,7 +83,7 @@ def _title(row: Command, session: Session) -> str:
 
 
 def printed(row: Command) -> str:
-    """Return the row's shortcuts as text in the form of this operating system, for example "F or Ctrl+0"."""
+    """Return the action's shortcuts as text, as this operating system writes keys, for example "F or Ctrl+0"."""
     native = QKeySequence.SequenceFormat.NativeText
     keys = (*ELSEWHERE.get(row.key, ()), *row.shortcuts)
     return tr(" or ").join(QKeySequence(text).toString(native) for text in keys)

@@ -1,4 +1,4 @@
-"""The actions on any image of the case list, open or not, as a table for the context menu of the image."""
+"""The table of actions for the context menu of an image in the case list. The image need not be open."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

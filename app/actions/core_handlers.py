@@ -12,14 +12,14 @@ def find_cores(context: ActionContext) -> None:
     if context.controller.session.cores.array is None or context.dialogs.confirm(
         context.window,
         tr("Find the cores again?"),
-        tr("The present cores, with their corrections and case IDs, will be replaced."),
+        tr("The existing cores, with their corrections and case IDs, will be replaced."),
         tr("Find again"),
     ):
         context.controller.find_cores()
 
 
 def import_core_map(context: ActionContext) -> None:
-    """Ask for a core map, and assign its cases to the cores."""
+    """Ask for a core map, a table with the case of each core, and assign its cases to the cores."""
     path = context.dialogs.core_map(context.window, last_folder(context))
     if path is not None:
         context.controller.cores.import_map(path)
@@ -38,7 +38,7 @@ def import_objects(context: ActionContext) -> None:
             or context.dialogs.confirm(
                 context.window,
                 tr("Import the cores of {name}?", name=path.name),
-                tr("The present cores, with their corrections and case IDs, will be replaced."),
+                tr("The existing cores, with their corrections and case IDs, will be replaced."),
                 tr("Import"),
             )
         ):
@@ -67,5 +67,7 @@ def export_cores(context: ActionContext) -> None:
     """Ask for a folder and write the files about the cores to it. Ask before existing files are overwritten."""
     folder = context.dialogs.folder(context.window, save_folder(context))
     request = context.controller.cores.to_export(folder) if folder is not None else None
-    if request is not None and may_overwrite(context, request.there, tr("These files may contain your corrections.")):
+    if request is not None and may_overwrite(
+        context, request.there, tr("The existing files may contain your corrections of the cores.")
+    ):
         context.controller.cores.export(request)

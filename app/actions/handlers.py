@@ -1,6 +1,6 @@
-"""Handlers of the longer actions.
+"""Handlers of the user actions that take more than one line of code.
 
-Each asks the user for missing input, then calls a controller or writes its output.
+Each handler asks the user for missing input, then calls a controller or writes a file.
 """
 
 from importlib.resources import files
@@ -47,14 +47,14 @@ def open_file(context: ActionContext, path: Path, analyse: bool = False) -> None
     is_study = path.suffix.lower() in (STUDY, PACKET)
     if not is_study and context.controller.session.study.is_packet:
         title = tr("{name} was not opened: a reader's packet is open.", name=path.name)
-        context.study.notice(Notice("warning", title, tr("Close the packet, then open it.")))
+        context.study.notice(Notice("warning", title, tr("Close the packet, then open the file again.")))
     elif path.suffix.lower() in FEATURES:
         drop_features(context, path)
     elif not is_study:
         context.controller.open_image(path, analyse)
     elif context.controller.session.study.reading is not None:
         title = tr("{name} was not opened: a blinded read is in progress.", name=path.name)
-        notice = Notice("warning", title, tr("Leave the read (Esc), then open it."))
+        notice = Notice("warning", title, tr("Leave the blinded read (Esc), then open the file again."))
         context.study.notice(notice)
     else:
         context.study.open(path)
@@ -70,10 +70,12 @@ def open_beside(context: ActionContext) -> None:
     notice = None
     if context.side_by_side.is_full:
         notice = Notice(
-            "info", tr("{most} images are already open side by side.", most=MOST), tr("Close one of them first.")
+            "info",
+            tr("{most} images are already open side by side.", most=MOST),
+            tr("Close one of these images first."),
         )
     elif context.side_by_side.is_narrow:
-        notice = Notice("info", tr("There is no room for another image."), tr("Make the window wider."))
+        notice = Notice("info", tr("The window is too narrow for another image."), tr("Make the window wider."))
     if notice is not None:
         context.controller.change(lambda s: s.noticed(notice))
         return
@@ -140,7 +142,10 @@ def arrow(context: ActionContext, cols: int, rows: int) -> None:
 
 
 def on_image(context: ActionContext, cols: int, rows: int) -> tuple[int, int]:
-    """Return the columns and rows on the image for a step on the screen. They differ if the view is turned."""
+    """Return the step on the image, in columns and rows of tiles, for a step on the screen.
+
+    The two steps differ if the view is rotated.
+    """
     return turned_step(cols, rows, context.controller.session.image.turned)
 
 

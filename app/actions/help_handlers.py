@@ -1,4 +1,4 @@
-"""Handlers of the help: the page for where the user is, and the page of keys."""
+"""Handlers of the help actions: show the help page that fits what the user sees, or the page of keys."""
 
 from PySide6.QtWidgets import QApplication
 
@@ -9,7 +9,7 @@ from app.ui.help_button import ShowsHelp, page_of
 
 
 def show_help(context: ActionContext) -> None:
-    """Show the page of the widget with the focus. If it has none, show the page for the state of the window."""
+    """Show the help page of the widget with the focus. If this widget has no page, show the page for what is open."""
     target = page_of(QApplication.focusWidget()) or page_where(context.controller.session)
     _show(context, target)
 

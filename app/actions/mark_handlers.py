@@ -36,7 +36,7 @@ def delete_marks(context: ActionContext) -> None:
     if context.dialogs.confirm(
         context.window,
         tr("Delete {marks} of this image?", marks=plural(len(marks), "measurement or note", "measurements and notes")),
-        tr("This cannot be undone. Export them first if you need them."),
+        tr("This cannot be undone. If you need the measurements and notes, export them first."),
         tr("Delete"),
     ):
         context.controller.marks.delete(*(mark.key for mark in marks))
@@ -46,5 +46,7 @@ def export_marks(context: ActionContext) -> None:
     """Ask for a folder and write the measurements and notes to it. Ask before existing files are overwritten."""
     folder = context.dialogs.folder(context.window, save_folder(context))
     request = context.controller.marks.to_export(folder) if folder is not None else None
-    if request is not None and may_overwrite(context, request.there, tr("These files may contain your changes.")):
+    if request is not None and may_overwrite(
+        context, request.there, tr("The existing files may contain your changes to measurements and notes.")
+    ):
         context.controller.marks.export(request)

@@ -56,7 +56,7 @@ CORE = (
 
 
 def fill(menu: QMenu, keys: tuple[str, ...], actions: Mapping[str, QAction]) -> QMenu:
-    """Add the actions with these `keys` to `menu`. An empty key adds a line."""
+    """Add the actions with these `keys` to `menu`. An empty key adds a separator line."""
     for key in keys:
         if key:
             menu.addAction(actions[key])
@@ -66,7 +66,7 @@ def fill(menu: QMenu, keys: tuple[str, ...], actions: Mapping[str, QAction]) -> 
 
 
 def group_keys(group: str) -> tuple[str, ...]:
-    """Return the keys of the group's actions in the order of the table, with "" for each line between them."""
+    """Return the keys of the group's actions in the order of the table, with "" for each separator line."""
     keys: list[str] = []
     for row in COMMANDS:
         if row.group == group:

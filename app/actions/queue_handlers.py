@@ -33,7 +33,7 @@ def add_study(context: ActionContext) -> None:
 
 
 def open_results(context: ActionContext) -> None:
-    """Show the folder of the results in the file manager."""
+    """Show the folder with the queue's results in the file manager."""
     folder = context.controller.session.queue.folder
     if folder is not None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -89,7 +89,10 @@ def save_rule(context: ActionContext) -> None:
 
 
 def make_packet(context: ActionContext) -> None:
-    """Ask for the reader, the options and the file of a new packet, then make the packet."""
+    """Ask for the reader, the options and the file name of a new packet, then write the packet.
+
+    A packet is a file with the cases that one reader reads blinded on another computer.
+    """
     status = context.controller.session.study.status
     if status is None:
         return
@@ -104,7 +107,10 @@ def make_packet(context: ActionContext) -> None:
 
 
 def merge_packets(context: ActionContext) -> None:
-    """Ask for finished packets and merge them. If some are damaged, ask whether to rescue their reads."""
+    """Ask for the packets that readers have finished, and merge their reads into the study.
+
+    If a packet is damaged, ask whether to take only those of its reads that are still valid.
+    """
     paths = context.dialogs.packets(context.window, _folder(context))
     if paths:
         context.study.merge_packets(
@@ -159,18 +165,25 @@ def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChan
         context.study.add(plan, update=False)
         return
     listed_changes = [change.text for change in changes[:_MOST_LISTED]]
-    more = [tr("and {count} more; the exported log lists all of them after the import", count=count - _MOST_LISTED)]
+    more = [
+        tr("and {count} more changes; after the import, the study's log lists all changes", count=count - _MOST_LISTED)
+    ]
     listed = "\n".join([*listed_changes, *(more if count > _MOST_LISTED else [])])
     note = tr("Reads and predictions are not changed. Each change is recorded in the study's log.")
     question = counted(
-        count, "One outcome differs from the study. Update?", "{number} outcomes differ from the study. Update?"
+        count,
+        "One outcome of the sheet differs from the study. Update the study?",
+        "{number} outcomes of the sheet differ from the study. Update the study?",
     )
     if context.dialogs.confirm(context.window, question, f"{listed}\n\n{note}", tr("Update")):
         context.study.add(plan, update=True)
 
 
 def sign_in(context: ActionContext) -> None:
-    """Ask which reader signs in, and start the blinded read. In a packet, its only reader signs in without a dialog."""
+    """Ask which reader signs in, and start the blinded read.
+
+    If a packet is open, sign in its only reader without asking.
+    """
     status = context.controller.session.study.status
     if status is None:
         return
@@ -190,7 +203,7 @@ def import_reads(context: ActionContext) -> None:
 
 
 def import_predictions(context: ActionContext) -> None:
-    """Ask for results.csv of a run, first in the results folder of the queue, and import its predictions."""
+    """Ask for the file results.csv of a cohort run or of the queue, and import its predictions into the study."""
     path = context.dialogs.table(context.window, context.controller.session.queue.folder or _folder(context))
     if path is not None:
         context.study.import_predictions(path)

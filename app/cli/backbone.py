@@ -77,7 +77,7 @@ def _add_import(actions: "Subparsers") -> None:
     )
     taken.add_argument("file", type=Path, metavar="FILE", help="weights of VGG-16, or an encoder")
     taken.add_argument("--name", help="name for this backbone (default: the file's name)")
-    onnx = taken.add_argument_group("the tiles of an encoder (.onnx)")
+    onnx = taken.add_argument_group("tiles of the imported encoder (only for .onnx)")
     onnx.add_argument("--tile-px", type=int, metavar="PX", help="side of the tiles in px")
     onnx.add_argument("--mpp", type=float, metavar="UM", help="pixel size of the tiles in um/px")
     onnx.add_argument(
@@ -87,7 +87,7 @@ def _add_import(actions: "Subparsers") -> None:
     )
     rgb: dict[str, Any] = {"type": _rgb, "metavar": "R,G,B"}
     onnx.add_argument("--means", help="instead of --normalise: means of red, green and blue, in 0..1", **rgb)
-    onnx.add_argument("--sds", help="with --means: the standard deviations", **rgb)
+    onnx.add_argument("--sds", help="with --means: standard deviations of red, green and blue", **rgb)
     taken.set_defaults(run=import_file)
 
 
@@ -117,7 +117,7 @@ def import_file(args: argparse.Namespace) -> int:
 
 
 def _stated(args: argparse.Namespace) -> "Preprocessing | None":
-    """Return the tile settings that the user gave for an ONNX file; None for weights of VGG-16.
+    """Return the tile size, pixel size and normalisation that the user gave for an ONNX file; None for VGG-16 weights.
 
     Raise BackboneError if a setting is missing, if a setting is given for VGG-16, or if OpenVINO is not installed.
     """
@@ -138,8 +138,8 @@ def _stated(args: argparse.Namespace) -> "Preprocessing | None":
         raise BackboneError(
             f"The side, the pixel size and the normalisation of the tiles are needed, and {args.file.name} does not "
             "contain them.",
-            "Give --tile-px, --mpp, and either --normalise or both --means and --sds, as its authors document them. "
-            "For example: --tile-px 224 --mpp 0.5 --normalise imagenet.",
+            "Give --tile-px, --mpp, and either --normalise or both --means and --sds, as the authors of "
+            "the encoder document them. For example: --tile-px 224 --mpp 0.5 --normalise imagenet.",
         )
     refuse_without_openvino()
     mean, sd = by_hand if args.normalise is None else NORMALISATIONS[args.normalise]
@@ -182,4 +182,4 @@ def _finish(task: "Steps[BackboneInfo]", title: str) -> int:
 
 
 def _text(info: "BackboneInfo") -> str:
-    return f"{info.name}  sha256 {info.sha256}\n  {info.source}\n  {info.path or 'no file: generated each time'}"
+    return f"{info.name}  sha256 {info.sha256}\n  {info.source}\n  {info.path or 'no file: generated at each start'}"

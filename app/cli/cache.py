@@ -113,7 +113,7 @@ def limit(args: argparse.Namespace) -> int:
 
 
 def _show_cohorts(cache: "FeatureCache") -> None:
-    """Print one line per cohort, and one line for the entries that belong to no cohort."""
+    """Print the saved features: one line per cohort, and one line for all spots that belong to no cohort."""
     from model.predict.cached_cohorts import cached_cohorts
 
     sizes = cache.sizes()
@@ -127,7 +127,10 @@ def _show_cohorts(cache: "FeatureCache") -> None:
         print(f"  {cohort.table}: {of}, {size}, last trained on {used}")
     if others:
         size = _mb(sum(sizes[name] for name in others))
-        print(f"  of no recorded cohort (earlier versions, audits): {plural(len(others), 'spot')}, {size}")
+        print(
+            "  spots of no recorded cohort (saved by earlier versions or by audits): "
+            f"{plural(len(others), 'spot')}, {size}"
+        )
 
 
 def _mb(size: int) -> str:

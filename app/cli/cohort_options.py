@@ -17,7 +17,7 @@ _TITLES: dict["Group", str] = {"cohort": "the cohort", "model": "the model", "tr
 def add_cohort_options(parser: argparse.ArgumentParser) -> None:
     """Add the cohort table, the options file, and the options that describe the cohort."""
     parser.add_argument("cohort", type=Path, metavar="COHORT", help="CSV or XLSX: one row per spot")
-    text = "file with options as in this list; options on the command line take precedence"
+    text = "TOML file with options of this list; options on the command line take precedence"
     parser.add_argument("--config", type=Path, metavar="FILE.toml", help=text)
     add_options(parser, "cohort")
 
@@ -84,7 +84,9 @@ def pairs(text: str) -> dict[str, str]:
     """Parse "a=b,c=d" into a dictionary."""
     found = [part.partition("=") for part in text.split(",")]
     if any(not ours.strip() or not yours.strip() for ours, _, yours in found):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a comma-separated list of OURS=YOURS")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a comma-separated list of PROGRAM'S_NAME=YOUR_NAME, such as time=followup"
+        )
     return {ours.strip(): yours.strip() for ours, _, yours in found}
 
 

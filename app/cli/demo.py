@@ -37,7 +37,7 @@ def add_parser(commands: "Subparsers") -> None:
         epilog=example("histocast demo build --out demo.safetensors"),
     )
     build.add_argument("--folder", type=Path, help="folder for the spots, 2 MB each (default: in the cache folder)")
-    build.add_argument("--spots", type=int, help="number of spots (default: as the shipped model)")
+    build.add_argument("--spots", type=int, help="number of spots (default: as many as for the shipped model)")
     build.add_argument("--seed", type=int, help="(default: as the shipped model)")
     defer(build, _add_recipe)
     add_device(build)
@@ -89,7 +89,7 @@ def _add_recipe(parser: argparse.ArgumentParser) -> None:
     from model.training.config import OPTIONS
 
     recipe = OPTIONS["recipe"]
-    how = "how to train (default: %(default)s)"
+    how = "recipe of the training (default: %(default)s)"
     parser.add_argument(recipe.flag, default=recipe.default, choices=recipe.choices, help=how)
 
 

@@ -23,7 +23,7 @@ def add_parser(commands: "Subparsers") -> None:
     """Add the command `doctor`."""
     parser = commands.add_parser(
         NAME,
-        help="report what is installed and which device would be used, and test it",
+        help="report what is installed and which device would be used, and test this device",
         description="Check the installation: packages, policy, window, folders, models and devices, with one tile "
         "computed by the whole model. A fault is printed with its remedy.",
         epilog=example("histocast doctor"),

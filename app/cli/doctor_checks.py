@@ -28,12 +28,14 @@ LOADED = (
     "imagecodecs", "tifffile", "openslide", "scipy.ndimage", "sklearn.svm", "lifelines",
     "statsmodels.stats.inter_rater", "matplotlib.backends.backend_pdf", "reportlab.platypus",
 )  # fmt: skip
-"""Modules that the self-test does not load: image readers, statistics and report writers."""
+"""Modules that `libraries` loads as a check, because the self-test does not use them: image readers, statistics and
+report writers.
+"""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the report. A "fault" prevents predictions; a "note" is information."""
+    """One line of the report of `histocast doctor`. A "fault" prevents predictions; a "note" is information."""
 
     section: str
     subject: str
@@ -110,16 +112,18 @@ def decoding() -> Iterator[Finding]:
     section, subject = "decoding", "images"
     if not is_on():
         remedy = f"Remove {SWITCH}=off from the environment."
-        yield Finding(section, subject, "inside the program, without protection from crafted files", "note", remedy)
+        yield Finding(
+            section, subject, "decoded inside the program, without protection from crafted files", "note", remedy
+        )
         return
     process = own_process(Path("an image"))
     try:
         result_of(process.ask("prepare"))
         limits = ", ".join(process.restricted) or "none on this system"
-        yield Finding(section, subject, f"in a separate process; limits: {limits}")
+        yield Finding(section, subject, f"decoded in a separate process; limits: {limits}")
     except ReaderDiedError as error:
-        remedy = f"Check the antivirus quarantine. {SWITCH}=off decodes inside the program, without protection."
-        yield Finding(section, subject, f"the separate process ended: {error.reason}", "fault", remedy)
+        remedy = f"Check the antivirus quarantine. {SWITCH}=off decodes images inside the program, without protection."
+        yield Finding(section, subject, f"the process that decodes images ended: {error.reason}", "fault", remedy)
     finally:
         process.stop()
 
@@ -197,7 +201,7 @@ def self_test() -> Iterator[Finding]:
         message, remedy = error_text(error)
         yield Finding(section, "one tile", message, "fault", remedy)
         return
-    expected = "no reference value in the bundle" if found.reference is None else f"expected {found.reference:.5f}"
+    expected = "the bundle has no reference value" if found.reference is None else f"expected {found.reference:.5f}"
     result = f"logit {found.logit:.5f}, {expected}, {found.seconds:.2f} s on {engine.device.title}"
     if found.passed:
         yield Finding(section, "one tile", f"OK: {result}")

@@ -35,7 +35,10 @@ class Conditions:
 
 
 def conditions_of(bundle: Path, precision: str, device: str) -> Conditions | None:
-    """Return the conditions of a run; None if the bundle cannot be read. Loading the bundle then reports the error."""
+    """Return the conditions of a prediction run with this model, precision and device.
+
+    Return None if the bundle cannot be read. Loading the bundle then reports the error.
+    """
     from importlib.metadata import version
 
     from model.base.files import file_sha256
@@ -95,9 +98,7 @@ def companions_belong(folder: Path, stem: str) -> bool:
         return False
 
 
-def _is_same(
-    record: dict[str, Any], conditions: Conditions, part: Part, slide: "Slide", image: "ImageRecord"
-) -> bool:
+def _is_same(record: dict[str, Any], conditions: Conditions, part: Part, slide: "Slide", image: "ImageRecord") -> bool:
     region = part.placement(slide, image, conditions.manifest).region
     device = record["device"]
     return (
@@ -113,7 +114,7 @@ def _is_same(
 
 
 def earlier_line(name: str, record: dict[str, Any], path: Path) -> str:
-    """Return the line of text for a result that was made before. The number has its qualifier and reliability."""
+    """Return the line of text for a result that was made before. It shows the probability with its reliability."""
     number = f"survival probability {probability_text(record['survival_probability'])} {record['qualifier']}"
     demo = ", DEMO MODEL" if record["bundle"]["demo"] else ""
     level = record["reliability"]["level"]

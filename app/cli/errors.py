@@ -9,8 +9,10 @@ from model.base.errors import FaultsError, HistocastError
 from model.base.printable import on_one_line
 
 FORESEEN = (HistocastError, OSError, MemoryError)
-"""Exceptions that concern only one file. The next file may succeed. Any other exception is a bug and gives a
-traceback."""
+"""Exceptions that concern only the current file, so that a command continues with the next file.
+
+Any other exception is a bug, and ends the command with a traceback.
+"""
 
 
 def print_error(error: BaseException, subject: str = "") -> None:
@@ -56,5 +58,8 @@ def error_text(error: BaseException) -> tuple[str, str]:
         place = f" ({error.filename})" if error.filename else ""
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return f"The disk is full{place}.", "Free some space, then run the same command again."
-        return f"System error: {error.strerror or error}{place}.", "Check the name, the disk and your permissions."
+        return (
+            f"System error: {error.strerror or error}{place}.",
+            "Check the name of the file, the disk and your permissions.",
+        )
     return str(error), "Run: histocast doctor."

@@ -21,7 +21,10 @@ def add_stated_options(parser: "_ActionsContainer") -> None:
 
 
 def stated_of(args: argparse.Namespace, mpp: float | None) -> "Stated":
-    """Return the facts that the user gave. `mpp` is the pixel size of the slide, um/px."""
+    """Return the facts about a feature file that the user gave with options.
+
+    `mpp` is the pixel size of the slide, um/px.
+    """
     from model.feature_files.stated import Stated
 
     return Stated(args.encoder, args.encoder_sha256, args.tile_px, args.tile_mpp, mpp)

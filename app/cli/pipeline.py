@@ -32,7 +32,7 @@ class Pipeline(Protocol):
         ...
 
     def load(self, bundle: Path, device: str, precision: "Precision") -> Steps[Any]:
-        """Load an engine and return it. It can be passed to `analyse` any number of times."""
+        """Load an engine and return it. The same engine can be passed to `analyse` any number of times."""
         ...
 
     def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":

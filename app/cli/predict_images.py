@@ -215,7 +215,7 @@ class _Batch:
         return SOME_FAILED if self._failed or folders_failed else GOOD
 
     def _load_engine(self) -> None:
-        """Load the engine. This is called only once an image could be opened."""
+        """Load the engine. The caller does this only after an image was opened."""
         if self._engine is None:
             try:
                 loading = self._pipeline.load(self._bundle, self._request.device, self._request.precision)

@@ -80,7 +80,7 @@ def stopped(error: KeyboardInterrupt) -> int:
 
 
 def output_failed(error: OutputError) -> int:
-    """Return the exit code after standard output failed: 0 if its reader closed it (`histocast ... | head`)."""
+    """Return the exit code after standard output failed: 0 if its reader ended, as in `histocast ... | head`."""
     # When Python ends, it writes the rest of the buffer. This would fail again.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -94,7 +94,7 @@ def output_failed(error: OutputError) -> int:
 def leave(code: int) -> NoReturn:
     """End the process now, without releasing its memory piece by piece, which takes seconds after an analysis.
 
-    Threads may still run. All files must be written.
+    Threads may still run. The caller must have written and closed all files.
     """
     from model.slide.isolated.pool import stop_all
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from model.tma.array import Core
 
 REGION_HELP = "centre of an analysis region, full-resolution px from the top left corner; repeatable"
-CORES_HELP = "analyse the present cores of this table or QuPath GeoJSON"
+CORES_HELP = "analyse the cores that this table or QuPath GeoJSON does not mark as missing"
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Part:
         return "" if self.centre is None else f"region at {self.centre[0]}, {self.centre[1]} px"
 
     def placement(self, slide: "Slide", image: "ImageRecord", manifest: "Manifest") -> "Placement":
-        """Return the analysis region that `analyse` uses with the model of `manifest`."""
+        """Return the analysis region of this part of the slide for the model that `manifest` describes."""
         from model.base.geometry import PointL0
         from model.region.region import place, place_at
 

@@ -22,8 +22,8 @@ def block(
 ) -> str:
     """Return the lines of text for one image: result, model, and whether the result and its input can be trusted.
 
-    `part` names the analysed part of the image. It is empty if the region at the centre was analysed. `answer` is the
-    answer of a rule of three answers (low, uncertain or high), if there is one.
+    `part` names the analysed part of the image. It is empty if the region at the centre was analysed. `answer` is low,
+    uncertain or high risk by the rule that the user gave, or None without a rule.
     """
     p, reliability = prediction, reliability_of(prediction)
     evidence, near = evidence_sentences(p.evidence), _near(p)

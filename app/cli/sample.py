@@ -26,8 +26,8 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="try the program on the bundled sample spot (synthetic tissue)",
-        description="Open the bundled sample spot in the window. If no window can be opened, predict it and write the "
-        "result files. Its tissue is synthetic.",
+        description="Open the bundled sample spot in the window. If no window can be opened, predict the spot and "
+        "write the result files. The tissue of this spot is synthetic.",
         epilog=example("histocast sample"),
     )
     parser.add_argument("--no-window", action="store_true", help="predict it without a window, like histocast predict")

@@ -28,13 +28,15 @@ PAGE_FOR: dict[type[BaseException], str] = {
     FileNotFoundError: f"{_TROUBLE}#an-image-cannot-be-opened",
     ImportError: f"{_TROUBLE}#something-unexpected-happened",
 }
-"""The target of the help page for each class of errors. A class without a row has the target of its nearest base
-class."""
+"""The help page, as file name and anchor, for each class of errors.
+
+A class without a row has the page of its nearest base class.
+"""
 UNEXPECTED = f"{_TROUBLE}#something-unexpected-happened"
 
 
 def page_for(error: BaseException) -> str:
-    """Return the target of the help page for `error`."""
+    """Return the help page for `error` as file name and anchor, such as "troubleshooting.md#the-disk-is-full"."""
     # The class is compared by name, because importing the class would load torch.
     if type(error).__name__ == "OutOfMemoryError":
         return PAGE_FOR[MemoryError]

@@ -41,7 +41,7 @@ _FOOT = mark("\n---\nResearch use only. Not for diagnosis or treatment decisions
 
 
 def keys_page(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> str:
-    """Return the page as Markdown. Each row is the group, the title and the keys of an action, which may be none."""
+    """Return the page of keys as Markdown. Each of `rows` is the group, the title and the keys of one action."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for group, title, keys in rows:
         groups.setdefault(group, []).append((title, _keys(keys)))

@@ -31,7 +31,7 @@ class Section:
     anchor: str
     level: int
     text: str
-    """The text without Markdown marks, for the search."""
+    """The text of the section without Markdown marks, for the search."""
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,13 @@ def plain(markdown: str) -> str:
 
 
 def split_target(target: str) -> tuple[str, str]:
-    """Return the file name and the anchor of `target`. The anchor is "" if it has none."""
+    """Return the file name and the anchor of `target`. The anchor is "" if `target` names a whole page."""
     name, _, anchor = target.partition("#")
     return name, anchor
 
 
 def target_exists(target: str, pages: tuple[Page, ...]) -> bool:
-    """Return whether one of the pages, and its anchor if `target` has one, exists."""
+    """Return whether `pages` has the page that `target` names and, if `target` has an anchor, this anchor."""
     name, anchor = split_target(target)
     sections = [page.sections for page in pages if page.name == name]
     return bool(sections) and (not anchor or anchor in {section.anchor for section in sections[0]})

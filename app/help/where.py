@@ -4,7 +4,7 @@ from app.session.session import Session
 
 
 def page_where(session: Session) -> str:
-    """Return the target of the help page for the state of the window."""
+    """Return the help page, as file name and anchor, that fits what the window shows."""
     if session.workspace in ("reading", "packet"):
         return "studies.md#reading-blinded"
     if session.workspace == "study":
@@ -13,7 +13,10 @@ def page_where(session: Session) -> str:
 
 
 def _page_of_viewer(session: Session) -> str:
-    """Return the target of the help page on the most specific thing that the viewer shows, such as a result."""
+    """Return the help page, as file name and anchor, on what the viewer shows.
+
+    If an image has a result, this is the page on results.
+    """
     image = session.image
     if image.seen is None:
         return "many-spots.md#the-queue" if session.view.queue else "first-spot.md"

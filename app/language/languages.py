@@ -17,8 +17,8 @@ def wanted_language(text: str) -> Wanted:
 def shown_language(wanted: str, fixed: str, system: str) -> str:
     """Return the code of the language to show.
 
-    `fixed` is the language that the policy of this computer fixes, or "". `system` is that of the operating system, for
-    example "de_AT". A system language that the window does not have becomes English.
+    `wanted` is the user's choice. `fixed` is the language that the policy of this computer fixes, or "". `system` is
+    the language of the operating system, for example "de_AT". If the window is not translated into it, return English.
     """
     codes = tuple(code for code, _ in LANGUAGES)
     choice = fixed or wanted

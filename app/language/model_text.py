@@ -1,8 +1,8 @@
 """Show sentences of the model in the language of the window; no Qt.
 
 The model makes its sentences in English, because files, records and the command line contain them. The window
-translates a sentence when it shows it: it compares the sentence with those in the source code of the model, and
-translates what stands in their fields. A sentence without a translation stays English.
+translates a sentence when it is shown. It finds the text in the source code from which the sentence was made, and
+translates this text and the values in its fields. A sentence without a translation stays English.
 """
 
 import re
@@ -20,28 +20,29 @@ _BRACKET = re.compile(r"(?P<text>[^()]+) \((?P<aside>[^()]+)\)")
 _COUNT = re.compile(r"(?P<number>\d+) (?P<noun>[a-z][^.:;,()]*)")
 _LISTS = ("; ", ", ", " and ", " or ")
 _NEW_SENTENCE = re.compile(r"[.!?] \S")
-"""A field ends before a new sentence begins."""
+"""The beginning of a new sentence. A field of a sentence cannot contain it."""
 _LETTERS = 6
-"""A sentence with fewer letters outside its fields would be found in too many texts."""
+"""Minimum number of letters outside the fields of a sentence. With fewer letters, too many texts would match."""
 _MOST_TEXTS = 4096
 _MOST_FIELDS_DEEP = 4
-"""How deep sentences inside fields of sentences are translated."""
+"""Maximum depth of nested sentences (a field that contains a sentence with fields) that are translated."""
 
 
 class Sentences:
-    """The sentences of the model, by their first word, the longest first."""
+    """The English sentences of the model, grouped by their first word. In each group, the longest sentence is first."""
 
     def __init__(self, sources: tuple[str, ...]) -> None:
-        """Take the English sentences. Their fields are written {1}, {2} ..."""
+        """Store the English sentences `sources`, whose fields are written {1}, {2} ..."""
         self._by_start: dict[str, list[tuple[str, str]]] = {}
         for source in sorted(sources, key=lambda text: -len(_FIELD.sub("", text))):
             longest = max(_FIELD.split(source)[::2], key=len)
             self._by_start.setdefault(_start(source), []).append((longest, source))
 
     def find(self, text: str) -> tuple[str, tuple[str, ...]] | None:
-        """Return the source that `text` was made from, and the texts in its fields; None if there is none.
+        """Return the English sentence from which `text` was made, and the texts in its fields.
 
-        A source whose first field has no colon is preferred: "FILE cannot be read: it is ..." is no "{1} is ...".
+        Return None if none fits. If several fit, the first field of the returned sentence has no colon if possible: in
+        "FILE cannot be read: it is empty", the field of "{1} is empty" would be "FILE cannot be read: it".
         """
         matches: list[tuple[str, tuple[str, ...]]] = []
         for start in dict.fromkeys((_start(text), "")):
@@ -62,9 +63,9 @@ def _start(source: str) -> str:
 
 @cache
 def _pattern(source: str) -> re.Pattern[str]:
-    """Return a pattern whose groups are the fields.
+    """Return a pattern that matches the sentence `source`, with one group for each field.
 
-    With few letters beside them, the first must be a number, or the name of a file in a sentence such as "{1} is {2}.".
+    If the sentence has few letters outside its fields, its first field matches only a number, or the name of a file.
     """
     parts = _FIELD.split(source)
     few = len("".join(parts[::2]).replace(" ", "")) < _LETTERS
@@ -78,7 +79,7 @@ _sentences = Sentences(())
 
 
 def use_sentences(sources: tuple[str, ...]) -> None:
-    """Recognise these sentences of the model from now on."""
+    """Use `sources` as the English sentences of the model that can be translated from now on."""
     global _sentences  # noqa: PLW0603 (one language for the whole program)
     _sentences = Sentences(sources)
     _translated.cache_clear()
@@ -87,7 +88,7 @@ def use_sentences(sources: tuple[str, ...]) -> None:
 def of_model(text: str) -> str:
     """Return a text of the model in the language of the window, with µm and real minus signs.
 
-    The model writes "um" and "-", because its files are plain.
+    The model writes "um" and "-", because its files contain plain ASCII text.
     """
     return _MINUS.sub(MINUS, _MICRO.sub("µm", _translated(text) if translates() else text)) if text else text
 
@@ -119,7 +120,10 @@ def _part(text: str, depth: int) -> str:
 
 
 def _whole(text: str, depth: int) -> str:
-    """Return the translation of one sentence of the model, with its first letter as large as that of `text`; or ""."""
+    """Return the translation of one sentence of the model, or "" if `text` is no such sentence.
+
+    The translation begins with a capital letter if `text` does.
+    """
     for form in dict.fromkeys((text, text[:1].lower() + text[1:], text[:1].upper() + text[1:])):
         found = _sentences.find(form)
         if found is None:
@@ -185,7 +189,7 @@ def _joined(sentences: list[str], between: str, depth: int, mark: str) -> str:
 
 
 def _listed(text: str, depth: int) -> str:
-    """Return the translation of a list, item by item; "" if `text` is none."""
+    """Return the translation of a list, item by item; "" if `text` is no list."""
     for separator in _LISTS:
         first, *others = text.split(separator)
         if others and not (separator == " or " and any(" " in item for item in (first, *others))):

@@ -1,4 +1,4 @@
-"""Give the texts of the window in the chosen language; no Qt.
+"""Translate the texts of the window into the chosen language; no Qt.
 
 The source of every text is its English sentence in the code, and English needs no file. The start of the program
 installs the translation of another language with `use`. The command line and the Python API install none, so that they
@@ -28,7 +28,9 @@ _keeps_capitals = False
 
 
 def use(lookup: Lookup | None, decimal_point: str = ".", keeps_capitals: bool = False) -> None:
-    """Show all texts from now on with the translation `lookup`, and numbers with `decimal_point`. None is English.
+    """Show all texts from now on with the translation `lookup`, and numbers with `decimal_point`.
+
+    If `lookup` is None, the texts are English.
 
     `keeps_capitals` is true for a language whose nouns begin with a capital letter, inside a sentence too.
     """
@@ -53,8 +55,8 @@ def tr(source: str, /, **values: Any) -> str:
 def plural(number: int, one: str, many: str = "", **values: Any) -> str:
     """Return the number and the noun in the language of the window, for example "1 spot" or "3 spots".
 
-    `one` and `many` are those of `model.base.plural`, and the English text is the same. The translation has a form for
-    each plural of its language. `values` fill further fields.
+    `one` and `many` are the English noun in singular and plural, as in `model.base.plural`. The translation has one
+    form for each plural of its language. `values` fill further fields.
     """
     several = many or f"{one}s"
     text = _found(f"{{number}} {several}", number) if translates() else f"{{number}} {one if number == 1 else several}"
@@ -62,7 +64,10 @@ def plural(number: int, one: str, many: str = "", **values: Any) -> str:
 
 
 def counted(number: int, one: str, many: str, **values: Any) -> str:
-    """Return the sentence `one` or `many`, whichever suits `number`, with `number` and `values` in its fields."""
+    """Return the translated sentence `one` or `many`, whichever fits `number`.
+
+    Fill its fields with `number` and `values`.
+    """
     text = _found(many, number) if translates() else one if number == 1 else many
     return _filled(text, {"number": number, **values})
 
@@ -73,7 +78,7 @@ def inside(title: str) -> str:
 
 
 def number_text(text: str) -> str:
-    """Return the digits `text`, such as "-0.25", with the decimal point of the language and a real minus sign."""
+    """Return the number `text`, such as "-0.25", with the decimal point of the language and a real minus sign."""
     return text.replace("-", MINUS).replace(".", _decimal_point)
 
 
@@ -91,7 +96,7 @@ def _filled(text: str, values: dict[str, Any]) -> str:
 
 
 class _Fields(Formatter):
-    """Fields as in `str.format`, but with numbers in the form of the language."""
+    """Fills the fields of a text as `str.format` does, but writes numbers in the form of the language."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         text = str(super().format_field(value, format_spec))

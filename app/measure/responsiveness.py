@@ -54,7 +54,7 @@ class Gaps:
 
     @property
     def busy(self) -> float:
-        """Return for how many ms of the longest gap the GUI thread was computing.
+        """Return the time in ms during which the GUI thread was computing in the longest gap.
 
         In the rest of the gap, the GUI thread waited for the GIL or for a processor.
         """
@@ -79,7 +79,7 @@ class Measured:
     load_s: float | None = None
     load_gap_ms: float = 0.0
     load_gap_busy_ms: float = 0.0
-    """For how many ms of the longest gap, `load_gap_ms`, the GUI thread was computing."""
+    """Time in ms during which the GUI thread was computing in the longest gap of loading (`load_gap_ms`)."""
     load_gap_p99_ms: float = 0.0
     inference_gap_ms: float = 0.0
     inference_gap_busy_ms: float = 0.0
@@ -170,7 +170,10 @@ class ResponsivenessRun(QObject):
         if new.notice is not None and new.notice.tone == "error":
             self._fail(new.notice.title)
         elif new.device.asks_fast:
-            self._fail("The error of fast was never measured with this model on this computer.")
+            self._fail(
+                "The error of fast was never measured with this model on this computer. Run histocast bench "
+                "--accuracy first."
+            )
         elif self._stage == "opening" and old.image.opened is None and new.image.opened is not None:
             self._later(SETTLE_MS, self._analyse)
 

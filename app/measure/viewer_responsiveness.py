@@ -1,4 +1,6 @@
-"""Measure the viewer on an image: frame times, gaps, times until sharp and memory, printed as JSON.
+"""Measure the viewer on an image, and print the results as JSON.
+
+The results are frame times, gaps of the event loop, times until the picture is sharp, and memory.
 
 Run it in a separate process, which opens and closes the window: `python -m app.measure.viewer_responsiveness --image
 FILE`. The time of a frame runs from its request (a new camera) to the drawn picture. The benchmark requests 60 frames

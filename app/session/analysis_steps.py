@@ -42,7 +42,7 @@ class AnalysisSteps(CoreSteps):
         )
 
     def progressed(self, run: int, progress: Progress, now_s: float = 0.0) -> Self:
-        """Show a report of the running job, received at clock time `now_s`.
+        """Show a progress report of the running job, received at clock time `now_s`.
 
         The report may hold a `PartialPrediction`.
         """
@@ -75,7 +75,9 @@ class AnalysisSteps(CoreSteps):
         return replace(done, device=replace(self.device, exact=prediction.device))
 
     def stopped(self, run: int, notice: Notice | None = None) -> Self:
-        """End the job of `run`, which failed or was cancelled. After a failure, `notice` gives the reason.
+        """End the job with the run number `run`, which failed or was cancelled.
+
+        After a failure, `notice` gives the reason.
 
         The analysed tiles stay visible.
         """
@@ -107,7 +109,10 @@ class AnalysisSteps(CoreSteps):
         return shown._with_prediction(prediction)
 
     def with_outcome(self, path: Path, outcome: CaseResult) -> Self:
-        """Set the outcome that the case list shows for an image with an earlier saved result."""
+        """Set the result that the case list shows for the image `path`.
+
+        An earlier run of the program has saved this result.
+        """
         outcomes = MappingProxyType({**self.analysis.outcomes, path: outcome})
         return replace(self, analysis=replace(self.analysis, outcomes=outcomes))
 
@@ -128,16 +133,16 @@ class AnalysisSteps(CoreSteps):
         return replace(self, analysis=replace(self.analysis, revealed=True))
 
     def showing_result(self, prediction: Prediction, placement: Placement) -> Self:
-        """Show an existing result of the image, and move the analysis region to its place."""
+        """Show an existing result of the image, and move the analysis region to `placement`, where it was computed."""
         analysis = replace(self.analysis, prediction=prediction, partial=reading_of(prediction))
         return replace(self, analysis=analysis, region=replace(self.region, placement=placement))
 
     def with_saving(self, saving: Saving | None) -> Self:
-        """Set the picture that is being made for the clipboard or for a file."""
+        """Record that a picture for the clipboard or for a file is being made; None when this has ended."""
         return replace(self, work=replace(self.work, saving=saving))
 
     def with_export(self, exporting: Saving | None) -> Self:
-        """Set the result files that are being written."""
+        """Record that result files are being written; None when this has ended."""
         return replace(self, work=replace(self.work, exporting=exporting))
 
     # -- playback -------------------------------------------------------------------------------------------------
@@ -187,7 +192,7 @@ class AnalysisSteps(CoreSteps):
         return replace(self, view=replace(self.view, followed=units))
 
     def _with_prediction(self, prediction: Prediction) -> Self:
-        """Show `prediction`, and store it for its case and its region."""
+        """Show `prediction`, and remember it for the case list and for the next time that its region is shown."""
         outcomes = MappingProxyType({**self.analysis.outcomes, Path(prediction.image.path): outcome_of(prediction)})
         analysis = replace(self.analysis, prediction=prediction, outcomes=outcomes)
         return replace(self, analysis=analysis).remembering(prediction)

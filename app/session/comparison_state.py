@@ -16,7 +16,7 @@ class ComparisonState:
     - `working`: text that names what is being computed or written; "" if nothing is.
     - `mark`: a value that identifies the current content of the study; None while unknown.
     - `open`: the reads that are not yet locked, counted by reader.
-    - `published`: whether the hazard ratios of the publication are shown as well.
+    - `published`: whether the published hazard ratios (Bychkov et al. 2018) are shown as well.
     """
 
     shown: bool = False

@@ -102,7 +102,7 @@ class CoreSteps(RegionSteps):
         return replace(self, work=work, notice=None)
 
     def cores_found(self, run: int, array: TmaArray, notes: tuple[str, ...]) -> Self:
-        """Set the found cores. Ignore them if they belong to another run."""
+        """Set the cores that the search has found. Ignore them if `run` is not the current run number."""
         if run != self.work.run or self.image.opened is None:
             return self
         missing = len(array.cores) - len(array.present)

@@ -26,7 +26,7 @@ class DeviceSteps(State):
         return replace(self, device=replace(self.device, asked=device))._of_another_kind()
 
     def looked_up(self, asked: str, bundle: BundleOnHand | None, found: Devices) -> Self:
-        """Set the devices that were found for the user's choice `asked` and for `bundle`.
+        """Set the devices `found` for the model `bundle` and for `asked`, the device that the user chose.
 
         If the choice or the bundle has changed meanwhile, set only the list of devices.
         """
@@ -49,7 +49,10 @@ class DeviceSteps(State):
         return chosen
 
     def staying_exact(self, asks_fast: bool = False) -> Self:
-        """Use *exact*. If `asks_fast` is true, ask the user whether to measure the precision used before."""
+        """Use *exact*.
+
+        If `asks_fast` is true, also ask the user whether to measure the error of the precision used before.
+        """
         wanted = self.device.precision if asks_fast else self.device.wanted
         return replace(self, device=replace(self.device, precision="exact", asks_fast=asks_fast, wanted=wanted))
 

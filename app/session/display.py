@@ -10,7 +10,7 @@ import numpy as np
 from app.language.text import tr
 
 BRIGHTEST = 100
-"""Largest brightness, in hundredths of half the range of colours; the smallest is its negative."""
+"""Largest brightness setting. It adds 127.5 to the channel values 0 to 255. The smallest setting is -100."""
 FLATTEST, STRONGEST = 25, 400
 """Smallest and largest contrast in percent."""
 MIDDLE = 127.5
@@ -20,8 +20,8 @@ MIDDLE = 127.5
 class Adjustment:
     """Brightness and contrast of the displayed image.
 
-    `brightness` is -100 to 100, in hundredths of half the range of colours. `contrast` is in percent: the distance of a
-    colour from middle grey is multiplied by it.
+    `brightness` is -100 to 100; each unit adds 1.275 to the values 0 to 255 of each channel. `contrast` is in percent:
+    the distance of each value from middle grey (127.5) is multiplied by `contrast` / 100.
     """
 
     brightness: int = 0
@@ -39,13 +39,13 @@ class Adjustment:
         )
 
     def table(self) -> np.ndarray:
-        """Return the displayed value for each value of a channel, uint8 [256]."""
+        """Return the displayed value for each value 0 to 255 of a colour channel, uint8 [256]."""
         values = (np.arange(256) - MIDDLE) * (self.contrast / 100) + MIDDLE + self.brightness / 100 * MIDDLE
         return np.clip(np.rint(values), 0, 255).astype(np.uint8)
 
 
 def display_text(turned: int, adjustment: Adjustment) -> str:
-    """Return what differs between the display and the file, for the label on the tissue; "" without a difference.
+    """Return text on how the display differs from the file, for the label on the tissue; "" if it does not.
 
     `turned` is the number of clockwise quarter turns.
     """

@@ -92,7 +92,10 @@ class ExplainSteps(AnalysisSteps):
         return replace(started, image=image, region=region)
 
     def with_occluded(self, tiles: frozenset[int]) -> Self:
-        """Occlude exactly these tiles. Until their probability is known, the previous one stays visible."""
+        """Occlude exactly `tiles`.
+
+        The previous probability stays visible until the probability without `tiles` is known.
+        """
         before = self.explanation
         if not self.can_explain or tiles == before.occluded:
             return self
@@ -106,7 +109,7 @@ class ExplainSteps(AnalysisSteps):
     def answered(self, prediction: Prediction, tiles: frozenset[int], region: OccludedTiles) -> Self:
         """Show the probability without `tiles`.
 
-        During a drag, `tiles` may be the tiles that were occluded a moment ago.
+        During a drag, more tiles may be occluded by now than `tiles`.
         """
         if not self._shows(prediction) or not self.explanation.occluded:
             return self
@@ -136,7 +139,7 @@ class ExplainSteps(AnalysisSteps):
         return self if before is None else self._with_prediction(with_order_check(before, orders.readings))
 
     def _no_longer(self, keys: tuple[str, ...]) -> Self:
-        """Stop waiting for these methods, which have finished or failed."""
+        """Stop waiting for the explanation methods `keys`, which have finished or failed."""
         left = tuple(key for key in self._asked if key not in keys)
         return self._explained(replace(self.explanation, running=Explaining(left) if left else None))
 

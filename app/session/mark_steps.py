@@ -11,16 +11,16 @@ Tool = Literal["none", "length", "area"]
 
 
 class MarkSteps(ExplainSteps):
-    """Transitions about the marks. Each method returns a new session."""
+    """Transitions about the marks, which are measurements and notes. Each method returns a new session."""
 
     def with_marks(self, sha256: str, marks: Marks) -> Self:
-        """Set the marks of the image with this SHA-256."""
+        """Set the measurements and notes of the image with this SHA-256."""
         if self.image.opened is None or self.image.opened.record.sha256 != sha256:
             return self
         return replace(self, image=replace(self.image, marks=marks))
 
     def with_outline_tool(self, outlining: bool) -> Self:
-        """Start or end the tool that outlines an area. The other tools are put away."""
+        """Start or end the tool that outlines an area. This ends the other tools."""
         on = outlining and self.image.opened is not None
         image = replace(self.image, outlining=on, ruling=False, ruler=None)
         return replace(self, image=image, explanation=replace(self.explanation, occluding=False))
@@ -31,5 +31,5 @@ class MarkSteps(ExplainSteps):
         return "length" if self.image.ruling else "area" if self.image.outlining else "none"
 
     def mark(self, key: str) -> Mark | None:
-        """Return the mark with this key; None if it was deleted."""
+        """Return the measurement or note with this key; None if it was deleted."""
         return next((mark for mark in self.image.marks if mark.key == key), None)

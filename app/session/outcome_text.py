@@ -13,7 +13,7 @@ from model.result.near_threshold import near_threshold
 from model.result.prediction import Prediction
 from model.result.reliability import Reliability, reliability_of
 
-HIDDEN = mark("Hidden like the probability: its reliability is “do not use”.")
+HIDDEN = mark("Hidden, as is the probability, because the reliability of this result is “do not use”.")
 """Text that is shown in place of curves and states while the probability is hidden."""
 
 
@@ -74,12 +74,15 @@ def reliability_sentence(reliability: Reliability) -> str:
 
 
 def line_text(evidence: Evidence | None) -> str:
-    """Return a short text on the calibration line at this probability, with its interval; empty if there is no line."""
+    """Return text on the survival that the model card's calibration line gives at this probability, with its interval.
+
+    The text is empty if there is no calibration line.
+    """
     if evidence is None or evidence.line is None:
         return ""
     line = evidence.line
     return tr(
-        "Calibration line here: {probability} (95 % interval {range})",
+        "Survival at this probability by the calibration line: {probability} (95 % interval {range})",
         probability=of_model(probability_text(line.value)),
         range=of_model(range_text(line.low, line.high)),
     )

@@ -20,7 +20,7 @@ def fast_title(exact: DeviceRecord | None, faster: DeviceRecord | None) -> str:
         return tr("Fast: not available on this device")
     error = faster.error
     known = (
-        tr("off by up to {max_dp:.3f}", max_dp=error.max_dp)
+        tr("probability off by up to {max_dp:.3f}", max_dp=error.max_dp)
         if error
         else tr("its error with this model is not measured yet")
     )
@@ -64,15 +64,16 @@ def measuring_stopped(why: str) -> Notice:
     """Return the notice that the precision check was stopped. `why` continues the sentence after a space."""
     return Notice(
         "info",
-        tr("Measuring fast was stopped{why}. Nothing was saved.", why=why),
-        tr("Start it again in {menu}.", menu=tr(_MENU)),
+        tr("The measurement of the error of fast was stopped{why}. Nothing was saved.", why=why),
+        tr("Start the measurement again in {menu}.", menu=tr(_MENU)),
     )
 
 
 def minutes(exact_seconds: float | None) -> int:
     """Return an estimate of the minutes that the precision check takes.
 
-    The check analyses 20 spots with each precision. The faster ones together take about 70 % of the time of *exact*.
+    The check analyses 20 spots with each precision. The faster precisions together take about 70 % of the time of
+    *exact*.
     """
     return FIRST_GUESS_MINUTES if exact_seconds is None else max(1, round(20 * 1.7 * exact_seconds / 60))
 

@@ -18,7 +18,7 @@ from model.result.prediction import Precision
 
 Status = Literal["waiting", "running", "done", "failed"]
 _DERIVED = ("counts", "by_path")
-"""Names of the properties that depend only on the items."""
+"""Names of the cached properties, which depend only on the items of the queue."""
 _PACED = 20
 """Number of newest results from which the time left is computed. The load of the computer may have changed since older
 results."""
@@ -26,7 +26,7 @@ results."""
 
 @dataclass(frozen=True)
 class QueuedSpot:
-    """What is analysed: an image, and in it a core or the region around a centre (x, y in level-0 px).
+    """A spot to analyse: an image, and in this image a core or the region around a centre (x, y in level-0 px).
 
     If neither is given, the analysis region has its default place, as when the image is opened.
     """
@@ -77,7 +77,7 @@ class QueueItem:
     seconds: float | None = None
     known: bool = False
     reason: str = ""
-    """The reason why there is no result, with the remedy."""
+    """The reason why the spot has no result, with the remedy."""
 
     @property
     def is_open(self) -> bool:
@@ -186,7 +186,7 @@ class QueueState:
         return self if paused == self.paused else replace(self.halted(), paused=paused)
 
     def cancelled(self, numbers: Iterable[int]) -> "QueueState":
-        """Remove these items if they have no result yet."""
+        """Remove the items with these numbers from the queue, unless they have a result."""
         gone = set(numbers)
         left = tuple(item for item in self.items if item.number not in gone or not item.is_open)
         return self if len(left) == len(self.items) else self._with(left)
@@ -263,9 +263,9 @@ class QueueState:
     def finished(
         self, run: QueueRun, spot: QueuedSpot, result: CaseResult, group: str, seconds: float, known: bool
     ) -> "QueueState":
-        """Set the saved result of an item, even if the user has paused the queue meanwhile.
+        """Set the result of the queue item for `spot`, even if the user has paused the queue meanwhile.
 
-        A removed item is ignored.
+        If the user has removed the item, change nothing.
         """
         return self._ended(
             run, spot,
@@ -273,7 +273,7 @@ class QueueState:
         )  # fmt: skip
 
     def failed(self, run: QueueRun, spot: QueuedSpot, reason: str) -> "QueueState":
-        """Set the reason why an item has no result."""
+        """Set the reason why the queue item for `spot` has no result."""
         return self._ended(run, spot, lambda item: replace(item, status="failed", reason=reason))
 
     def halted(self) -> "QueueState":

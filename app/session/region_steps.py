@@ -22,7 +22,8 @@ PREDICTIONS_KEPT = 24
 """Maximum number of results that are kept in memory. Each takes about 5 MB."""
 
 MOVE_REGION = mark(
-    "Double-click the place to analyse, drag the edge, or press the arrow keys; Enter starts the analysis."
+    "To move the analysis region, double-click a place, drag the region's edge, or press the arrow keys. "
+    "Enter starts the analysis."
 )
 
 
@@ -101,9 +102,9 @@ class RegionSteps(DeviceSteps):
         return replace(self, region=replace(self.region, selected=index, picture=None, selected_for_moving=False))
 
     def walking(self, rows: int, cols: int) -> Self:
-        """Move the selection by rows and columns of the grid.
+        """Select the tile that is `rows` rows and `cols` columns of the grid away from the selected tile.
 
-        The selection starts at the centre tile and stops at the edges.
+        Without a selected tile, start at the centre tile. Stop at the edges of the grid.
         """
         spec, selected = self.grid, self.region.selected
         if spec.scattered and self.tile_boxes is not None:
@@ -193,12 +194,15 @@ def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:
 def unread_notice(notes: tuple[str, ...], before: Notice | None) -> Notice:
     """Return the notice about unreadable saved files. It begins with the text of the notice `before`."""
     told = () if before is None else (before.title,)
-    remedy = tr("Analyse those regions again. The file is renamed to .unread.json before anything new is saved.")
+    remedy = tr(
+        "Analyse the regions of this file again. The unreadable file is renamed to .unread.json before a new "
+        "file is saved."
+    )
     return Notice("warning", " ".join((*told, *map(of_model, notes))), remedy)
 
 
 REFUSED_NAMED = 2
-"""Maximum number of unreadable images that the notice lists. The list of cases marks all of them."""
+"""Maximum number of unreadable images that the notice lists. The case list marks all unreadable images."""
 
 
 def refused_notice(refused: tuple[SlideError, ...], before: Notice | None) -> Notice:
@@ -211,8 +215,8 @@ def refused_notice(refused: tuple[SlideError, ...], before: Notice | None) -> No
     more = tr(" And {count} more.", count=count - REFUSED_NAMED) if count > REFUSED_NAMED else ""
     title = counted(
         count,
-        "An image does not open. {reasons}{more}",
-        "{number} images do not open. {reasons}{more}",
+        "An image cannot be opened. {reasons}{more}",
+        "{number} images cannot be opened. {reasons}{more}",
         reasons=reasons,
         more=more,
     )

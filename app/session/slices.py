@@ -75,7 +75,7 @@ class ImageState:
 
     @property
     def seen(self) -> OpenedImage | None:
-        """Return the image on the screen, with or without a known SHA-256."""
+        """Return the image on the screen, even if its SHA-256 is still being computed."""
         return self.glimpse or self.opened
 
     @property

@@ -49,7 +49,10 @@ class State:
     # -- derived values ---------------------------------------------------------------------------------------
     @property
     def grid(self) -> GridSpec:
-        """Return the tile grid of the result, or else of the current model, or else of the publication."""
+        """Return the tile grid of the result. Without a result, return the grid of the current model.
+
+        Without a model, return the grid of the published method (16 x 16 tiles).
+        """
         if self.analysis.partial:
             return self.analysis.partial.grid
         if self.image.features is not None:

@@ -20,7 +20,7 @@ Running = Literal["", "analysing", "paused", "waiting"]
 
 @dataclass(frozen=True)
 class Predicting:
-    """The run that analyses all spots with the model.
+    """The state of the run that analyses all spots of the study with the model.
 
     `queue` holds the ids of the remaining spots. The first of these spots is being analysed, unless `paused` is true.
     `asked` is the number of spots at the start.

@@ -135,7 +135,7 @@ class View:
     inside: bool = False
     """Whether the network's states are shown below the plot."""
     states: str = "unit"
-    """Key of the shown states, from `model.explain.states.STATES`."""
+    """Key of the kind of network states that are shown, from `model.explain.states.STATES`."""
     followed: tuple[int, ...] = ()
     """Units whose gates and states are shown beside the playback, in addition to the unit on the map."""
     colours: str = DEFAULT_COLOURS

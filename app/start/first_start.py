@@ -71,7 +71,11 @@ class FirstStart(QObject):
     def _passed(self, stamp: str, found: SelfTest) -> None:
         if not found.passed:
             self._report(
-                tr("One tile gave {logit:.5f} instead of {reference}.", logit=found.logit, reference=found.reference),
+                tr(
+                    "The self-test of the model gave the log odds {logit:.5f} instead of {reference} for a test tile.",
+                    logit=found.logit,
+                    reference=found.reference,
+                ),
                 tr("Do not trust results of this computer. Choose another device, or install the program again."),
             )
             return

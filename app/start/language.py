@@ -23,8 +23,8 @@ _MOST_TEXTS = 4096
 def start_language(app: QCoreApplication, wanted: str) -> str:
     """Show the window in the language `wanted` ("system", "en" or "de"), and return the code of that language.
 
-    The policy of this computer may fix another one. English needs no file. If the file of another language is missing,
-    log this and show English.
+    The policy of this computer may fix another language. English needs no translation file. If the translation file of
+    another language is missing, log this and show English.
     """
     system = QLocale.system()
     code = shown_language(wanted, policy().language, system.name())
@@ -63,7 +63,7 @@ def _install_qt_texts(app: QCoreApplication, code: str) -> None:
 
 
 def _model_sentences() -> tuple[str, ...]:
-    """Return the English sentences of the model, as packaging/translations.py has collected them."""
+    """Return the English sentences of the model that can be translated. `packaging/translations.py` collects them."""
     with as_file(files("resources") / "translations" / "model_sentences.json") as path:
         return tuple(read_json(path))
 

@@ -49,7 +49,10 @@ class LastRun:
 
 
 class RunMark:
-    """The file of this running window. It is written when another image is opened, until `remove` deletes it."""
+    """The file that names the image of this running window.
+
+    The file is written when another image is opened. `remove` deletes it when the window is closed.
+    """
 
     def __init__(self, store: Store) -> None:
         self._file = marks_folder() / f"{os.getpid()}.json"
@@ -70,7 +73,7 @@ class RunMark:
             with replacing(self._file) as beside:
                 beside.write_text(json.dumps(mark), encoding="utf-8")
         except OSError as error:
-            log.warning("The running window cannot be noted: %s", error.strerror)
+            log.warning("The file that marks the running window cannot be written: %s", error.strerror)
 
 
 def marks_folder() -> Path:

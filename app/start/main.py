@@ -101,7 +101,7 @@ def run(
     save_settings(settings_of(window, saved))
     reporter.remove()
     if CLOSING.abandoned:
-        logging.info("closed while these were busy: %s", ", ".join(CLOSING.abandoned))
+        logging.info("the window was closed while these threads were busy: %s", ", ".join(CLOSING.abandoned))
     return code
 
 

@@ -28,7 +28,7 @@ def start(
     app.setApplicationName("Histocast")
     request = OpenRequest(tuple(Path(os.path.abspath(path)) for path in paths), analyse)
     if not (alone or bundle or device or precision) and hand_over(request):
-        print("Shown in the window that is already open.")
+        print("The files are shown in the window that is already open.")
         return 0
     screen = splash()
     screen.show()

@@ -38,13 +38,13 @@ if TYPE_CHECKING:
     from model.study.reading_state import ReadingState
     from model.study.settings import StudySettings
 
-RECEIPTS = mark("Compare each receipt with the one that the reader's screen shows.")
+RECEIPTS = mark("Compare each receipt with the receipt on the reader's screen.")
 
 
 class StudyController(QObject):
-    """Holds the open study and the session of blinded reading.
+    """Holds the open study and the blinded read of the signed-in reader.
 
-    Their state is a part of the session.
+    The session of the window holds the state of both.
     """
 
     stepped = Signal(object)
@@ -98,7 +98,7 @@ class StudyController(QObject):
     def gather(self, table: Path, folder: Path, then: Callable[[work.Material], None]) -> None:
         """Read a clinical sheet and list the images of a folder.
 
-        `then` is called with both.
+        `then` is called with the sheet and the images as one `Material`.
         """
         self._busy(tr("Reading the clinical sheet"), work.gather(table, folder), then)
 
@@ -122,10 +122,7 @@ class StudyController(QObject):
         self.enqueue(task, counted, self.report_error)
 
     def show_only(self, only: CaseFilter | None) -> None:
-        """Show only the patients of `only` in the case list.
-
-        If `only` is None, show all patients.
-        """
+        """Show only the patients that `only` selects in the case list. If `only` is None, show all patients."""
         self.comparison.hide()
         self.change(replace(self._state, only=only))
 
@@ -202,7 +199,7 @@ class StudyController(QObject):
 
     # -- packets ----------------------------------------------------------------------------------------------------
     def make_packet(self, request: "PacketRequest") -> None:
-        """Write a reader's packet, and show which of its contents can identify somebody."""
+        """Write a packet, the file with a reader's blinded cases. Show which of its contents can identify somebody."""
 
         def done(packet: "MadePacket") -> None:
             holds = " ".join(packet.holds)
@@ -218,7 +215,7 @@ class StudyController(QObject):
         self._with_study(tr("Making the packet"), lambda study: packet_work.made(study, request), done)
 
     def merge_packets(self, paths: tuple[Path, ...], rescue: Callable[[str, str], bool]) -> None:
-        """Add the locked reads of packets to the study, and show receipts, differences and refusals.
+        """Add the locked reads in readers' packets to the study. Show receipts, differences and refused packets.
 
         If packets are damaged, `rescue` is called with a question and its details. If it returns True, the reads in
         these packets that are proven to be unchanged are added too.
@@ -250,12 +247,12 @@ class StudyController(QObject):
         self._with_study(tr("Signing in"), lambda study: work.start_read(study, name, repeat), begun)
 
     def read(self, do: "Callable[[Reading], ReadingState]") -> None:
-        """Carry out one step of the blinded reading. The step is saved before the next one is shown."""
+        """Carry out one step of the blinded read by calling `do`. The step is saved before the next step is shown."""
         if self._reading is not None:
             self.enqueue(work.step(self._reading, do), self._show_step, self.report_error)
 
     def leave(self) -> None:
-        """End the session of the reader. Cases that are not locked keep their answers."""
+        """End the blinded read of the signed-in reader. Cases that are not locked keep their answers."""
         reading, self._reading = self._reading, None
         if reading is not None:
             self.enqueue(once("leaving", reading.leave), None, log_error)

@@ -1,6 +1,6 @@
-"""Background tasks that make and merge packets, on the thread that holds the study.
+"""Background tasks that make and merge packets, the files with the blinded cases and reads of one reader each.
 
-The module also converts their results to text.
+The tasks run on the thread that holds the study. This module also converts their results to text.
 """
 
 from collections.abc import Sequence
@@ -24,9 +24,9 @@ LOST = mark(
     "Merge an intact copy of the packet later to add the lost reads. If there is no such copy, make another packet."
 )
 BEFORE_A_RESCUE = mark(
-    "First ask the reader for an intact copy. A rescue adds the reads that are proven to be unchanged since they were "
-    "locked. It lists all other reads as lost, here and in the study's log. It cannot distinguish damage from a read "
-    "that somebody changed or removed."
+    "First ask the reader for an intact copy. Only the reads that are proven to be unchanged since they "
+    "were locked are added. All other reads are listed as lost, here and in the study's log. Damage cannot "
+    "be distinguished from a read that somebody changed or removed."
 )
 
 
@@ -71,7 +71,7 @@ class MergedPackets:
 
     @property
     def rescue_question(self) -> tuple[str, str]:
-        """Return the question whether to rescue the damaged packets, and what the user must know before answering."""
+        """Return the question whether to add the valid reads of damaged packets, and the details for the answer."""
         names = {path.name for path in self.damaged}
         count = len(names)
         reasons = [f"{name}: {of_model(error.message)}" for name, error in self.refused if name in names]

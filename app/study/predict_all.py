@@ -120,7 +120,7 @@ class SpotPredicting:
     def _finished(self, run: int, spot_id: int, failed: bool) -> None:
         """Count a finished spot in the run that started it, also while the run is paused.
 
-        It is not counted in a later run.
+        A spot of an earlier run is not counted in a later run.
         """
         self._holder.refresh()
         predicting = self._state.predicting

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StudyOverview:
-    """The status of a study, its spots with their states, numbers that describe its data, and its open reads."""
+    """The status of a study, its spots with their states, numbers that describe its data, and its unlocked reads."""
 
     status: "StudyStatus"
     spots: "tuple[SpotState, ...]"
@@ -79,7 +79,7 @@ class Material:
 def overview(
     study: "Study", bundle: BundleOnHand | None, precision: Precision, arithmetic: str | None = None
 ) -> Steps[StudyOverview]:
-    """Return the status of the study, the state of its spots for `bundle`, and its open reads."""
+    """Return the status of the study, the state of its spots for `bundle`, and its unlocked reads."""
     yield Progress("counting")
     from model.study.comparison_input import mark_of, open_reads
     from model.study.predictions import states_of
@@ -93,7 +93,7 @@ def overview(
 
 
 def gather(table: Path, folder: Path) -> Steps[Material]:
-    """Read the clinical sheet, list the images below `folder`, and return both."""
+    """Read the clinical sheet `table`, list the images below `folder`, and return both as `Material`."""
     yield Progress("reading the clinical sheet")
     from model.study.spots import images_below
     from model.tables.read import read_table
@@ -120,7 +120,7 @@ def create(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: s
 
 
 def fill_in(study: "Study", plan: "ImportPlan", update: bool) -> "Steps[Filled]":
-    """Add the patients and spots of `plan` to the study, and return their numbers.
+    """Add the patients and spots of `plan` to the study, and return how many were added.
 
     If `update` is true, replace the outcomes that differ.
     """
@@ -139,7 +139,7 @@ def case_image(study: "Study", spot_id: int) -> Steps[CaseToView]:
 
 
 def locate_images(study: "Study", folder: Path) -> Steps[int]:
-    """Find moved images of the study or packet in `folder` and its subfolders. Return their number."""
+    """Find moved images of the study or packet in `folder` and its subfolders. Return the number of images found."""
     yield Progress("looking for images")
     from model.study.packet import images
     from model.study.spots import locate
@@ -148,7 +148,7 @@ def locate_images(study: "Study", folder: Path) -> Steps[int]:
 
 
 def import_table(study: "Study", path: Path) -> "Steps[ImportedReads]":
-    """Import reads from a table, and return their number."""
+    """Import reads from a table, and return the number of imported reads."""
     yield Progress("importing reads")
     from model.study.read_import import import_reads
 
@@ -189,7 +189,7 @@ def step(reading: "Reading", do: "Callable[[Reading], ReadingState]") -> Steps[R
 
 
 def reading_step(reading: "Reading", state: "ReadingState") -> ReadingStep:
-    """Return the state with the images of this case and the next one.
+    """Return the state of the read, with the images of the current case and of the next case.
 
     If an image is missing, the step is still complete.
     """
@@ -219,7 +219,7 @@ def analyse_spot(
     image = (yield from tasks.open_image(needed_image(folder, spot))).image
     try:
         if image.record.sha256 != spot.sha256:
-            message = tr("The image of {name} is not the one used to create the study.", name=spot.name)
+            message = tr("The image of {name} differs from the image with which the study was created.", name=spot.name)
             raise SlideError(Path(image.record.path), message, tr("Restore the original image."))
         manifest, mpp = bundle.manifest, image.record.mpp
         if spot.region is None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class StudyWorkspace(QStackedWidget):
     """Shows the study page or reading mode.
 
-    Both are created for the first study, so that the program starts fast.
+    Both views are created when the first study is opened, so that the program starts fast.
     """
 
     figure_asked = Signal(str)

@@ -10,11 +10,15 @@ BY_MOUSE = "focus_by_mouse"
 """Property of a widget that has the focus most of the time, such as the tissue. While it is true, there is no frame."""
 KEY_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 POINT_REASONS = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
-"""Reasons for the focus: a key, or the mouse or the program. Other reasons, such as a menu, change nothing."""
+"""Reasons for which a widget gets the focus.
+
+`KEY_REASONS` are keys; they show the frame. `POINT_REASONS` are the mouse and the program; they hide the frame. Other
+reasons, such as a menu that is closed, change nothing.
+"""
 
 
 class FocusFrame(QObject):
-    """Draws a frame in the colour of links inside the scrolling widget that has the focus, in any window."""
+    """Draws a frame inside the scrolling widget that has the focus, in the colour of links. It serves all windows."""
 
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)

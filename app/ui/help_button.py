@@ -1,4 +1,4 @@
-"""Ways to the help: the button "?" beside a number, the link of a message, and the page of the widget with the focus.
+"""Ways to the help: the button "?" beside a number, the link of a message, and F1 for the widget with the focus.
 
 A widget states its page with the property `help_page`. A button asks the nearest widget above it that can show help,
 which is the main window.
@@ -93,7 +93,7 @@ class HelpLink(QPushButton):
         self.hide()
 
     def show_target(self, target: str) -> None:
-        """Offer the page with this `target`. For "", hide the link."""
+        """Link to the help page `target`. If `target` is "", hide the link."""
         self.target = target
         self.setVisible(bool(target))
 

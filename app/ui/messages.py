@@ -17,7 +17,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def explain(error: BaseException) -> Notice:
-    """Return the message, the remedy and the help page for `error`.
+    """Return a notice with the message, the remedy and the help page for `error`.
 
     For an unexpected error, the remedy names the log file with the details.
     """
@@ -34,7 +34,7 @@ def _notice(error: BaseException) -> Notice:
         return Notice(
             "error",
             tr("The graphics card ran out of memory."),
-            tr("Close other programs that use it, or choose CPU in the menu beside Analyse."),
+            tr("Close other programs that use the graphics card, or choose CPU in the menu beside Analyse."),
         )
     if isinstance(error, OSError):
         return _system(error)
@@ -83,14 +83,14 @@ def _system(error: OSError) -> Notice:
     if isinstance(error, PermissionError):
         return Notice(
             "error",
-            tr("The system does not permit this{place}.", place=place),
-            tr("Choose another folder, or ask for access."),
+            tr("The operating system does not permit access{place}.", place=place),
+            tr("Choose another folder, or ask the administrator for access."),
         )
     if isinstance(error, FileNotFoundError):
         return Notice(
             "error",
             tr("A file is missing{place}.", place=place),
-            tr("Check the name, and that its drive is connected."),
+            tr("Check the name of the file, and that the drive is connected."),
         )
     return Notice(
         "error", tr("System error: {strerror}{place}.", strerror=error.strerror or error, place=place), tr("Try again.")

@@ -30,5 +30,8 @@ def qt_line(category: str, message: str) -> str:
 
 
 def _known(category: str) -> str:
-    """Return `category` if it has the form of Qt's categories, otherwise "". The default category says nothing."""
+    """Return `category` if it has the form of Qt's categories, such as "qt.svg", otherwise "".
+
+    Return "" for the default category too, because it names no part of Qt.
+    """
     return category if category != "default" and _CATEGORY.fullmatch(category) else ""

@@ -21,7 +21,7 @@ from model.result.prediction import Precision, precision_of
 
 log = logging.getLogger("histocast")
 _PERSONAL = ("files/", "window/")
-"""Beginnings of the keys that belong to one user and one computer."""
+"""Prefixes of the keys whose values belong to one user on one computer and are not exported."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def load_settings() -> Settings:
 
 
 def exported_settings(path: Path, settings: Settings) -> None:
-    """Write `settings` to `path` for another computer, without recent files, folders and the place of the window.
+    """Write `settings` to `path` for another computer, without recent files, folders and the window's position.
 
     Raise OSError if this fails.
     """
@@ -91,7 +91,7 @@ def imported_settings(path: Path, now: Settings) -> Settings:
     wrong = sorted(key for key, text in used.items() if _texts(made)[key] != text)
     if wrong:
         told = tr("{name} has values that cannot be used: {wrong}.", name=path.name, wrong=", ".join(wrong))
-        raise SettingsFileError(told, tr("Correct these values, or export the file again."))
+        raise SettingsFileError(told, tr("Correct these values in the file, or export the settings again."))
     return made
 
 

@@ -135,7 +135,7 @@ def wished_scale(percent: int) -> float:
 def font(size: FontSize = "body") -> QFont:
     """Return the system font in one of three sizes.
 
-    All digits have the same width, so that changing numbers do not move.
+    All digits have the same width, so that a number keeps its width when its digits change.
     """
     result = QFont(QApplication.font())
     result.setPixelSize(text_px(size))

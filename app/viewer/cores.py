@@ -92,7 +92,10 @@ class Microarray(QObject):
             self._change(lambda array: array.relabelled([(core.label, name)]))
 
     def shift(self, axis: Axis, by: int) -> None:
-        """Shift the row letters (or column numbers) of the selected core and all later ones by `by`."""
+        """Shift the row letters from the selected core's row on by `by`.
+
+        For `axis` "columns", shift the column numbers.
+        """
         core = self._store.session.core_here
         if core is not None:
             first = core.place.row if axis == "rows" else core.place.col
@@ -124,7 +127,7 @@ class Microarray(QObject):
             self.add(name)
         else:
             remedy = tr("Type a name in the panel at the right and press Enter.")
-            notice = Notice("info", tr("The grid gives no free name for this place."), remedy)
+            notice = Notice("info", tr("The program found no free core name for this place."), remedy)
             self._store.change(lambda s: s.noticed(notice))
 
     def undo(self) -> None:
@@ -186,7 +189,7 @@ class Microarray(QObject):
 
     # -- results --------------------------------------------------------------------------------------------------
     def analyse_all(self) -> None:
-        """Analyse, one after another, all present cores that the current model has not analysed."""
+        """Analyse, one after another, all cores that are not missing and that the current model has not analysed."""
         session = self._store.session
         laid = [session.laid_over(core) for core in session.unread_cores()]
         regions = tuple(placement.region for placement in laid if placement is not None)
@@ -216,7 +219,10 @@ class Microarray(QObject):
             self._saver.run(self._tasks.export_cores(image.slide, asked), written, self._tell)
 
     def keep(self, change: Callable[[TmaArray | None], TmaArray]) -> None:
-        """Apply `change` to the saved cores of the slide, in the background. None stands for no saved cores."""
+        """Apply `change` to the saved cores of the slide, in the background.
+
+        Without saved cores, `change` gets None.
+        """
         image = self._store.session.image.opened
         if image is not None:
             self._saver.run(self._tasks.save_cores(image.record, change), None, self._tell)
@@ -251,7 +257,7 @@ class Microarray(QObject):
             self._before = [*self._before[1 - UNDOABLE :], array]
 
     def _follow(self, old: Session, new: Session) -> None:
-        """Forget all changes after another slide was opened or the cores were found again."""
+        """Forget the changes that can be undone, after another slide was opened or the cores were found again."""
         if self._before and not new.cores.undoable:
             self._before = []
 

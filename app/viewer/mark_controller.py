@@ -1,7 +1,7 @@
 """Add, change, delete and export the measurements and notes of the open image.
 
-They are written to the disk on a separate thread. The window shows a change at once. A failure is reported, and the
-change then stays in memory until the image is closed.
+The window shows a change at once. A separate thread saves the change to the disk. If this fails, a notice gives the
+reason, and the change stays in memory until the image is closed.
 """
 
 import uuid
@@ -34,7 +34,7 @@ from model.result.marks import (
 
 
 class MarkController(QObject):
-    """Manages the marks of the session's image."""
+    """Manages the marks (measurements and notes) of the open image."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -42,11 +42,11 @@ class MarkController(QObject):
         self._saver = JobRunner("marks")
 
     def shutdown(self) -> None:
-        """Wait until all marks are saved."""
+        """Wait until all measurements and notes are saved."""
         self._saver.finish()
 
     def measured(self, ruler: Ruler | None) -> None:
-        """Keep the length that the user has drawn. Before the image is fully opened, only show it."""
+        """Save the length that the user has drawn. Until the image is fully opened, only show the length."""
         if ruler is None or self._store.session.image.opened is None:
             self._store.change(lambda s: s.with_ruler(True, ruler))
             return
@@ -54,7 +54,7 @@ class MarkController(QObject):
         self._add("length", (ruler.start, ruler.end))
 
     def outlined(self, outline: tuple[PointL0, ...]) -> None:
-        """Keep the area that the user has outlined. Show a notice if its outline crosses itself."""
+        """Save the area that the user has outlined. Show a notice if the outline crosses itself."""
         self._add("area", outline)
 
     def note(self, point: PointL0, text: str) -> None:
@@ -63,7 +63,7 @@ class MarkController(QObject):
             self._add("note", (point,), text.strip()[:LONGEST_TEXT])
 
     def take(self, found: Marks) -> None:
-        """Add marks of another program. Marks that were added before are not added twice."""
+        """Add measurements and notes that another program has exported. Each is added only once."""
         if found:
             self._change(lambda marks: with_marks(marks, found))
 
@@ -75,7 +75,7 @@ class MarkController(QObject):
             self._change(lambda marks: with_mark(marks, named))
 
     def delete(self, *keys: str) -> None:
-        """Delete the marks with these keys."""
+        """Delete the measurements and notes with these keys."""
         self._change(lambda marks: without_marks(marks, frozenset(keys)))
 
     def to_export(self, folder: Path) -> MarkExport | None:
@@ -107,7 +107,7 @@ class MarkController(QObject):
         self._change(lambda marks: with_mark(marks, mark))
 
     def _change(self, change: Callable[[Marks], Marks]) -> None:
-        """Show the changed marks, then apply the same change to the saved marks in the background."""
+        """Show the changed measurements and notes, then apply the same change to the saved ones in the background."""
         image = self._store.session.image.opened
         if image is None:
             return

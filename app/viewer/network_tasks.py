@@ -117,7 +117,10 @@ class Tasks(SlideTasks):
             yield Progress("loading colours")
 
     def self_test(self, bundle: BundleOnHand, device: str) -> Steps[SelfTest]:
-        """Run one synthetic tile through the model, with *exact*. Compare the result with the one in the bundle."""
+        """Run one synthetic tile through the model, with *exact*.
+
+        Compare the result with the expected result in the bundle.
+        """
         yield Progress("testing the program")
         from model.predict.selftest import self_test
 
@@ -155,7 +158,7 @@ class Tasks(SlideTasks):
                     "{bundle} has changed since the spots were added to the queue: it is another model now.",
                     bundle=run.bundle,
                 ),
-                tr("Cancel these spots and add them again, or restore the file."),
+                tr("Remove these spots from the queue and add them again, or restore the model file."),
             )
         load = partial(self._engine_for, bundle, run.device, run.precision)
         yield from run_queue(load, self._keep_features, run, spots, link)

@@ -138,7 +138,7 @@ def load_left(path: Path | None = None) -> Left:
         return ()
     except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         raise CohortRunError(
-            f"The queue of the last session cannot be read ({path}).", "Add its spots to the queue again."
+            f"The queue of the last session cannot be read ({path}).", "Add the spots of that queue again."
         ) from error
 
 

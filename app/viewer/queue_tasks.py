@@ -120,7 +120,7 @@ def _refuse_open_reads(source: Path) -> None:
     if count:
         raise StudyError(
             f"{source.name} has {count} open blinded reads, and the queue shows the model's answers.",
-            "Use Predict all spots in the study, which shows no number, or finish the reads.",
+            "Use the action Predict all spots in the study, which shows no probability, or lock all reads first.",
         )
 
 
@@ -180,7 +180,10 @@ def _queued(spot: PlannedSpot) -> QueuedSpot:
 
 
 class _WatchedFolder(RunFolder):
-    """The folder of a run. It reports each spot as soon as the result or the failure of the spot has been saved."""
+    """The folder with the results of a cohort run.
+
+    It reports each spot as soon as the result or the failure of the spot has been saved.
+    """
 
     def __init__(self, folder: RunFolder, spots: Sequence[PlannedSpot], link: QueueLink) -> None:
         super().__init__(folder.path, folder.identity)
@@ -208,7 +211,7 @@ class _WatchedFolder(RunFolder):
     def tell_known(self, spot: QueuedSpot) -> None:
         """Report the saved result of `spot`, or why it has no result.
 
-        It has no result if the run has set it aside, because two workers ended during its analysis.
+        A spot has no result if the run has set it aside, because two worker processes ended while they analysed it.
         """
         from model.cohort.record_files import read_record, record_path
 
@@ -219,7 +222,12 @@ class _WatchedFolder(RunFolder):
             self.link.tell(SpotSaved(spot, record["prediction"]))
         else:
             remedy = f"Continue the run of {self.path} with: histocast cohort run --retry-set-aside."
-            self.link.tell(SpotMissed(spot, f"It was set aside: two workers ended during its analysis. {remedy}"))
+            self.link.tell(
+                SpotMissed(
+                    spot,
+                    f"This spot was set aside, because two worker processes ended while they analysed it. {remedy}",
+                )
+            )
 
 
 class _LiveQueue(SpotQueue):
@@ -262,7 +270,10 @@ class _LiveQueue(SpotQueue):
 
 
 class _WindowWorkers:
-    """Analyses one spot at a time, step by step, on the network's thread, which owns the engine of the window."""
+    """Analyses the spots of the queue one after the other, each in short steps.
+
+    The steps run on the network's thread, which owns the inference engine that the window uses.
+    """
 
     room = 1
 

@@ -140,7 +140,10 @@ def _key(session: Session) -> tuple[object, ...]:
 
 
 def _encodes(session: Session) -> bool:
-    """Return whether features are computed ahead. They are not while the queue works, which needs the processor."""
+    """Return whether features are computed in advance.
+
+    Return False while the queue works, which needs the processor.
+    """
     return session.device.encodes_ahead and not session.queue.is_working
 
 

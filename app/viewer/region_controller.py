@@ -46,9 +46,10 @@ class RegionController(QObject):
 
     # -- where it lies --------------------------------------------------------------------------------------------
     def first(self, record: ImageRecord, bundle: BundleOnHand | None, regions: SavedRegions) -> Placement:
-        """Return the placement of the region on a newly opened image.
+        """Return where the analysis region is placed on a newly opened image.
 
-        On an image that is larger than the region, this is the last saved region, if there is one.
+        If the image is larger than the region and has saved regions, this is the place of the last region in their
+        list.
         """
         found = place(SizeL0(record.width_px, record.height_px), record.mpp, _window_px(bundle), _model_mpp(bundle))
         if found.kind == "centred" and regions:
@@ -155,7 +156,7 @@ class RegionController(QObject):
             self.analyse_these(session.unread_regions, len(session.region.saved), tr("regions"))
 
     def analyse_these(self, regions: tuple[RegionL0, ...], of: int, what: str) -> None:
-        """Analyse these regions, one after another.
+        """Analyse `regions`, one after another.
 
         `of` is the number of all regions, and `what` their name in messages. If some of them were analysed before, a
         notice gives their number.
@@ -170,7 +171,9 @@ class RegionController(QObject):
                     all=of,
                     what=what,
                 )
-                self._store.change(lambda s: s.noticed(Notice("info", title, tr("They are not analysed again."))))
+                self._store.change(
+                    lambda s: s.noticed(Notice("info", title, tr("Existing results are kept and not computed again.")))
+                )
 
     def analyse_next(self) -> None:
         """Analyse the next of the regions that wait for analysis, if there is one."""

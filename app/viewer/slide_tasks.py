@@ -168,7 +168,7 @@ class SlideTasks:
         return change_cores(image, change)
 
     def read_core_map(self, path: Path) -> Steps[CoreMap]:
-        """Read a core map."""
+        """Read a core map, the table with the case of each core of a microarray."""
         yield Progress("reading the core map")
         from model.tma.core_map import read_core_map
 

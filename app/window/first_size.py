@@ -1,4 +1,4 @@
-"""The size of the window at its first start, and its minimum size, for the screen that it is on."""
+"""Compute the size of the window at its first start, and its minimum size, from the size of the screen."""
 
 from PySide6.QtCore import QSize
 

@@ -48,7 +48,7 @@ class HelpPage(QTextBrowser):
         self.setDocumentTitle(page.title)
 
     def scroll_to(self, anchor: str) -> bool:
-        """Show the heading with this anchor at the top. Return False if the page has none."""
+        """Show the heading with this anchor at the top. Return False if the page has no such heading."""
         block = block_of(self.document(), anchor)
         if block is None:
             return False
@@ -59,7 +59,7 @@ class HelpPage(QTextBrowser):
         return True
 
     def mark(self, words: tuple[str, ...], style: Theme) -> None:
-        """Mark all places of the words of a search."""
+        """Mark all places where the searched `words` occur on the page."""
         found = []
         for word in words:
             cursor = self.document().find(word)

@@ -35,7 +35,7 @@ class HelpPart(QObject):
         parent.installEventFilter(self)
 
     def show(self, target: str) -> None:
-        """Show the help page that `target` names, above the main window even if it is open already."""
+        """Show the help page that `target` names. If the help window is already open, bring it to the front."""
         self._controller.change(lambda s: s.viewed(help=target))
         self._join_dialog()
         if self.shown is not None:
@@ -60,7 +60,7 @@ class HelpPart(QObject):
         window.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the dialog that blocks the window, or a dialog that blocks another dialog."""
+        """Attach the help window to the dialog that now blocks the main window or another dialog."""
         if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked):
             dialog = _modal_dialog()
             if event.type() == QEvent.Type.WindowBlocked and dialog is not None and dialog is not watched:
@@ -69,7 +69,11 @@ class HelpPart(QObject):
         return super().eventFilter(watched, event)
 
     def _give_key(self, dialog: QWidget) -> None:
-        """Let F1 in `dialog` show the page of the widget with the focus, of the dialog, or of the window's state."""
+        """Let F1 in `dialog` show the help page of the widget with the focus.
+
+        If this widget has no page, F1 shows the page of the dialog or, without one, the page that fits what the window
+        shows.
+        """
         if dialog.findChild(QShortcut, _KEY_NAME) is not None:
             return
         key = QShortcut(QKeySequence("F1"), dialog)
@@ -83,7 +87,7 @@ class HelpPart(QObject):
         return page_of(inside) or page_where(self._controller.session)
 
     def _join_dialog(self) -> None:
-        """Make the help window a child of the dialog that blocks the others, or of the main window again.
+        """Make the help window a child of the dialog that blocks the other windows, or of the main window again.
 
         Qt blocks all windows but the dialog and its children.
         """
@@ -113,7 +117,7 @@ class HelpPart(QObject):
 
 
 def _modal_dialog() -> QWidget | None:
-    """Return the dialog that blocks the other windows; None if there is none, or if it is one of the operating system.
+    """Return the dialog that blocks the other windows; None without one, or for a dialog of the operating system.
 
     Qt has a widget for a file dialog of the operating system, but this widget is not shown.
     """

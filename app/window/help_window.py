@@ -104,7 +104,7 @@ class HelpWindow(QWidget):
             QShortcut(QKeySequence(keys), self, do)
 
     def show_target(self, target: str) -> None:
-        """Show the page and the section that `target` names. An unknown page is the contents."""
+        """Show the page and the section that `target` names. If there is no such page, show the contents page."""
         if not target_exists(target, self._pages):
             target = HOME
         if self._shown and target != self._shown:
@@ -119,7 +119,7 @@ class HelpWindow(QWidget):
             self._open(self._shown)
 
     def show_pages(self, pages: tuple[Page, ...]) -> None:
-        """Use these pages from now on."""
+        """Use `pages` as the help pages from now on."""
         self._pages = pages
         self._fill(self.search.text())
 

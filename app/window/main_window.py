@@ -78,7 +78,7 @@ CASES_WIDTH, RESULT_WIDTH = 192, 392
 The result column has room for a tile of 224 px, the values beside the tile, the margins and the scroll bar.
 """
 _STARTS = {"study": "study-open", "microarray": "open-microarray"}
-"""Keys of the actions that the start page offers under another name."""
+"""For each entry of the start page whose key is not the key of an action: the key of the action that the entry runs."""
 TEXT_WIDTH = 84
 """The part of the result column's width that grows with the text size, in px."""
 

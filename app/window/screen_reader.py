@@ -38,7 +38,7 @@ class ScreenReader:
 
 
 def _described(session: Session) -> tuple[object, ...]:
-    """Return the values of the session that the description depends on."""
+    """Return the values of the session on which the description of the canvas depends."""
     analysis = session.analysis if session.work.activity != "analysing" else None
     return (
         session.workspace, session.image, session.analysis.playing, session.region.selected, session.region.placement,

@@ -50,7 +50,7 @@
   </message>
   <message>
    <location filename="app/actions/core_handlers.py" />
-   <source>The present cores, with their corrections and case IDs, will be replaced.</source>
+   <source>The existing cores, with their corrections and case IDs, will be replaced.</source>
    <translation>Die vorhandenen Stanzen mit ihren Korrekturen und Fall-IDs werden ersetzt.</translation>
   </message>
   <message>
@@ -60,8 +60,8 @@
   </message>
   <message>
    <location filename="app/actions/core_handlers.py" />
-   <source>These files may contain your corrections.</source>
-   <translation>Diese Dateien enthalten möglicherweise Ihre Korrekturen.</translation>
+   <source>The existing files may contain your corrections of the cores.</source>
+   <translation>Die vorhandenen Dateien können Ihre Korrekturen der Stanzen enthalten.</translation>
   </message>
   <message>
    <location filename="app/actions/core_handlers.py" />
@@ -184,8 +184,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/card.py" />
-   <source>none: takes feature files of {text}</source>
-   <translation>keiner: verwendet Merkmalsdateien von {text}</translation>
+   <source>none: this model takes feature files of {text}</source>
+   <translation>keiner: Dieses Modell verwendet Merkmalsdateien von {text}</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/card.py" />
@@ -379,13 +379,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/figure_page.py" />
-   <source>Density</source>
+   <source>Resolution</source>
    <translation>Auflösung</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/figure_page.py" />
-   <source>Caption begins</source>
-   <translation>Bildunterschrift beginnt mit</translation>
+   <source>Start of the caption</source>
+   <translation>Beginn der Bildunterschrift</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -514,8 +514,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Choose a rule of three answers</source>
-   <translation>Regel für drei Antworten wählen</translation>
+   <source>Choose a rule that answers low, uncertain or high</source>
+   <translation>Regel mit den Antworten niedrig, unsicher oder hoch wählen</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -567,8 +567,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/leave_queue.py" />
-   <source>Continue with them at the next start? Results that are finished are saved in any case.</source>
-   <translation>Beim nächsten Start damit fortfahren? Fertige Ergebnisse sind in jedem Fall gespeichert.</translation>
+   <source>Analyse the unfinished spots at the next start? Finished results are saved in any case.</source>
+   <translation>Die unfertigen Spots beim nächsten Start analysieren? Fertige Ergebnisse sind in jedem Fall gespeichert.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/leave_queue.py" />
@@ -602,8 +602,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/note.py" />
-   <source>It is saved in your data folder, not in the image. Do not write patients' names.</source>
-   <translation>Der Text wird in Ihrem Datenordner gespeichert, nicht im Bild. Schreiben Sie keine Namen von Patienten.</translation>
+   <source>This text is saved in your data folder, not in the image. Do not write patients' names.</source>
+   <translation>Dieser Text wird in Ihrem Datenordner gespeichert, nicht im Bild. Schreiben Sie keine Namen von Patienten.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -752,8 +752,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Imported from {name}. OK uses these settings.</source>
-   <translation>Aus {name} importiert. Mit OK gelten diese Einstellungen.</translation>
+   <source>Settings imported from {name}. Press OK to use them.</source>
+   <translation>Einstellungen aus {name} eingelesen. Mit OK gelten sie.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -777,8 +777,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Fast, where its error is known</source>
-   <translation>Schnell, wo der Fehler bekannt ist</translation>
+   <source>Fast, where its error was measured</source>
+   <translation>Schnell, wo der Fehler gemessen ist</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -857,18 +857,18 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
-   <source>Close one of them first.</source>
-   <translation>Schließen Sie zuerst eines davon.</translation>
+   <source>Close one of these images first.</source>
+   <translation>Schließen Sie zuerst eines dieser Bilder.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
-   <source>Close the packet, then open it.</source>
-   <translation>Schließen Sie das Befundpaket, und öffnen Sie die Datei dann.</translation>
+   <source>Close the packet, then open the file again.</source>
+   <translation>Schließen Sie das Paket und öffnen Sie die Datei dann erneut.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
-   <source>There is no room for another image.</source>
-   <translation>Für ein weiteres Bild ist kein Platz.</translation>
+   <source>The window is too narrow for another image.</source>
+   <translation>Das Fenster ist für ein weiteres Bild zu schmal.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -897,8 +897,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
-   <source>Leave the read (Esc), then open it.</source>
-   <translation>Verlassen Sie die Befundung (Esc), und öffnen Sie die Datei dann.</translation>
+   <source>Leave the blinded read (Esc), then open the file again.</source>
+   <translation>Verlassen Sie die verblindete Befundung (Esc) und öffnen Sie die Datei dann erneut.</translation>
   </message>
   <message>
    <location filename="app/actions/mark_handlers.py" />
@@ -932,8 +932,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/mark_handlers.py" />
-   <source>This cannot be undone. Export them first if you need them.</source>
-   <translation>Das kann nicht rückgängig gemacht werden. Exportieren Sie sie zuerst, wenn Sie sie brauchen.</translation>
+   <source>This cannot be undone. If you need the measurements and notes, export them first.</source>
+   <translation>Das lässt sich nicht rückgängig machen. Wenn Sie die Messungen und Notizen brauchen, exportieren Sie sie vorher.</translation>
   </message>
   <message>
    <location filename="app/actions/mark_handlers.py" />
@@ -942,8 +942,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/mark_handlers.py" />
-   <source>These files may contain your changes.</source>
-   <translation>Diese Dateien enthalten möglicherweise Ihre Änderungen.</translation>
+   <source>The existing files may contain your changes to measurements and notes.</source>
+   <translation>Die vorhandenen Dateien können Ihre Änderungen an Messungen und Notizen enthalten.</translation>
   </message>
   <message numerus="yes">
    <location filename="app/actions/mark_handlers.py" />
@@ -985,16 +985,16 @@ herunter.&lt;/p&gt;
   </message>
   <message numerus="yes">
    <location filename="app/actions/study_handlers.py" />
-   <source>{number} outcomes differ from the study. Update?</source>
+   <source>{number} outcomes of the sheet differ from the study. Update the study?</source>
    <translation>
-    <numerusform>{number} Verlauf weicht von der Studie ab. Aktualisieren?</numerusform>
-    <numerusform>{number} Verläufe weichen von der Studie ab. Aktualisieren?</numerusform>
+    <numerusform>{number} Verlauf der Tabelle weicht von der Studie ab. Studie aktualisieren?</numerusform>
+    <numerusform>{number} Verläufe der Tabelle weichen von der Studie ab. Studie aktualisieren?</numerusform>
    </translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
-   <source>and {count} more; the exported log lists all of them after the import</source>
-   <translation>und {count} weitere; das exportierte Protokoll nennt nach dem Import alle</translation>
+   <source>and {count} more changes; after the import, the study's log lists all changes</source>
+   <translation>und {count} weitere Änderungen; nach dem Import nennt das Protokoll der Studie alle Änderungen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1290,8 +1290,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/session/outcome_text.py" />
-   <source>Hidden like the probability: its reliability is “do not use”.</source>
-   <translation>Wie die Wahrscheinlichkeit ausgeblendet: Die Verlässlichkeit ist „nicht verwenden“.</translation>
+   <source>Hidden, as is the probability, because the reliability of this result is “do not use”.</source>
+   <translation>Ausgeblendet wie die Wahrscheinlichkeit, weil die Verlässlichkeit dieses Ergebnisses „nicht verwenden“ ist.</translation>
   </message>
   <message>
    <location filename="app/session/outcome_text.py" />
@@ -1315,8 +1315,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/session/outcome_text.py" />
-   <source>Calibration line here: {probability} (95 % interval {range})</source>
-   <translation>Kalibrierungsgerade hier: {probability} (95-%-Intervall {range})</translation>
+   <source>Survival at this probability by the calibration line: {probability} (95 % interval {range})</source>
+   <translation>Überleben bei dieser Wahrscheinlichkeit laut Kalibrierungsgerade: {probability} (95-%-Intervall {range})</translation>
   </message>
   <message>
    <location filename="app/session/outcome_text.py" />
@@ -1375,8 +1375,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/session/precision_text.py" />
-   <source>off by up to {max_dp:.3f}</source>
-   <translation>Abweichung bis {max_dp:.3f}</translation>
+   <source>probability off by up to {max_dp:.3f}</source>
+   <translation>Wahrscheinlichkeit um bis zu {max_dp:.3f} daneben</translation>
   </message>
   <message>
    <location filename="app/session/precision_text.py" />
@@ -1415,13 +1415,13 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/session/precision_text.py" />
-   <source>Measuring fast was stopped{why}. Nothing was saved.</source>
-   <translation>Die Messung von „schnell“ wurde abgebrochen{why}. Nichts wurde gespeichert.</translation>
+   <source>The measurement of the error of fast was stopped{why}. Nothing was saved.</source>
+   <translation>Die Messung des Fehlers von „schnell“ wurde abgebrochen{why}. Nichts wurde gespeichert.</translation>
   </message>
   <message>
    <location filename="app/session/precision_text.py" />
-   <source>Start it again in {menu}.</source>
-   <translation>Starten Sie sie erneut in {menu}.</translation>
+   <source>Start the measurement again in {menu}.</source>
+   <translation>Starten Sie die Messung erneut in {menu}.</translation>
   </message>
   <message>
    <location filename="app/session/precision_text.py" />
@@ -1435,8 +1435,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/session/region_steps.py" />
-   <source>Double-click the place to analyse, drag the edge, or press the arrow keys; Enter starts the analysis.</source>
-   <translation>Doppelklicken Sie auf die zu analysierende Stelle, ziehen Sie am Rand, oder drücken Sie die Pfeiltasten; Enter startet die Analyse.</translation>
+   <source>To move the analysis region, double-click a place, drag the region's edge, or press the arrow keys. Enter starts the analysis.</source>
+   <translation>Um den Analysebereich zu verschieben, klicken Sie doppelt auf eine Stelle, ziehen Sie am Rand des Bereichs, oder drücken Sie die Pfeiltasten. Enter startet die Analyse.</translation>
   </message>
   <message>
    <location filename="app/session/region_steps.py" />
@@ -1445,12 +1445,12 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/session/region_steps.py" />
-   <source>Analyse those regions again. The file is renamed to .unread.json before anything new is saved.</source>
-   <translation>Analysieren Sie diese Bereiche erneut. Bevor etwas Neues gespeichert wird, wird die Datei in .unread.json umbenannt.</translation>
+   <source>Analyse the regions of this file again. The unreadable file is renamed to .unread.json before a new file is saved.</source>
+   <translation>Analysieren Sie die Bereiche dieser Datei erneut. Die unlesbare Datei wird in .unread.json umbenannt, bevor eine neue gespeichert wird.</translation>
   </message>
   <message numerus="yes">
    <location filename="app/session/region_steps.py" />
-   <source>{number} images do not open. {reasons}{more}</source>
+   <source>{number} images cannot be opened. {reasons}{more}</source>
    <translation>
     <numerusform>{number} Bild lässt sich nicht öffnen. {reasons}{more}</numerusform>
     <numerusform>{number} Bilder lassen sich nicht öffnen. {reasons}{more}</numerusform>
@@ -1519,8 +1519,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/start/first_start.py" />
-   <source>One tile gave {logit:.5f} instead of {reference}.</source>
-   <translation>Eine Kachel ergab {logit:.5f} statt {reference}.</translation>
+   <source>The self-test of the model gave the log odds {logit:.5f} instead of {reference} for a test tile.</source>
+   <translation>Der Selbsttest des Modells ergab für eine Testkachel die Log-Odds {logit:.5f} statt {reference}.</translation>
   </message>
   <message>
    <location filename="app/start/first_start.py" />
@@ -1604,8 +1604,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/comparison_gate.py" />
-   <source>Readers with open reads must not see the comparison. If you open it now, the log of the study records this.</source>
-   <translation>Befunder mit offenen Befundungen dürfen den Vergleich nicht sehen. Wenn Sie ihn jetzt öffnen, hält das Protokoll der Studie dies fest.</translation>
+   <source>Readers whose blinded reads are not all locked must not see the comparison. If you open the comparison now, the log of the study records this.</source>
+   <translation>Befunder, deren verblindete Befundungen nicht alle abgeschlossen sind, dürfen den Vergleich nicht sehen. Wenn Sie den Vergleich jetzt öffnen, hält das Protokoll der Studie dies fest.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/comparison_gate.py" />
@@ -1686,7 +1686,7 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/cross_table.py" />
    <source>{patients}
 {events} by {horizon}
-{others} without, {lost} lost before</source>
+{others} without, {lost} lost earlier</source>
    <translation>{patients}
 {events} bis {horizon}
 {others} ohne, {lost} vorher verloren</translation>
@@ -1754,8 +1754,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/decision_plot.py" />
-   <source>prevalence: these patients' own ({share_method})</source>
-   <translation>Prävalenz: die dieser Patienten ({share_method})</translation>
+   <source>prevalence among these patients ({share_method})</source>
+   <translation>Prävalenz bei diesen Patienten ({share_method})</translation>
   </message>
   <message>
    <location filename="app/study/comparison/decision_plot.py" />
@@ -1854,8 +1854,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/kappa_matrix.py" />
-   <source>Agreement: Cohen's kappa of every two raters</source>
-   <translation>Übereinstimmung: Cohens Kappa je zweier Beurteiler</translation>
+   <source>Agreement: Cohen's kappa of each pair of raters</source>
+   <translation>Übereinstimmung: Cohens Kappa für jedes Paar von Beurteilern</translation>
   </message>
   <message>
    <location filename="app/study/comparison/kappa_matrix.py" />
@@ -1891,8 +1891,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/options_row.py" />
-   <source>Also show the metrics of only the patients whose state at the horizon is known. They are biased if many patients were lost earlier.</source>
-   <translation>Auch die Kennzahlen nur der Patienten zeigen, deren Zustand am Horizont bekannt ist. Sie sind verzerrt, wenn viele Patienten vorher verloren gingen.</translation>
+   <source>Also show the metrics of only the patients whose state at the horizon is known. These metrics are biased if many patients were lost earlier.</source>
+   <translation>Auch die Kennzahlen nur der Patienten zeigen, deren Zustand am Horizont bekannt ist. Diese Kennzahlen sind verzerrt, wenn viele Patienten vorher verloren gingen.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/options_row.py" />
@@ -1931,7 +1931,7 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
-   <source>patients known at the horizon</source>
+   <source>patients with known state at the horizon</source>
    <translation>Patienten mit bekanntem Zustand am Horizont</translation>
   </message>
   <message>
@@ -1951,8 +1951,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
-   <source>Show the publication's hazard ratios</source>
-   <translation>Hazard Ratios der Publikation anzeigen</translation>
+   <source>Show the published hazard ratios (Bychkov 2018)</source>
+   <translation>Veröffentlichte Hazard Ratios zeigen (Bychkov 2018)</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
@@ -2011,8 +2011,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
-   <source>The tables beside the plots have its numbers.</source>
-   <translation>Die Tabellen neben den Diagrammen enthalten die Zahlen.</translation>
+   <source>The tables beside the plots have the numbers of this plot.</source>
+   <translation>Die Tabellen neben den Diagrammen enthalten die Zahlen dieses Diagramms.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
@@ -2063,8 +2063,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
-   <source>applies to every number of the rater</source>
-   <translation>gilt für jede Zahl des Beurteilers</translation>
+   <source>This note applies to every number of the rater.</source>
+   <translation>Dieser Hinweis gilt für jede Zahl des Beurteilers.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
@@ -2073,8 +2073,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
-   <source>high risk: at or above the threshold; for a survival probability: below it</source>
-   <translation>hohes Risiko: ab der Schwelle; bei einer Überlebenswahrscheinlichkeit: darunter</translation>
+   <source>High risk: at or above the threshold; for a survival probability, below.</source>
+   <translation>Hohes Risiko: ab der Schwelle; bei einer Überlebenswahrscheinlichkeit darunter.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
@@ -2083,8 +2083,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
-   <source>patients with a value of the rater, and their events during the whole follow-up</source>
-   <translation>Patienten mit einem Wert des Beurteilers und ihre Ereignisse während der ganzen Nachbeobachtung</translation>
+   <source>Patients with a value of the rater, and the number of their events during the whole follow-up.</source>
+   <translation>Patienten mit einem Wert des Beurteilers, und die Zahl ihrer Ereignisse während der ganzen Beobachtung.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
@@ -2093,8 +2093,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
-   <source>lost: followed for a shorter time without an event; weights or curves account for these patients</source>
-   <translation>verloren: ohne Ereignis kürzer beobachtet; Gewichte oder Kurven berücksichtigen diese Patienten</translation>
+   <source>Lost: followed up for a shorter time, without an event. Weights or curves account for these patients.</source>
+   <translation>Verloren: kürzer beobachtet, ohne Ereignis. Gewichte oder Kurven berücksichtigen diese Patienten.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
@@ -2103,8 +2103,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
-   <source>test of the high-risk against the low-risk group, or of all levels</source>
-   <translation>Test der Gruppe mit hohem gegen die mit niedrigem Risiko, oder aller Stufen</translation>
+   <source>Compares survival in the high- and low-risk group, or in all levels.</source>
+   <translation>Vergleicht das Überleben bei hohem und niedrigem Risiko, oder in allen Stufen.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
@@ -2137,10 +2137,10 @@ Chi² {chi2:.1f}, {df} FG</translation>
    <location filename="app/study/comparison/roc_plot.py" />
    <source>AUC, DeLong, 95 %
 {known},
-{lost} lost before and left out</source>
+{lost} left out: lost before this time</source>
    <translation>AUC, DeLong, 95 %
 {known},
-{lost} vorher verloren und ausgelassen</translation>
+{lost} ausgelassen: vorher verloren</translation>
   </message>
   <message>
    <location filename="app/study/comparison/roc_plot.py" />
@@ -2156,7 +2156,7 @@ Chi² {chi2:.1f}, {df} FG</translation>
    <location filename="app/study/comparison/roc_plot.py" />
    <source>AUC weighted for censoring, bootstrap, 95 %
 {known},
-{lost} lost before</source>
+{lost} lost before this time</source>
    <translation>AUC, für Zensierung gewichtet, Bootstrap, 95 %
 {known},
 {lost} vorher verloren</translation>
@@ -2326,13 +2326,13 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/comparison/tasks.py" />
-   <source>There is no rule of three answers{reason}.</source>
-   <translation>Es gibt keine Regel für drei Antworten{reason}.</translation>
+   <source>There is no rule that answers low, uncertain or high risk{reason}.</source>
+   <translation>Es gibt keine Regel mit den Antworten niedriges, unsicheres oder hohes Risiko{reason}.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/tasks.py" />
-   <source>Choose an error rate, or add patients.</source>
-   <translation>Wählen Sie eine Fehlerrate, oder fügen Sie Patienten hinzu.</translation>
+   <source>Choose an error rate on the tab “Three answers”, or add patients to the study.</source>
+   <translation>Wählen Sie eine Fehlerrate auf dem Reiter „Drei Antworten“, oder nehmen Sie weitere Patienten in die Studie auf.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/tasks.py" />
@@ -2381,8 +2381,8 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/comparison/view.py" />
-   <source>Write a copy of the model that is recalibrated on these patients. The copy has a calibration line on the log odds, which can be removed again. The calibration of these same patients does not test it.</source>
-   <translation>Eine Kopie des Modells schreiben, die an diesen Patienten rekalibriert ist. Die Kopie hat eine Kalibrierungsgerade auf den Log-Odds, die wieder entfernt werden kann. Die Kalibrierung derselben Patienten prüft sie nicht.</translation>
+   <source>Write a copy of the model that is recalibrated on these patients. The copy has a calibration line on the log odds, which can be removed again. Its calibration on these same patients is not a test.</source>
+   <translation>Eine Kopie des Modells schreiben, die an diesen Patienten rekalibriert ist. Die Kopie hat eine Kalibrierungsgerade auf den Log-Odds, die wieder entfernt werden kann. Ihre Kalibrierung an denselben Patienten ist keine Prüfung.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/view.py" />
@@ -2396,8 +2396,8 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/comparison/view.py" />
-   <source>{open_text} Readers with open reads must not see the comparison.</source>
-   <translation>{open_text} Befunder mit offenen Befundungen dürfen den Vergleich nicht sehen.</translation>
+   <source>{open_text} Readers whose reads are not all locked must not see the comparison.</source>
+   <translation>{open_text} Befunder, deren Befundungen nicht alle abgeschlossen sind, dürfen den Vergleich nicht sehen.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/view.py" />
@@ -2416,8 +2416,8 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/controller.py" />
-   <source>Compare each receipt with the one that the reader's screen shows.</source>
-   <translation>Vergleichen Sie jede Quittung mit der, die der Bildschirm des Befunders zeigt.</translation>
+   <source>Compare each receipt with the receipt on the reader's screen.</source>
+   <translation>Vergleichen Sie jede Quittung mit der Quittung auf dem Bildschirm des Befunders.</translation>
   </message>
   <message>
    <location filename="app/study/controller.py" />
@@ -2556,8 +2556,8 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>The earlier packet is lost: replace it</source>
-   <translation>Das frühere Paket ist verloren: ersetzen</translation>
+   <source>Replace this reader's earlier packet, which is lost</source>
+   <translation>Das frühere Paket dieses Befunders ersetzen, das verloren ist</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
@@ -2711,8 +2711,8 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>A new reader gets a random order of the cases. Its seed is recorded.</source>
-   <translation>Ein neuer Befunder erhält eine zufällige Reihenfolge der Fälle. Ihr Startwert wird festgehalten.</translation>
+   <source>A new reader gets a random order of the cases. The seed of this order is recorded.</source>
+   <translation>Ein neuer Befunder erhält eine zufällige Reihenfolge der Fälle. Der Startwert dieser Reihenfolge wird festgehalten.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
@@ -3019,8 +3019,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/packet_tasks.py" />
-   <source>First ask the reader for an intact copy. A rescue adds the reads that are proven to be unchanged since they were locked. It lists all other reads as lost, here and in the study's log. It cannot distinguish damage from a read that somebody changed or removed.</source>
-   <translation>Bitten Sie den Befunder zuerst um eine unbeschädigte Kopie. Eine Rettung übernimmt die Befundungen, die seit ihrem Abschluss nachweislich unverändert sind. Alle anderen führt sie als verloren auf, hier und im Protokoll der Studie. Sie kann Schäden nicht von einer Befundung unterscheiden, die jemand geändert oder entfernt hat.</translation>
+   <source>First ask the reader for an intact copy. Only the reads that are proven to be unchanged since they were locked are added. All other reads are listed as lost, here and in the study's log. Damage cannot be distinguished from a read that somebody changed or removed.</source>
+   <translation>Bitten Sie zuerst den Befunder um eine unbeschädigte Kopie. Nur die Befundungen, die nachweislich seit ihrem Abschluss unverändert sind, werden aufgenommen. Alle anderen werden als verloren aufgeführt, hier und im Protokoll der Studie. Ein Schaden lässt sich nicht von einer Befundung unterscheiden, die jemand geändert oder entfernt hat.</translation>
   </message>
   <message numerus="yes">
    <location filename="app/study/packet_tasks.py" />
@@ -3082,8 +3082,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/reading_images.py" />
-   <source>The image is not the one that the study was created with.</source>
-   <translation>Das Bild ist nicht das, mit dem die Studie angelegt wurde.</translation>
+   <source>The image of this case differs from the image with which the study was created.</source>
+   <translation>Das Bild dieses Falls unterscheidet sich von dem Bild, mit dem die Studie angelegt wurde.</translation>
   </message>
   <message>
    <location filename="app/study/reading/reading_images.py" />
@@ -3117,8 +3117,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/reading_view.py" />
-   <source>Skip it (PgDn), or leave (Esc). The log gives the reason, for the study's organiser.</source>
-   <translation>Überspringen Sie ihn (Bild ab), oder verlassen Sie die Befundung (Esc). Das Protokoll nennt der Studienleitung den Grund.</translation>
+   <source>Skip this case (PgDn), or leave reading mode (Esc). The log gives the reason, for the study's organiser.</source>
+   <translation>Überspringen Sie diesen Fall (Bild ab), oder verlassen Sie die Befundung (Esc). Das Protokoll nennt der Studienleitung den Grund.</translation>
   </message>
   <message>
    <location filename="app/study/reading/reading_view.py" />
@@ -3227,8 +3227,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/sheet_panel.py" />
-   <source>Reason why it is not assessable</source>
-   <translation>Grund, warum er nicht beurteilbar ist</translation>
+   <source>Reason why the spot is not assessable</source>
+   <translation>Grund, warum der Spot nicht beurteilbar ist</translation>
   </message>
   <message>
    <location filename="app/study/reading/sheet_panel.py" />
@@ -3385,8 +3385,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/tasks.py" />
-   <source>The image of {name} is not the one used to create the study.</source>
-   <translation>Das Bild von {name} ist nicht das, mit dem die Studie angelegt wurde.</translation>
+   <source>The image of {name} differs from the image with which the study was created.</source>
+   <translation>Das Bild von {name} unterscheidet sich von dem Bild, mit dem die Studie angelegt wurde.</translation>
   </message>
   <message>
    <location filename="app/study/tasks.py" />
@@ -3455,8 +3455,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/ui/messages.py" />
-   <source>Close other programs that use it, or choose CPU in the menu beside Analyse.</source>
-   <translation>Schließen Sie andere Programme, die sie benutzen, oder wählen Sie CPU im Menü neben „Analysieren“.</translation>
+   <source>Close other programs that use the graphics card, or choose CPU in the menu beside Analyse.</source>
+   <translation>Schließen Sie andere Programme, die die Grafikkarte verwenden, oder wählen Sie CPU im Menü neben „Analysieren“.</translation>
   </message>
   <message>
    <location filename="app/ui/messages.py" />
@@ -3485,13 +3485,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/ui/messages.py" />
-   <source>The system does not permit this{place}.</source>
-   <translation>Das System erlaubt dies nicht{place}.</translation>
+   <source>The operating system does not permit access{place}.</source>
+   <translation>Das Betriebssystem erlaubt den Zugriff nicht{place}.</translation>
   </message>
   <message>
    <location filename="app/ui/messages.py" />
-   <source>Choose another folder, or ask for access.</source>
-   <translation>Wählen Sie einen anderen Ordner, oder bitten Sie um Zugriff.</translation>
+   <source>Choose another folder, or ask the administrator for access.</source>
+   <translation>Wählen Sie einen anderen Ordner, oder bitten Sie den Administrator um Zugriff.</translation>
   </message>
   <message>
    <location filename="app/ui/messages.py" />
@@ -3500,8 +3500,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/ui/messages.py" />
-   <source>Check the name, and that its drive is connected.</source>
-   <translation>Prüfen Sie den Namen, und ob das Laufwerk verbunden ist.</translation>
+   <source>Check the name of the file, and that the drive is connected.</source>
+   <translation>Prüfen Sie den Namen der Datei, und ob das Laufwerk verbunden ist.</translation>
   </message>
   <message>
    <location filename="app/ui/settings.py" />
@@ -3520,8 +3520,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/ui/settings.py" />
-   <source>Correct these values, or export the file again.</source>
-   <translation>Berichtigen Sie diese Werte, oder exportieren Sie die Datei neu.</translation>
+   <source>Correct these values in the file, or export the settings again.</source>
+   <translation>Berichtigen Sie diese Werte in der Datei, oder exportieren Sie die Einstellungen erneut.</translation>
   </message>
   <message>
    <location filename="app/viewer/analysis_queue.py" />
@@ -3621,8 +3621,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
-   <source>The cores are being searched.</source>
-   <translation>Die Stanzen werden gesucht.</translation>
+   <source>The search for cores is running.</source>
+   <translation>Die Suche nach Stanzen läuft.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
@@ -3641,8 +3641,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
-   <source>They are hidden; V shows them.</source>
-   <translation>Sie sind ausgeblendet; V zeigt sie.</translation>
+   <source>Measurements and notes are hidden; V shows them.</source>
+   <translation>Messungen und Notizen sind ausgeblendet; V zeigt sie.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
@@ -3761,8 +3761,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/page_parts.py" />
-   <source>Give {narrowest} to {widest} mm and {coarsest} to {finest} dpi.</source>
-   <translation>Geben Sie {narrowest} bis {widest} mm und {coarsest} bis {finest} dpi an.</translation>
+   <source>Choose a width of {narrowest} to {widest} mm and a resolution of {coarsest} to {finest} dpi.</source>
+   <translation>Wählen Sie eine Breite von {narrowest} bis {widest} mm und eine Auflösung von {coarsest} bis {finest} dpi.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
@@ -3824,8 +3824,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/publication.py" />
-   <source>Give at least {width} mm, or leave out the legend and the overview.</source>
-   <translation>Geben Sie mindestens {width} mm an, oder lassen Sie Legende und Übersicht weg.</translation>
+   <source>Choose a width of at least {width} mm, or leave out the legend and the overview.</source>
+   <translation>Wählen Sie eine Breite von mindestens {width} mm, oder lassen Sie Legende und Übersicht weg.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/publication.py" />
@@ -3859,13 +3859,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/running_text.py" />
-   <source>So far only the {order} order, in which the tiles arrive, is drawn; the answer will be the mean over {orders} other orders.</source>
-   <translation>Bisher ist nur die Reihenfolge {order} gezeichnet, in der die Kacheln eintreffen; die Antwort wird das Mittel über {orders} andere Reihenfolgen sein.</translation>
+   <source>So far only the {order} order, in which the tiles arrive, is drawn; the answer will be the mean over {orders} other tile orders.</source>
+   <translation>Bisher ist nur die Reihenfolge {order} gezeichnet, in der die Kacheln eintreffen; die Antwort wird das Mittel über {orders} andere Kachelreihenfolgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/running_text.py" />
-   <source>Hidden states, gates and playback show one run in {order} order; the probability is the mean over others.</source>
-   <translation>Verborgene Zustände, Gates und Wiedergabe zeigen einen Durchlauf in der Reihenfolge {order}; die Wahrscheinlichkeit ist das Mittel über andere.</translation>
+   <source>Hidden states, gates and playback show one pass in {order} order; the probability is the mean over other tile orders.</source>
+   <translation>Verborgene Zustände, Gates und Wiedergabe zeigen einen Durchlauf in der Reihenfolge {order}; die Wahrscheinlichkeit ist das Mittel über andere Kachelreihenfolgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/running_text.py" />
@@ -3949,8 +3949,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
-   <source>Its cores are found, named and analysed</source>
-   <translation>Stanzen werden gefunden, benannt und analysiert</translation>
+   <source>The cores are found, named and analysed</source>
+   <translation>Die Stanzen werden gefunden, benannt und analysiert</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
@@ -4037,8 +4037,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/tile_reading.py" />
-   <source>Check that its disk or network drive is connected, then open it again.</source>
-   <translation>Prüfen Sie, ob der Datenträger oder das Netzlaufwerk verbunden ist, und öffnen Sie das Bild dann erneut.</translation>
+   <source>Check that the disk or network drive of the image is connected, then open the image again.</source>
+   <translation>Prüfen Sie, ob der Datenträger oder das Netzlaufwerk des Bildes verbunden ist, und öffnen Sie das Bild dann erneut.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/tile_reading.py" />
@@ -4072,8 +4072,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
-   <source>The grid gives no free name for this place.</source>
-   <translation>Das Raster hat für diese Stelle keinen freien Namen.</translation>
+   <source>The program found no free core name for this place.</source>
+   <translation>Das Programm hat für diese Stelle keinen freien Stanzennamen gefunden.</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
@@ -4182,8 +4182,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/network_tasks.py" />
-   <source>Cancel these spots and add them again, or restore the file.</source>
-   <translation>Entfernen Sie diese Spots und nehmen Sie sie neu auf, oder stellen Sie die Datei wieder her.</translation>
+   <source>Remove these spots from the queue and add them again, or restore the model file.</source>
+   <translation>Entfernen Sie diese Spots aus der Warteschlange und nehmen Sie sie neu auf, oder stellen Sie die Modelldatei wieder her.</translation>
   </message>
   <message>
    <location filename="app/viewer/network_tasks.py" />
@@ -4361,8 +4361,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/region_controller.py" />
-   <source>They are not analysed again.</source>
-   <translation>Sie werden nicht erneut analysiert.</translation>
+   <source>Existing results are kept and not computed again.</source>
+   <translation>Vorhandene Ergebnisse bleiben erhalten und werden nicht neu berechnet.</translation>
   </message>
   <message numerus="yes">
    <location filename="app/viewer/result_files.py" />
@@ -4927,7 +4927,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/explain_panel.py" />
-   <source>how good is this map</source>
+   <source>how good this map is</source>
    <translation>wie gut diese Karte ist</translation>
   </message>
   <message>
@@ -5042,8 +5042,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/explain_text.py" />
-   <source>Drawn in grey: its rank agreement with the other map of importance is below {least}.</source>
-   <translation>Grau gezeichnet: Die Rangübereinstimmung mit der anderen Karte der Wichtigkeit liegt unter {least}.</translation>
+   <source>This map is drawn in grey: its rank agreement with the other importance map is below {least}.</source>
+   <translation>Diese Karte ist grau gezeichnet: Ihre Rangübereinstimmung mit der anderen Karte der Wichtigkeit liegt unter {least}.</translation>
   </message>
   <message>
    <location filename="app/window/panels/explain_text.py" />
@@ -5282,8 +5282,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/network_text.py" />
-   <source>Units are sorted by their correlation (r) with the running log odds of this run, highest first.</source>
-   <translation>Die Einheiten sind nach ihrer Korrelation (r) mit den laufenden Log-Odds dieses Durchlaufs sortiert, die höchste zuerst.</translation>
+   <source>Units are sorted by their correlation (r) with the log odds after each tile of this analysis, highest first.</source>
+   <translation>Die Einheiten sind nach ihrer Korrelation (r) mit den Log-Odds nach jeder Kachel dieser Analyse sortiert, die höchste zuerst.</translation>
   </message>
   <message>
    <location filename="app/window/panels/network_text.py" />
@@ -5322,8 +5322,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/notice_bar.py" />
-   <source>About 0.25 for a scan at 40x, 0.5 at 20x, 1 at 10x; the scanner's software states it</source>
-   <translation>Etwa 0,25 für einen Scan mit 40x, 0,5 mit 20x, 1 mit 10x; die Software des Scanners nennt sie</translation>
+   <source>About 0.25 for a scan at 40x, 0.5 at 20x, 1 at 10x; the scanner's software states the pixel size</source>
+   <translation>Etwa 0,25 für einen Scan mit 40x, 0,5 mit 20x, 1 mit 10x; die Software des Scanners nennt die Pixelgröße</translation>
   </message>
   <message>
    <location filename="app/window/panels/notice_bar.py" />
@@ -5407,8 +5407,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/precision_check_text.py" />
-   <source>Until then, analyses stay exact. You can use the program while it is measured.</source>
-   <translation>Bis dahin bleiben Analysen exakt. Sie können während der Messung weiterarbeiten.</translation>
+   <source>Until the error is measured, analyses stay exact. You can use the program during the measurement.</source>
+   <translation>Bis der Fehler gemessen ist, bleiben Analysen exakt. Sie können während der Messung weiterarbeiten.</translation>
   </message>
   <message>
    <location filename="app/window/panels/precision_check_text.py" />
@@ -5763,7 +5763,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/result.py" />
-   <source>can the result be trusted</source>
+   <source>whether the result can be trusted</source>
    <translation>ob das Ergebnis verlässlich ist</translation>
   </message>
   <message>
@@ -5803,8 +5803,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/result_text.py" />
-   <source>The whole file is read once, to identify its content. Then it can be analysed.</source>
-   <translation>Die ganze Datei wird einmal gelesen, um ihren Inhalt zu erkennen. Dann kann sie analysiert werden.</translation>
+   <source>The whole file is read once, to identify its content. Then the image can be analysed.</source>
+   <translation>Die ganze Datei wird einmal gelesen, um ihren Inhalt zu erkennen. Dann kann das Bild analysiert werden.</translation>
   </message>
   <message>
    <location filename="app/window/panels/result_text.py" />
@@ -6168,8 +6168,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
-   <source>A spot, a whole slide or DICOM: Open, or drop a file. PgUp and PgDn step through its folder. Everything else is in the menus; Ctrl+L searches them.</source>
-   <translation>Ein Spot, ein ganzer Schnitt oder DICOM: „Öffnen“, oder eine Datei hierher ziehen. Bild auf und Bild ab blättern durch den Ordner. Alles andere steht in den Menüs; Strg+L durchsucht sie.</translation>
+   <source>Open a spot, a whole slide or DICOM, or drop a file. PgUp and PgDn show the other images of its folder. All actions are in the menus; Ctrl+L searches them.</source>
+   <translation>Öffnen Sie einen Spot, einen ganzen Schnitt oder DICOM, oder ziehen Sie eine Datei hierher. Bild auf und Bild ab zeigen die anderen Bilder des Ordners. Alle Aktionen stehen in den Menüs; Strg+L durchsucht sie.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
@@ -6188,8 +6188,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
-   <source>Enter analyses the region. The probability never stands alone: read its qualifier, the verdict on the input and what is known of such answers beside it.</source>
-   <translation>Enter analysiert den Bereich. Die Wahrscheinlichkeit steht nie allein: Lesen Sie daneben den Vorbehalt, das Urteil über die Eingabe und was über solche Antworten bekannt ist.</translation>
+   <source>Enter analyses the region. Read the probability together with the texts beside it: its qualifier, the verdict on the input, and the outcomes of patients with similar probabilities.</source>
+   <translation>Enter analysiert den Bereich. Lesen Sie die Wahrscheinlichkeit zusammen mit den Texten daneben: dem Vorbehalt, dem Urteil über die Eingabe und den Verläufen von Patienten mit ähnlichen Wahrscheinlichkeiten.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
@@ -6198,8 +6198,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
-   <source>Maps show what the answer depends on. H switches the map off and on, E asks what the answer would be without a tile.</source>
-   <translation>Karten zeigen, wovon die Antwort abhängt. H blendet die Karte aus und ein, E fragt, wie die Antwort ohne eine Kachel wäre.</translation>
+   <source>Maps show what the answer depends on. H switches the map off and on, E hides tiles, to see the answer without these tiles.</source>
+   <translation>Karten zeigen, wovon die Antwort abhängt. H blendet die Karte aus und ein, E verdeckt Kacheln und zeigt die Antwort ohne diese Kacheln.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
@@ -6208,8 +6208,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
-   <source>A study holds many patients: blinded reads, predictions, and the comparison of both. F1 lists all keys.</source>
-   <translation>Eine Studie umfasst viele Patienten: verblindete Befundungen, Vorhersagen und den Vergleich von beidem. F1 nennt alle Tasten.</translation>
+   <source>A study holds many patients: blinded reads, predictions, and the comparison of readers and model. F1 lists all keys.</source>
+   <translation>Eine Studie umfasst viele Patienten: verblindete Befundungen, Vorhersagen und den Vergleich von Befundern und Modell. F1 nennt alle Tasten.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
@@ -6618,8 +6618,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Analyse all regions in the list</source>
-   <translation>Alle Bereiche der Liste analysieren</translation>
+   <source>Analyse all saved regions</source>
+   <translation>Alle gespeicherten Bereiche analysieren</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -6648,13 +6648,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Show three answers by a rule</source>
-   <translation>Drei Antworten nach einer Regel zeigen</translation>
+   <source>Show low, uncertain or high risk by a rule</source>
+   <translation>Niedriges, unsicheres oder hohes Risiko nach einer Regel anzeigen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Hide the three answers</source>
-   <translation>Die drei Antworten ausblenden</translation>
+   <source>Hide low, uncertain or high risk by the rule</source>
+   <translation>Risiko nach der Regel (niedrig, unsicher, hoch) ausblenden</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -6763,8 +6763,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Move the analysis region back to its first place</source>
-   <translation>Analysebereich an seinen ersten Ort zurücksetzen</translation>
+   <source>Move the analysis region back to its original position</source>
+   <translation>Analysebereich an seine ursprüngliche Stelle zurücksetzen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -6833,23 +6833,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Change this and later rows to the next letter</source>
-   <translation>Diese und spätere Zeilen auf den nächsten Buchstaben ändern</translation>
+   <source>Rename this core's row and later rows to the next letter</source>
+   <translation>Die Reihe dieser Stanze und spätere Reihen: nächster Buchstabe</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Change this and later rows to the previous letter</source>
-   <translation>Diese und spätere Zeilen auf den vorigen Buchstaben ändern</translation>
+   <source>Rename this core's row and later rows to the previous letter</source>
+   <translation>Die Reihe dieser Stanze und spätere Reihen: vorheriger Buchstabe</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Increase this and later column numbers by 1</source>
-   <translation>Diese und spätere Spaltennummern um 1 erhöhen</translation>
+   <source>Increase the numbers of this core's column and later columns by 1</source>
+   <translation>Die Spalte dieser Stanze und spätere Spalten: Nummer um 1 erhöhen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Decrease this and later column numbers by 1</source>
-   <translation>Diese und spätere Spaltennummern um 1 verringern</translation>
+   <source>Decrease the numbers of this core's column and later columns by 1</source>
+   <translation>Die Spalte dieser Stanze und spätere Spalten: Nummer um 1 verringern</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -6883,8 +6883,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Occlude the selected tile, or undo this</source>
-   <translation>Ausgewählte Kachel verdecken, oder dies rückgängig machen</translation>
+   <source>Occlude the selected tile, or end its occlusion</source>
+   <translation>Die gewählte Kachel verdecken oder aufdecken</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -6933,8 +6933,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Save the rule of three answers</source>
-   <translation>Regel für drei Antworten speichern</translation>
+   <source>Save the rule that answers low, uncertain or high</source>
+   <translation>Die Regel mit den Antworten niedrig, unsicher oder hoch speichern</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -7008,8 +7008,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Map of unfamiliar tissue, or the previous map</source>
-   <translation>Karte des unvertrauten Gewebes, oder die vorige Karte</translation>
+   <source>Show the map of unfamiliar tissue, or the previous map</source>
+   <translation>Karte des unbekannten Gewebes oder vorherige Karte anzeigen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />

@@ -347,7 +347,7 @@ def test_a_study_named_at_the_start_opens_but_never_in_the_middle_of_a_read(sit_
     sign_in(user, reader, "Ada")
     show_request(user.window, OpenRequest((path,), analyse=False))
     user.sits(reader="Ada", number=1, phase="reading")
-    assert "a blinded read is in progress. Leave the read (Esc)" in user.on_screen()
+    assert "a blinded read is in progress. Leave the blinded read (Esc)" in user.on_screen()
 
 
 def test_pausing_going_back_and_a_case_that_cannot_be_judged(user, reader):
@@ -473,7 +473,7 @@ def test_newer_follow_up_is_shown_first_and_taken_by_a_yes_only(user, cohort):
     user.command("study-import")
     user.until(lambda: user.sure["asked"] and not user.study.busy)
     question, listed, yes = user.sure["asked"][0]
-    assert question == "One outcome differs from the study. Update?"
+    assert question == "One outcome of the sheet differs from the study. Update the study?"
     assert "Smith1: 1 years, died of the disease -> 6 years, alive (THE EVENT IS REMOVED)" in listed
     assert yes == "Update"
     assert user.study.status.events == 2

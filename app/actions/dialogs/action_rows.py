@@ -1,4 +1,4 @@
-"""A user action in the form in which the dialogs list it."""
+"""A user action as a row of a list in a dialog."""
 
 from dataclasses import dataclass
 

@@ -39,7 +39,7 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         fit=manifest.fit,
     )
     if manifest.tile_layout == "positions":
-        region = tr("none: takes feature files of {text}", text=manifest.encoder.text)
+        region = tr("none: this model takes feature files of {text}", text=manifest.encoder.text)
     threshold = tr("none")
     if manifest.threshold is not None:
         threshold = tr("{threshold:.4g} ({origin})", threshold=manifest.threshold, origin=manifest.threshold_origin)

@@ -63,9 +63,9 @@ class FeatureFacts(QDialog):
         box.addWidget(self.buttons)
 
     def _allow(self) -> None:
-        """Enable the button if all numbers are valid, and if the facts have changed.
+        """Enable the confirm button if all numbers are valid and at least one fact differs from the earlier entries.
 
-        The facts that the user entered earlier were not enough.
+        The earlier entries alone were not enough to use the file.
         """
         numbers = (self.tile_px, self.tile_mpp)
         valid = all(not field.text() or field.hasAcceptableInput() for field in numbers)

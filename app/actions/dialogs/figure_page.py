@@ -1,4 +1,4 @@
-"""The dialog for a figure for a publication: its size, density and parts, and the user's words for the caption."""
+"""The dialog for a figure for a publication: its size, resolution and parts, and the user's text for the caption."""
 
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,7 +25,7 @@ NOTE = mark(
 
 
 class FigurePageDialog(QDialog):
-    """Asks for the parts of the page. `wish` returns the answer."""
+    """Asks for size, resolution, parts and caption of the figure. `wish` holds what the user chose."""
 
     def __init__(self, parent: QWidget, before: PageWish) -> None:
         super().__init__(parent)
@@ -50,8 +50,8 @@ class FigurePageDialog(QDialog):
         form = QFormLayout(self)
         for title, control in (
             (tr("Width"), self.width_mm),
-            (tr("Density"), self.dpi),
-            (tr("Caption begins"), self.caption),
+            (tr("Resolution"), self.dpi),
+            (tr("Start of the caption"), self.caption),
         ):
             control.setAccessibleName(title)
             form.addRow(title, control)
@@ -67,7 +67,7 @@ class FigurePageDialog(QDialog):
 
     @property
     def wish(self) -> PageWish:
-        """Return what the user asks for."""
+        """Return the size, resolution, parts and caption that the user chose."""
         return PageWish(
             self.width_mm.value(), self.dpi.value(), self.legend.isChecked(), self.scale_bar.isChecked(),
             self.inset.isChecked(), self.caption.toPlainText(),
@@ -81,7 +81,10 @@ def _check(title: str, on: bool) -> QCheckBox:
 
 
 def ask(parent: QWidget, before: PageWish) -> PageWish | None:
-    """Ask for the parts of the figure; `before` is the answer to begin with. Return None if the user cancels."""
+    """Ask for size, resolution, parts and caption of the figure. Return None if the user cancels.
+
+    The dialog first shows the values in `before`.
+    """
     dialog = FigurePageDialog(parent, before)
     try:
         return dialog.wish if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -61,7 +61,7 @@ def ask_features(parent: QWidget, folder: Path | None) -> Path | None:
 
 
 def ask_core_map(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for a core map to import."""
+    """Ask for a core map, a table with the case of each core, to import."""
     return _existing(
         parent,
         tr("Import a core map"),
@@ -124,7 +124,7 @@ def ask_new_bundle(parent: QWidget, suggested: Path) -> Path | None:
 
 
 def ask_new_packet(parent: QWidget, suggested: Path) -> Path | None:
-    """Ask where to write a reader's packet."""
+    """Ask where to write a packet, the file that gives one reader the cases of a blinded read."""
     name, _ = QFileDialog.getSaveFileName(
         parent, tr("Make a packet"), str(suggested), tr("Histocast packet (*{packet})", packet=PACKET)
     )
@@ -132,7 +132,7 @@ def ask_new_packet(parent: QWidget, suggested: Path) -> Path | None:
 
 
 def ask_packets(parent: QWidget, folder: Path | None) -> tuple[Path, ...] | None:
-    """Ask for the packets to merge."""
+    """Ask for the packets, files with the blinded reads of one reader each, that are merged into the study."""
     patterns = tr("Histocast packets (*{packet});;{anything}", packet=PACKET, anything=tr(ANYTHING))
     names, _ = QFileDialog.getOpenFileNames(parent, tr("Merge finished packets"), str(folder or Path.home()), patterns)
     return tuple(map(Path, names)) or None
@@ -142,7 +142,7 @@ def ask_rule(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for the file of a rule with three answers (low, uncertain or high risk)."""
     return _existing(
         parent,
-        tr("Choose a rule of three answers"),
+        tr("Choose a rule that answers low, uncertain or high"),
         folder,
         tr("Rules (*{rule});;{anything}", rule=RULE, anything=tr(ANYTHING)),
     )

@@ -1,4 +1,4 @@
-"""The question what to do with unfinished spots of the queue when the user closes the window."""
+"""Ask what to do with the unfinished spots of the queue when the user closes the window."""
 
 from typing import Literal
 
@@ -19,7 +19,9 @@ def ask(parent: QWidget, count: int) -> LeaveQueue | None:
         count, "{number} spot of the queue has no result yet.", "{number} spots of the queue have no result yet."
     )
     box = QMessageBox(QMessageBox.Icon.Question, "Histocast", spots, QMessageBox.StandardButton.Cancel, parent)
-    box.setInformativeText(tr("Continue with them at the next start? Results that are finished are saved in any case."))
+    box.setInformativeText(
+        tr("Analyse the unfinished spots at the next start? Finished results are saved in any case.")
+    )
     later = box.addButton(tr("Continue at the next start"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(tr("Discard the queue"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(later)

@@ -38,7 +38,7 @@ WIDTH, HEIGHT = 600, 460
 
 @dataclass(frozen=True)
 class SettingsForm:
-    """What the dialog shows: current settings, devices, keys, folders, and values that the administrator has fixed."""
+    """The contents of the dialog: current settings, devices, keys, folders, and values fixed by the administrator."""
 
     now: Settings
     devices: tuple[tuple[str, str], ...]
@@ -57,7 +57,7 @@ class SettingsForm:
 class SettingsDialog(QDialog):
     """The dialog of all settings. `answer` has the values in its controls.
 
-    No setting changes before the user presses OK.
+    The settings of the program change only when the user presses OK.
     """
 
     def __init__(self, parent: QWidget, form: SettingsForm) -> None:
@@ -78,7 +78,7 @@ class SettingsDialog(QDialog):
         self.fixed_range = QCheckBox(tr("Use the same range of colours for all spots"))
         self.device = _choice(tr("Device"), form.devices)
         self.precision = _choice(
-            tr("Precision"), (("exact", tr("Exact")), ("fast", tr("Fast, where its error is known")))
+            tr("Precision"), (("exact", tr("Exact")), ("fast", tr("Fast, where its error was measured")))
         )
         self.ahead = QCheckBox(tr("Prepare the next image of the folder in advance"))
         self.keys, self.search = _key_list(), QLineEdit()
@@ -178,20 +178,20 @@ class SettingsDialog(QDialog):
         self.ahead.setChecked(settings.encodes_ahead)
 
     def show_first(self) -> None:
-        """Show the settings of the first start. Recent images and the window's place stay."""
+        """Show the default settings in all controls. The list of recent images and the window's position are kept."""
         now = self._form.now
         kept = {"recent": now.recent, "last_folder": now.last_folder, "geometry": now.geometry, "layout": now.layout,
                 "moved_docks": now.moved_docks}  # fmt: skip
         self.show_settings(replace(Settings(), bundle=now.bundle, **kept))  # type: ignore[arg-type]
 
     def read(self, path: Path) -> None:
-        """Show the settings of an exported file. If the file cannot be used, show the reason and change nothing."""
+        """Show the settings of the exported file `path`. If it cannot be used, show the reason and change nothing."""
         try:
             self.show_settings(imported_settings(path, self._base))
         except HistocastError as error:
             self._say(f"{of_model(str(error))} {of_model(error.remedy)}")
         else:
-            self._say(tr("Imported from {name}. OK uses these settings.", name=path.name))
+            self._say(tr("Settings imported from {name}. Press OK to use them.", name=path.name))
 
     def write(self, path: Path) -> None:
         """Write the shown settings, without recent images and folders, to `path`."""
@@ -244,7 +244,7 @@ def _choice(name: str, rows: tuple[tuple[str, str], ...]) -> QComboBox:
 
 
 def _page(*rows: tuple[str, QWidget]) -> QScrollArea:
-    """Return a page with a title before each control. A small screen scrolls."""
+    """Return a page with a title before each control. On a small screen, the page can be scrolled."""
     inside = QWidget()
     form = QFormLayout(inside)
     form.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)

@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 560, 560
 
 
 def sheet(parent: QWidget, title: str, html: str, page: str) -> QDialog:
-    """Return the dialog without showing it. `html` is the rich text, `page` the target of the help page for F1."""
+    """Return the dialog without showing it. `html` is its rich text. `page` is the help page that F1 opens."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setProperty(PAGE, page)

@@ -23,7 +23,7 @@ ANALYSIS: tuple[Command, ...] = (
         lambda session: session.can_analyse, icon="analyse",
     ),
     Command(
-        "analyse-all", "Analysis", "Analyse all regions in the list", ("Ctrl+F5",),
+        "analyse-all", "Analysis", "Analyse all saved regions", ("Ctrl+F5",),
         lambda context: context.controller.places.analyse_all(),
         lambda session: session.can_analyse and bool(session.unread_regions),
     ),
@@ -43,9 +43,9 @@ ANALYSIS: tuple[Command, ...] = (
         lambda context: context.controller.change(lambda s: s.encoding_ahead(not s.device.encodes_ahead)),
         checked_when=lambda session: session.device.encodes_ahead,
     ),
-    Command("three-answers", "Analysis", "Show three answers by a rule", (), choose_rule),
+    Command("three-answers", "Analysis", "Show low, uncertain or high risk by a rule", (), choose_rule),
     Command(
-        "no-answers", "Analysis", "Hide the three answers", (),
+        "no-answers", "Analysis", "Hide low, uncertain or high risk by the rule", (),
         lambda context: context.controller.change(lambda s: s.viewed(answers=None)),
         lambda session: session.view.answers is not None,
     ),

@@ -8,10 +8,10 @@ from app.session.session import Session
 from model.tma.array import Axis
 
 _SHIFTS: tuple[tuple[Axis, str, int, str], ...] = (
-    ("rows", "on", 1, "Change this and later rows to the next letter"),
-    ("rows", "back", -1, "Change this and later rows to the previous letter"),
-    ("columns", "on", 1, "Increase this and later column numbers by 1"),
-    ("columns", "back", -1, "Decrease this and later column numbers by 1"),
+    ("rows", "on", 1, "Rename this core's row and later rows to the next letter"),
+    ("rows", "back", -1, "Rename this core's row and later rows to the previous letter"),
+    ("columns", "on", 1, "Increase the numbers of this core's column and later columns by 1"),
+    ("columns", "back", -1, "Decrease the numbers of this core's column and later columns by 1"),
 )
 
 

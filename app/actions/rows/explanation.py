@@ -21,7 +21,7 @@ EXPLANATION: tuple[Command, ...] = (
     Command("glass", "Explanation", "Occlude regions by dragging (what if?), or stop", ("E",),
             lambda context: context.controller.change(lambda s: s.with_occlusion_tool(not s.explanation.occluding)),
             _can_explain, checked_when=lambda session: session.explanation.occluding),
-    Command("glass-tile", "Explanation", "Occlude the selected tile, or undo this", ("Shift+E",),
+    Command("glass-tile", "Explanation", "Occlude the selected tile, or end its occlusion", ("Shift+E",),
             lambda context: context.controller.change(Session.toggling_occlusion),
             lambda session: session.can_explain and session.region.selected is not None),
     Command("play", "Explanation", "Play back the analysis, or stop", ("P",),

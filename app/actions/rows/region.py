@@ -36,7 +36,7 @@ REGION: tuple[Command, ...] = (
     ),
     *(_nudge(side, rows, cols, "Shift", "fine", "one pixel") for side, rows, cols in ARROWS),
     *(_nudge(side, rows, cols, "Ctrl", "region", "its own width") for side, rows, cols in ARROWS),
-    Command("region-back", "Analysis region", "Move the analysis region back to its first place", ("Home",),
+    Command("region-back", "Analysis region", "Move the analysis region back to its original position", ("Home",),
             lambda context: context.controller.places.back(), has_image, where="viewer"),
     Command("save-region", "Analysis region", "Save this region", ("K",),
             lambda context: context.controller.places.keep_place(),

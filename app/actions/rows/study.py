@@ -18,7 +18,7 @@ STUDY: tuple[Command, ...] = (
             workspaces=("study",)),
     Command("page-recalibrate", "Study", "Recalibrate the model on the study's patients", (),
             study_handlers.recalibrate, workspaces=("study",)),
-    Command("page-rule", "Study", "Save the rule of three answers", (), study_handlers.save_rule,
+    Command("page-rule", "Study", "Save the rule that answers low, uncertain or high", (), study_handlers.save_rule,
             workspaces=("study",)),
     Command("study-packet", "Study", "Make a packet for a reader", (), study_handlers.make_packet,
             workspaces=("study",)),

@@ -40,7 +40,7 @@ def _pan(side: str, rows: int, cols: int) -> Command:
 
 VIEW: tuple[Command, ...] = (
     *(_switch(row) for row in OVERLAYS),
-    Command("unfamiliar", "View", "Map of unfamiliar tissue, or the previous map", ("Q",),
+    Command("unfamiliar", "View", "Show the map of unfamiliar tissue, or the previous map", ("Q",),
             lambda context: context.controller.change(Session.unfamiliar_toggled),
             lambda session: not why_no_familiar_map(session), why_not=why_no_familiar_map,
             checked_when=lambda session: session.shows_unfamiliar),

@@ -1,4 +1,4 @@
-"""Analyse an opened slide with a loaded model, and explain the prediction."""
+"""Load a model, analyse an open slide with it, and explain the prediction."""
 
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
@@ -76,10 +76,11 @@ def explain(
     - "memory": the gradient of the final log odds with respect to the state after each tile;
     - "order": the probability for other orders of the tiles; it has no map.
 
-    `values` is float32 [256] by tile index, with NaN for tiles without a value. It is None for "order". If
-    `method.signed` is true, positive values favour survival. `points` has the same values in percentage points (0.01)
-    of the survival probability. It is None for "memory" and "order". `facts` and `readings` hold the numbers. Check
-    `agreement` before interpreting a map, because occlusion and integrated gradients can disagree.
+    Fields of the returned explanation: `values` is the map, float32 [256] by tile index, with NaN for tiles without a
+    value; it is None for "order". If `method.signed` is true, positive values of the map favour survival. `points` is
+    the same map in percentage points (0.01) of the survival probability; it is None for "memory" and "order". `facts`
+    holds numbers and settings of the method by name. `readings` holds columns with one entry per tile order, for
+    "order". `agreement` says how well occlusion and integrated gradients agree; check it before interpreting a map.
 
     Raises:
         HistocastError: this explanation is not available for the head of this model.

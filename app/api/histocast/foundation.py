@@ -13,7 +13,10 @@ except ModuleNotFoundError as error:
     name = (error.name or "").partition(".")[0]
     if name not in ("app", "model"):
         raise
-    message = f"Python found another package {name!r} before the package {name!r} of histocast. Rename the other one."
+    message = (
+        f"Python found another package {name!r} before the package {name!r} that Histocast needs. Rename the "
+        "other package."
+    )
     raise ImportError(message, name=name) from error
 
 __all__ = ["HistocastError", "Progress", "Report", "finish", "pipeline"]

@@ -33,23 +33,27 @@ def add_parser(commands: "Subparsers") -> None:
         NAME,
         help="measure speed and responsiveness on this computer",
         description="Measure every engine and precision on the same tiles, and compare them with a plain torchvision "
-        "loop. Also measure the stages of one spot, scaling, start-up and the window's responsiveness. This takes "
-        "about six minutes on two cores, during which nothing else should run. With --accuracy: measure the errors "
-        "of fast and fastest. Only then can they be used. With --peers: compare with other "
-        "programs for networks, which the extra bench installs. histocast bench viewer [IMAGE]: measure panning and "
-        "zooming over a large slide.",
+        "loop. Also measure the time of each stage of one spot, how the time grows with the number of "
+        "tiles, start-up, and the window's responsiveness. This takes about six minutes on two cores, "
+        "during which nothing else should run. With --accuracy: measure the errors of fast and fastest. "
+        "Only then can they be used. With --peers: compare with other programs for networks, which the "
+        "extra bench installs. histocast bench viewer [IMAGE]: measure panning and zooming over a large "
+        "slide.",
         epilog=example("histocast bench --accuracy", "histocast bench --peers", "histocast bench viewer slide.svs"),
     )
-    images = "with --accuracy: 20 or more spots of your own; after viewer: the image to pan and zoom"
+    images = "with --accuracy: 20 or more spots of your own; after the word viewer: the image to pan and zoom"
     parser.add_argument("images", nargs="*", type=Path, metavar="viewer|IMAGE", help=images)
-    accuracy = "measure fast and fastest on 20 spots, and save the errors"
+    accuracy = "measure the errors of fast and fastest on 20 spots, and save them"
     parser.add_argument("--accuracy", action="store_true", help=accuracy)
-    peers = "compare with ncnn, MNN, onnxruntime and torch.compile on the CPU"
+    peers = "compare the speed with ncnn, MNN, onnxruntime and torch.compile on the CPU"
     parser.add_argument("--peers", action="store_true", help=peers)
-    parser.add_argument("--spots", type=int, default=20, help="with --accuracy: count of synthetic spots (%(default)s)")
+    parser.add_argument(
+        "--spots", type=int, default=20, help="with --accuracy: number of synthetic spots (%(default)s)"
+    )
     add_bundle(parser)
     parser.add_argument(
-        "--device", help="measure only this device and the plain loop (default: all devices; with --accuracy: auto)"
+        "--device",
+        help="measure only this device and the plain torchvision loop (default: all devices; with --accuracy: auto)",
     )
     parser.add_argument("--tiles", type=int, default=64, help="number of tiles to encode (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=2, help="repetitions; the fastest counts (default: %(default)s)")

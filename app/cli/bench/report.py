@@ -22,7 +22,7 @@ _STAGES = (
     ("draw", "draw the heatmap page"),
     ("first_tiles", "time to the first tiles on the screen"),
     ("predict", "whole prediction"),
-    ("cached", "the same again, with saved features"),
+    ("cached", "whole prediction again, with saved features"),
 )
 
 
@@ -37,7 +37,9 @@ def show(found: "Benchmark") -> None:
     console.print(f"{table.processor}, {size}, model {table.bundle}")
     console.print(f"float32 matrix products: {ceilings}")
     console.print(_speeds(table))
-    console.print("The ceiling is for direct convolution in float32. Winograd and int8 can exceed it.")
+    console.print(
+        "The ceiling is the speed of float32 matrix products on this device. Winograd and int8 can exceed it."
+    )
     if table.missing:
         console.print(table.missing)
     console.print(_costs(table))
@@ -48,7 +50,9 @@ def show(found: "Benchmark") -> None:
     console.print(found.spots[0].device)
     console.print(_stages(found.spots))
     counts = ", ".join(f"{count} tiles {_seconds(seconds, 4)}" for count, seconds in found.scaling.items())
-    console.print(f"scaling, seconds per tile: {counts}; spread {found.scaling_spread:.1%}")
+    console.print(
+        f"seconds per tile, by number of tiles: {counts}; the largest is {found.scaling_spread:.1%} above the smallest"
+    )
 
 
 def show_peers(table: "PeerTable") -> None:
@@ -65,7 +69,10 @@ def show_peers(table: "PeerTable") -> None:
             seconds, ratio = f"{row.seconds_per_tile:.4f}", f"{row.ratio:.2f}"
             rows.add_row(row.name, row.version, seconds, ratio, f"{row.feature_error:.1e}")
     console.print(rows)
-    console.print("x exact: the time divided by that of exact; features: the largest relative difference from exact.")
+    console.print(
+        "x exact: time relative to the precision exact. features: largest relative difference from the "
+        "features of exact."
+    )
     for row in table.rows:
         if row.problem:
             console.print(f"{row.name} was not measured: {row.problem}", markup=False, soft_wrap=True)
@@ -98,7 +105,7 @@ def _speeds(table: "Table") -> "Grid":
 
 
 def _seconds(value: float, decimals: int) -> str:
-    """Return `value` with this number of decimals, or with three digits if these decimals would show fewer than two."""
+    """Return `value`, in seconds, as text with `decimals` decimals. Use three digits if only one would be visible."""
     return f"{value:.{decimals}f}" if value >= 10 ** (1 - decimals) else f"{value:.3g}"
 
 
@@ -129,7 +136,7 @@ def _stages(spots: "tuple[SpotTimes, ...]") -> "Grid":
 def grid(first: str, *others: str) -> "Grid":
     """Return an empty table with these headings. All columns except the first are right-aligned for numbers.
 
-    Where the line is too short, the names in the first column are divided into several lines, and no number is cut.
+    If the terminal is too narrow, names in the first column continue on the next line. Numbers are never cut.
     """
     from rich import box
     from rich.table import Table as Grid

@@ -6,18 +6,18 @@ from app.cli.bench.separate_process import measured_apart
 from app.cli.progress import Steps
 
 _LINES = (
-    ("start_s", "start until the window is drawn", "s"),
+    ("start_s", "window drawn after the start", "s"),
     ("load_s", "devices found, engine loaded", "s"),
     ("load_gap_ms", "longest gap while loading", "ms"),
     ("inference_gap_ms", "longest gap while analysing", "ms"),
     ("inference_gap_p99_ms", "99th percentile of the gaps in the event loop", "ms"),
-    ("first_tiles_s", "analysis until the first tiles are drawn", "s"),
-    ("result_s", "analysis until the result is drawn", "s"),
+    ("first_tiles_s", "first tiles drawn after the analysis starts", "s"),
+    ("result_s", "result drawn after the analysis starts", "s"),
 )
 
 
 def measure_responsiveness(device: str) -> Steps[dict[str, Any]]:
-    """Start the window, load the model, analyse a sample spot, and return the measured values by name.
+    """Start the window, load the model, analyse a sample spot, and return the measured times by name (`_LINES`).
 
     Run offscreen if there is no display.
     """

@@ -14,7 +14,9 @@ _POLL_S = 0.5
 
 
 def measured_apart(module: str, arguments: list[str], stage: str) -> Generator[Progress, None, dict[str, Any]]:
-    """Run `python -m module` and return its output. If it fails, return the reason under the key `error`.
+    """Run `python -m module` and return its JSON output. If it fails, return the reason under the key `error`.
+
+    `arguments` are passed to the module. `stage` is the text that the progress shows meanwhile.
 
     The process runs offscreen if there is no display.
     """
@@ -33,7 +35,7 @@ def measured_apart(module: str, arguments: list[str], stage: str) -> Generator[P
     try:
         return dict(json.loads(printed))
     except ValueError:
-        return {"error": f"the window ended with code {process.returncode}"}
+        return {"error": f"the process of the window ended with exit code {process.returncode}"}
 
 
 def _wait(process: "subprocess.Popen[str]") -> None:

@@ -12,31 +12,31 @@ from model.base.plural import plural
 from model.base.progress import Progress
 
 _ROWS = (
-    ("start_s", "start until the window reacts", "s"),
-    ("open_s", "open until the first picture", "s"),
+    ("start_s", "from start until the window reacts", "s"),
+    ("open_s", "from opening an image until it is drawn", "s"),
     ("open_gap_ms", "longest gap while opening", "ms"),
     ("frame_p50_ms", "frame, p50", "ms"),
     ("frame_p95_ms", "frame, p95", "ms"),
     ("frame_p99_ms", "frame, p99", "ms"),
     ("frame_max_ms", "frame, longest", "ms"),
     ("longest_gap_ms", "longest gap of the event loop", "ms"),
-    ("sharp_p50_ms", "end of movement until sharp, p50", "ms"),
-    ("sharp_p95_ms", "end of movement until sharp, p95", "ms"),
-    ("sharp_max_ms", "end of movement until sharp, longest", "ms"),
+    ("sharp_p50_ms", "movement end until sharp, p50", "ms"),
+    ("sharp_p95_ms", "movement end until sharp, p95", "ms"),
+    ("sharp_max_ms", "movement end until sharp, longest", "ms"),
     ("viewer_mb", "peak memory without the network", "MB"),
     ("load_s", "engine loaded", "s"),
-    ("load_gap_ms", "longest gap while it is loaded", "ms"),
+    ("load_gap_ms", "longest gap while the engine loads", "ms"),
     ("analysing_gap_ms", "longest gap during an analysis", "ms"),
-    ("analysing_sharp_p50_ms", "until sharp during an analysis, p50", "ms"),
-    ("analysing_sharp_p95_ms", "until sharp during an analysis, p95", "ms"),
-    ("analysing_sharp_max_ms", "until sharp during an analysis, longest", "ms"),
+    ("analysing_sharp_p50_ms", "movement end until sharp, analysing, p50", "ms"),
+    ("analysing_sharp_p95_ms", "movement end until sharp, analysing, p95", "ms"),
+    ("analysing_sharp_max_ms", "movement end until sharp, analysing, longest", "ms"),
     ("close_s", "closing the window", "s"),
     ("peak_mb", "peak memory of the process", "MB"),
 )
 
 
 def measure_viewer(images: list[Path]) -> dict[str, Any]:
-    """Pan and zoom over the first of `images`, print the table, and return the measured values by name.
+    """Pan and zoom over the first of `images`, print the table, and return the measured values by name (see `_ROWS`).
 
     If there are no images, use a generated slide.
     """

@@ -62,7 +62,7 @@ def _tiles(picture: np.ndarray, across: int) -> Iterator[bytes]:
 
 
 def _picture() -> np.ndarray:
-    """Return one period of the full resolution, uint8 [PERIOD * TILE, PERIOD * TILE, 3].
+    """Return the part of the full-resolution picture that repeats, uint8 [PERIOD * TILE, PERIOD * TILE, 3], RGB.
 
     It shows tissue-like noise at four scales, because the time to decode depends on the detail.
     """
@@ -75,7 +75,7 @@ def _picture() -> np.ndarray:
 
 
 def _halved(picture: np.ndarray) -> np.ndarray:
-    """Return `picture` at half the size, repeated if less than a tile is left."""
+    """Return `picture` at half its size. If it is then smaller than a tile, repeat it to the size of a tile."""
     side = len(picture) // 2
     small = picture.reshape(side, 2, side, 2, 3).mean(axis=(1, 3)).round().astype(np.uint8)
     return small if side >= TILE else np.tile(small, (TILE // side, TILE // side, 1))

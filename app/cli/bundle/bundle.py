@@ -66,7 +66,9 @@ def add_parser(commands: "Subparsers") -> None:
     )
     diff.add_argument("first", metavar="A")
     diff.add_argument("second", metavar="B")
-    diff.add_argument("--fields", action="store_true", help="list every field and tensor that differs instead")
+    diff.add_argument(
+        "--fields", action="store_true", help="list every field and tensor that differs, instead of sentences"
+    )
     diff.set_defaults(run=diff_two)
     bundle_memory.add_action(actions)
     bundle_uncalibrate.add_action(actions)

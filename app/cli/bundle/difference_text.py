@@ -58,7 +58,7 @@ def _value(value: str | None) -> str:
 def _weights(tensors: "Sequence[Difference]") -> str:
     """Return a sentence on the weights and the other arrays of the bundles."""
     if not tensors:
-        return "weights: the same in both."
+        return "weights: the same in both bundles."
     if any(one.apart is None for one in tensors):
         names = ", ".join(one.name for one in tensors if one.apart is None)
         return f"weights: these arrays differ in size or are in only one bundle, so they cannot be compared: {names}."

@@ -1,4 +1,4 @@
-"""`histocast bundle memory`: compare the memory reach of bundles on one image, in tiles."""
+"""`histocast bundle memory`: compare how many tiles back the networks of several bundles remember, on one image."""
 
 import argparse
 from pathlib import Path
@@ -44,7 +44,9 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     pipeline = pipeline or ModelPipeline()
     try:
         if args.out is not None and args.out.suffix.lower() not in FORMATS:
-            raise ExportError(f"{args.out.name} is not the name of a figure.", f"End it with {', '.join(FORMATS)}.")
+            raise ExportError(
+                f"{args.out.name} is not the name of a figure.", f"End the file name with {', '.join(FORMATS)}."
+            )
         paths = [pipeline.find(name) for name in args.bundles]
         slide, image = pipeline.open(args.image, args.mpp)
     except FORESEEN as error:

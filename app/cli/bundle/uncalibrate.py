@@ -47,5 +47,5 @@ def run(args: argparse.Namespace) -> int:
     print(f"{args.out}  sha256 {sha256}")
     print(f"{copied.name} {copied.version}, {copied.calibration_text}")
     if before is not None and before["sha256"] == sha256:
-        print("It is equal, byte for byte, to the bundle before the recalibration.")
+        print("The copy is equal, byte for byte, to the bundle before the recalibration.")
     return GOOD

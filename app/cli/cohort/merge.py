@@ -55,7 +55,10 @@ def _text(merged: "Merged", out: Path) -> str:
     if merged.conflicts:
         lines.append(f"{len(merged.conflicts)} results contradict each other and were left out: {out / CONFLICTS}.")
     if merged.damaged:
-        lines.append(f"Left out: {plural(merged.damaged, 'record')}, damaged or of another run. Continue that run.")
+        lines.append(
+            f"Left out: {plural(merged.damaged, 'record')}, damaged or of another run. To repair them, repeat "
+            "the command of the run in whose folder they are."
+        )
     if merged.replaced:
         replaced = plural(merged.replaced, "failure is", "failures are")
         lines.append(f"{replaced} not listed, because another run has a result for a file with the same name.")

@@ -61,11 +61,15 @@ def add_parser(actions: "Subparsers") -> None:
         help="folder with STEM.cores.csv for each slide (default: the folder of the slide)",
     )
     option("--explain", metavar="METHOD,...", default="", help=f"also explain each result: {', '.join(METHODS)}")
-    option("--files", metavar="KIND,...", default="", help=f"files of every spot: {', '.join(FILES)}")
+    option("--files", metavar="KIND,...", default="", help=f"result files to write for every spot: {', '.join(FILES)}")
     option("--most", type=int, metavar="N", help="analyse at most N spots in this run")
-    option("--dry-run", action="store_true", help="print what would be done, how long it takes and the disk space")
+    option(
+        "--dry-run",
+        action="store_true",
+        help="print what would be analysed, how long it would take and how much disk space it needs; analyse nothing",
+    )
     option("--separate", action=argparse.BooleanOptionalAction, default=True,
-           help="if DIR has a run with other conditions, use a folder in it (default), or stop")  # fmt: skip
+           help="if DIR has a run with other conditions, use a new folder inside DIR (default), or stop")  # fmt: skip
     option(
         "--retry-set-aside", action="store_true", help="also analyse the spots that ended their worker process twice"
     )
@@ -80,7 +84,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A run that is planned and checked. Nothing is written yet."""
+    """A cohort run that is planned and checked, and of which nothing is written yet."""
 
     plan: "Plan"
     job: "Job"
@@ -131,7 +135,10 @@ def _usage_fault(args: argparse.Namespace) -> str:
     unknown = [one for one in names(args.explain) if one not in METHODS]
     unknown += [one for one in names(args.files) if one not in FILES]
     if unknown:
-        return f"Unknown: {', '.join(unknown)}. --explain takes {', '.join(METHODS)}; --files takes {', '.join(FILES)}."
+        return (
+            f"Unknown value: {', '.join(unknown)}. --explain takes {', '.join(METHODS)}; --files takes "
+            f"{', '.join(FILES)}."
+        )
     if args.local_cluster is not None and args.scheduler:
         return "Give either --local-cluster or --scheduler."
     if any(tls) and not (all(tls) and args.scheduler):
@@ -185,7 +192,11 @@ def _say_separate(out: Path, prepared: _Prepared) -> None:
 
     before = read_run(out)
     if before is not None and prepared.folder != out:
-        print(f"{out} has a run with other conditions; this one is separate, in {prepared.folder}:", file=sys.stderr)
+        print(
+            f"{out} has a run with other conditions. The new run gets the separate folder {prepared.folder}. "
+            "Differences:",
+            file=sys.stderr,
+        )
         for line in differences(before["identity"], prepared.identity.as_record()):
             print(f"  {line}", file=sys.stderr)
 

@@ -1,4 +1,4 @@
-"""Text about a run: what it would do, and what it did."""
+"""Text about a cohort run: what it would do, and what it did."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ class DryRun:
 
 
 def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path, only: DryRun) -> str:
-    """Return text on what a run would do, how long it would take, and how much disk space it needs.
+    """Return text on what a cohort run would do, how long it would take, and how much disk space it needs.
 
     Raise CohortRunError if the run would be refused: for the results of another source in `folder`, a folder that
     cannot be written, or too little space.
@@ -45,27 +45,31 @@ def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path
     count = len(plan.spots)
     lines = [f"{plural(count, 'spot')} of {plan.source}", f"done before: {len(before.done)} of {count}"]
     if aside and not only.retry_set_aside:
-        lines.append(f"set aside: {aside}; --retry-set-aside tries them again")
+        lines.append(
+            f"set aside, because they ended their worker process twice: {aside}; --retry-set-aside analyses them again"
+        )
     lines += [f"{one.place}: {one.reason} {one.remedy}" for one in plan.left_out]
     lines += plan.notes
     lines.append(f"{plural(todo, 'spot')} to analyse" + (f" of {left}, because of --most" if todo < left else ""))
     again = len(before.errors) - aside
     if again:
-        lines.append(f"failed before, and tried again: {again}")
+        lines.append(f"failed before, and will be tried again: {again}")
     each = before.seconds_each
     if todo and each is not None:
         time = left_in_text(each * todo / only.workers).removesuffix(" left")
         workers = "one worker" if only.workers == 1 else f"{only.workers} workers"
         lines.append(f"time: about {time} with {workers}, at {each:.1f} s per spot as before (median)")
     elif todo:
-        lines.append("time: unknown, because no spot was analysed here; --most 3 measures it")
+        lines.append(
+            "time: unknown, because no spot was analysed in this folder; a run with --most 3 measures the time"
+        )
     lines.append(f"disk: about {size_text(needed_bytes(todo, job))}; {size_text(free_bytes(folder))} are free")
     lines.append(f"folder: {folder}; nothing was written")
     return "\n".join(lines)
 
 
 def summary_text(summary: "RunSummary", folder: Path) -> str:
-    """Return text that says what a run found and where its files are."""
+    """Return text that says how many spots a cohort run analysed and where its files are."""
     from model.cohort.result_tables import ERRORS, PARQUET, RESULTS
     from model.result.export.wording import RESEARCH_USE_ONLY
 
@@ -73,9 +77,12 @@ def summary_text(summary: "RunSummary", folder: Path) -> str:
     before = f"{summary.before} of {plural(summary.planned, 'spot')}"
     lines.append(f"Done before: {before}. Analysed now: {summary.done}.")
     if summary.waiting:
-        lines.append(f"Not tried in this run (--most, or set aside): {summary.waiting}.")
+        lines.append(
+            f"Spots not tried in this run: {summary.waiting}. The reason is --most, or that they ended "
+            "their worker process twice."
+        )
     if summary.failed or summary.left_out:
-        lines.append(f"Without a result: {summary.failed + summary.left_out}; {folder / ERRORS} says why.")
+        lines.append(f"Spots without a result: {summary.failed + summary.left_out}; {folder / ERRORS} says why.")
     lines.append(str(folder / RESULTS))
     if summary.parquet:
         lines.append(str(folder / PARQUET))

@@ -35,7 +35,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument(
         "--spots", type=int, help="number of spots (default: 40); spots of the training are left out if they are known"
     )
-    parser.add_argument("--seed", type=int, help="seed of the random draw (default: 2018)")
+    parser.add_argument("--seed", type=int, help="seed of the random choice of spots (default: 2018)")
     parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with the results")
     add_device(parser)
     add_table_options(parser)

@@ -37,7 +37,9 @@ def add_parser(commands: "Subparsers") -> None:
         epilog=example("histocast explain spot.tif --method regions --out explained"),
     )
     parser.add_argument("image", type=Path, metavar="IMAGE", help="image file")
-    parser.add_argument("--method", choices=METHODS, default="occlusion", help="how to explain (default: %(default)s)")
+    parser.add_argument(
+        "--method", choices=METHODS, default="occlusion", help="method of explanation (default: %(default)s)"
+    )
     add_bundle(parser)
     add_device(parser)
     add_precision(parser)
@@ -129,7 +131,7 @@ def _print(
 
 
 def _facts(explanation: "Explanation") -> dict[str, str]:
-    """Return the facts to print, as text by title."""
+    """Return the facts about `explanation` that the command prints, as {title: text}."""
     facts, found = explanation.facts, {"glass": str(explanation.facts["glass"])}
     if "removed_tile" in facts:
         found["removed tile"] = facts["removed_tile"]

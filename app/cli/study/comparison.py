@@ -18,10 +18,13 @@ STUDY_HORIZON, TABLE_HORIZON = 5.0, 60.0
 def add_source(parser: argparse.ArgumentParser) -> None:
     """Add the options that apply only to study files."""
     option = parser.add_argument_group("for a study file").add_argument
-    text = "questions of the score sheet whose answers are raters (default: the first with two answers)"
+    text = (
+        "questions of the score sheet: the answers of each reader to one question form a rater (default: "
+        "the first question with two answers)"
+    )
     option("--questions", type=names, default=(), metavar="KEYS", help=text)
     option("--spots", choices=["mean", "median", "min", "max"],
-           help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
+           help="how the probabilities of a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--reads", choices=["highest", "lowest", "earliest"], default="highest",
            help="which read counts if a reader read several spots of a patient (default: %(default)s)")  # fmt: skip
 
@@ -53,7 +56,10 @@ def _is_study(args: argparse.Namespace) -> bool:
 
 
 def _with_origin(table: "RaterTable", args: argparse.Namespace) -> "RaterTable":
-    """Return `table` with what is known about the cohort of its model. With --bundle, check this against the bundle."""
+    """Return `table` with a record of whether its model was developed on patients of this table.
+
+    The record comes from --validation. With --bundle, the bundle shows whether the model was trained on the same table.
+    """
     from dataclasses import replace
 
     from model.base.files import file_sha256

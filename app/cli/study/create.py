@@ -28,11 +28,22 @@ def add_parser(actions: "Subparsers") -> None:
     add_filling_options(parser, needed=True)
     option = parser.add_argument_group("the study").add_argument
     option("--name", default="", help="(default: the name of the file)")
-    option("--sheet", type=Path, metavar="FILE.json", help="score sheet (default: the built-in one; see `export`)")
+    option(
+        "--sheet",
+        type=Path,
+        metavar="FILE.json",
+        help="score sheet (default: the built-in one; `histocast study export` writes the sheet of a study)",
+    )
     option("--reveal", choices=["case", "round", "never"], default="case",
            help="when readers may see the model's probability: after each case, after the round, or never "
                 "(default: %(default)s)")  # fmt: skip
-    option("--washout", type=float, default=14.0, metavar="DAYS", help="days between a reader's rounds (%(default)g)")
+    option(
+        "--washout",
+        type=float,
+        default=14.0,
+        metavar="DAYS",
+        help="days between a reader's rounds (default: %(default)g)",
+    )
     option("--combine", choices=["mean", "median", "min", "max"], default="mean",
            help="how the survival probabilities of a patient's spots are combined (default: %(default)s)")  # fmt: skip
     parser.set_defaults(run=run)

@@ -26,10 +26,15 @@ def add_parser(actions: "Subparsers") -> None:
     option = parser.add_argument
     option("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
     option("--combine", choices=["mean", "median", "min", "max"],
-           help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
+           help="how the probabilities of a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--reads-rule", choices=["highest", "lowest", "earliest"], default="highest",
            help="which read counts if a reader read several spots of a patient (default: %(default)s)")  # fmt: skip
-    option("--model", metavar="SHA256", help="first characters of the model's hash (default: the last model used)")
+    option(
+        "--model",
+        metavar="SHA256",
+        help="export the predictions of the model whose hash starts with these characters (default: the last model "
+        "used)",
+    )
     parser.set_defaults(run=run)
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from model.study.store import Study
 
 LOST = (
-    "Merge an intact copy of the packet later: it adds what is lost. If there is none, make another packet: "
-    "histocast study packet --again."
+    "Merge an intact copy of the packet later: this adds the lost reads. If there is no such copy, make "
+    "another packet: histocast study packet --again."
 )
 
 
@@ -26,13 +26,17 @@ def add_parser(actions: "Subparsers") -> None:
         "merge",
         help="add the reads of returned packets to the study",
         description="Add the locked reads of packets, with their times, to the study that made the packets. Each "
-        "packet is merged completely or refused. Merging it twice changes nothing. Compare each printed receipt with "
-        "the receipt on the reader's screen: only this shows that nobody changed the packet on its way.",
+        "packet is merged completely or refused. Merging a packet twice changes nothing. Compare each "
+        "printed receipt with the receipt on the reader's screen: only this shows that nobody changed the "
+        "packet on its way.",
         epilog=example("histocast study merge liver.histostudy ada.histopacket"),
     )
     parser.add_argument("study", type=Path, metavar="STUDY")
     parser.add_argument("packets", type=Path, nargs="+", metavar="PACKET")
-    text = "from a damaged packet, take only reads that are provably unchanged since their lock; list the rest as lost"
+    text = (
+        "from a damaged packet, take only the reads that are provably unchanged since their lock; list all "
+        "others as lost"
+    )
     parser.add_argument("--rescue", action="store_true", help=text)
     parser.set_defaults(run=run)
 

@@ -1,4 +1,4 @@
-"""`histocast study packet`: write a packet file, with which one reader can read the cases of a study blinded."""
+"""`histocast study packet`: write a packet, the file with the cases that one reader reads blinded elsewhere."""
 
 import argparse
 import sys
@@ -33,7 +33,11 @@ def add_parser(actions: "Subparsers") -> None:
                 "without this option, the packet records their folder")  # fmt: skip
     option("--repeat", action="store_true", help="start another round of the same cases, after the washout")
     option("--again", action="store_true", help="replace the reader's earlier packet, which is lost")
-    option("--withdraw", action="store_true", help="write no packet; give up the reader's existing packet")
+    option(
+        "--withdraw",
+        action="store_true",
+        help="write no packet; withdraw the reader's existing packet",
+    )
     parser.set_defaults(run=run)
 
 
@@ -45,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     from model.study.store import open_study
 
     if (args.out is None) != args.withdraw:
-        print("Give --out FILE, or --withdraw to give up the reader's packet.", file=sys.stderr)
+        print("Give --out FILE, or --withdraw to withdraw the reader's packet.", file=sys.stderr)
         return USAGE
     if args.withdraw and (args.copy_images or args.repeat or args.again):
         print("--withdraw writes no packet: leave out --copy-images, --repeat and --again.", file=sys.stderr)
@@ -53,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         with open_study(args.study) as study:
             if args.withdraw:
-                print(f"packets given up: {end_packets(study, args.reader, 'withdrawn')}")
+                print(f"withdrawn packets of this reader: {end_packets(study, args.reader, 'withdrawn')}")
                 return GOOD
             request = PacketRequest(args.reader, args.out, args.repeat, args.again, args.copy_images)
             made = follow(make_packet(study, request), "packet")
@@ -61,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
         print_error(error)
         return NOTHING_STARTED
     print(made.text)
-    print("It contains the following, which can identify a person:")
+    print("The packet contains the following data, which can identify a person:")
     for text in made.holds:
         print(f"  {text}")
     print(RESEARCH_USE_ONLY)

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from model.statistics.validation_size import Need, SizePlan
 
 _METHOD = (
-    "Riley et al., Statistics in Medicine 40 (2021) 4230, for the state at the horizon (yes or no) and perfect "
-    "calibration. The number is increased by the share of patients lost before the horizon"
+    "Riley et al., Statistics in Medicine 40 (2021) 4230, for the state at the horizon (yes or no) and "
+    "perfect calibration. The number of patients is increased for the share of patients lost before the "
+    "horizon"
 )
 
 
@@ -29,7 +30,13 @@ def add_parser(actions: "Subparsers") -> None:
         epilog=example("histocast study plan-size --event-share 0.35 --auc 0.75"),
     )
     option = parser.add_argument
-    option("--event-share", type=float, required=True, metavar="P", help="expected share with the event by the horizon")
+    option(
+        "--event-share",
+        type=float,
+        required=True,
+        metavar="P",
+        help="expected share of patients with the event by the horizon",
+    )
     option("--auc", type=float, required=True, metavar="A", help="expected AUC of the model")
     text = "share of patients whose state at the horizon will be known (default: 1, nobody is lost)"
     option("--known", type=float, default=1.0, metavar="P", help=text)
@@ -38,7 +45,12 @@ def add_parser(actions: "Subparsers") -> None:
         option(f"--{name}-width", type=float, default=width, metavar="W", help=f"width of {words} (%(default)s)")
     text = "mean and SD of the model's logits for the event, if known (default: derived from AUC and share)"
     option("--logits", type=float, nargs=2, metavar=("MEAN", "SD"), help=text)
-    option("--patients", type=int, metavar="N", help="also print the widths that N recruited patients give")
+    option(
+        "--patients",
+        type=int,
+        metavar="N",
+        help="also print the widths of the three intervals for N recruited patients",
+    )
     option("--json", action="store_true", help="print one JSON object on standard output")
     parser.set_defaults(run=run)
 
@@ -61,7 +73,10 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(_record(plan, needs, args.patients, given) | {"research_use_only": RESEARCH_USE_ONLY}))
         return GOOD
-    print(f"share with the event {plan.share:g}, AUC {plan.auc:g}, state known for {plan.known:.0%} of the patients")
+    print(
+        f"share of patients with the event {plan.share:g}, AUC {plan.auc:g}, state known for {plan.known:.0%} "
+        "of the patients"
+    )
     for need in needs:
         print(f"  {need.title:<24} width {need.width:<5g} {plural(need.patients, 'patient')}: {need.known} known, "
               f"{plural(need.events, 'event')}")  # fmt: skip
@@ -69,8 +84,8 @@ def run(args: argparse.Namespace) -> int:
           f"{plural(max(need.events for need in needs), 'event')}")  # fmt: skip
     if given is not None:
         ratio, slope, auc = given
-        print(f"{args.patients} patients give widths of {ratio:.2f} (observed/expected ratio), {slope:.2f} "
-              f"(calibration slope) and {auc:.2f} (AUC)")  # fmt: skip
+        print(f"with {args.patients} patients, the intervals are {ratio:.2f} (observed/expected ratio), {slope:.2f} "
+              f"(calibration slope) and {auc:.2f} (AUC) wide")  # fmt: skip
     print(f"{_METHOD}.\n{RESEARCH_USE_ONLY}")
     return GOOD
 
@@ -81,7 +96,7 @@ def _known(patients: int, share: float) -> int:
     known = int(patients * share)
     if known < 2:
         few = plural(patients, "patient is", "patients are")
-        raise RaterError(f"{few} too few for a study.", "Give at least a few dozen.")
+        raise RaterError(f"{few} too few for a study.", "Give at least a few dozen patients with --patients.")
     return known
 
 

@@ -27,9 +27,14 @@ def add_parser(actions: "Subparsers") -> None:
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
     option("--out", type=Path, required=True, metavar="BUNDLE", help="the new bundle (.safetensors)")
-    option("--bundle", default="", metavar="NAME|FILE", help="the model of the study (default: found by its hash)")
+    option(
+        "--bundle",
+        default="",
+        metavar="NAME|FILE",
+        help="the model that predicted the spots of the study (default: found by its hash)",
+    )
     option("--spots", choices=["mean", "median", "min", "max"],
-           help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
+           help="how the probabilities of a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--prevalence", type=float, metavar="P",
            help="share of patients with the event by 5 years in the population where the model will be used "
                 "(default: as in this study)")  # fmt: skip

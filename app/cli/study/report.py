@@ -27,7 +27,7 @@ def add_parser(actions: "Subparsers") -> None:
     add_table(parser)
     add_source(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
-    text = "also draw the hazard ratios of the publication, marked as such"
+    text = "also draw the hazard ratios published by Bychkov et al. (2018), marked as published values"
     parser.add_argument("--published", action="store_true", help=text)
     add_rater_options(parser)
     add_answer_error(parser)

@@ -1,4 +1,4 @@
-"""The options that describe a clinical sheet, and the import plan made from them.
+"""The options that describe a clinical sheet, and the plan of what is imported from the sheet.
 
 `study create` and `study import` use them.
 """
@@ -19,23 +19,27 @@ _MOST_LISTED = 20
 
 
 def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
-    """Add the options for the sheet, the images and how both are matched."""
+    """Add the options for the clinical sheet, the images, and how rows are matched with images."""
     option = parser.add_argument_group("the clinical sheet").add_argument
     option("--table", type=Path, required=needed, metavar="FILE", help="CSV or XLSX: one row per patient, or per spot")
     option("--images", type=Path, metavar="DIR", help="folder of the images (default: the folder of the table)")
     option("--columns", default={}, type=_pairs, metavar="FIELD=COLUMN,...",
-           help="patient, image, core, time, event, cause "
-                "(default: guessed by name; FIELD= leaves out a field)")  # fmt: skip
+           help="the columns of patient, image, core, time, event and cause (default: guessed by name; FIELD= "
+               "leaves out a field)")  # fmt: skip
     option("--event", default="", metavar="COLUMN=VALUE",
-           help="value for death of the disease, if the column does not hold 1 and 0, or dead and alive")  # fmt: skip
-    option("--time-unit", choices=["years", "months", "days"], help="unit of follow-up, if its column gives none")
+           help="value that means died of the disease, unless the column holds 1 and 0, or dead and alive")  # fmt: skip
+    option(
+        "--time-unit",
+        choices=["years", "months", "days"],
+        help="unit of the follow-up time, if the name of its column does not contain the unit",
+    )
     option("--covariates", metavar="COLUMN,...", help="further columns to keep (default: all of them)")
     option("--skip-faulty", action="store_true", help="omit faulty rows; the study lists them")
     option("--dry-run", action="store_true", help="list what would be imported, and write nothing")
 
 
 def planned(args: argparse.Namespace) -> "ImportPlan":
-    """Return the import plan for the sheet in `args` and print it."""
+    """Return the plan of what is imported from the sheet named in `args`, and print the plan."""
     from model.base.errors import StudyError
     from model.study.columns import FIELDS, Columns, guess_columns, unit_in
     from model.study.plan import plan_import
@@ -60,7 +64,7 @@ def planned(args: argparse.Namespace) -> "ImportPlan":
 
 
 def print_plan(plan: "ImportPlan") -> None:
-    """Print the columns, covariates, counts and unmatched rows or images of `plan`."""
+    """Print the columns, covariates, counts, and unmatched rows or images of the import plan."""
     named = ", ".join(f"{name}={column}" for name, column in plan.columns.of.items())
     unit = f"; time in {plan.columns.time_unit}" if plan.columns.time_unit else ""
     print(f"columns: {named}{unit}")

@@ -1,4 +1,4 @@
-"""`histocast study status`: print the counts of a study or packet. They do not unblind a reader."""
+"""`histocast study status`: print the counts of a study or packet. The counts do not unblind a reader."""
 
 import argparse
 from pathlib import Path
@@ -17,7 +17,7 @@ def add_parser(actions: "Subparsers") -> None:
     parser = actions.add_parser(
         "status",
         help="print the progress of a study or a packet in counts",
-        description="Print the counts of patients, spots, reads and predictions. They do not unblind a reader.",
+        description="Print the counts of patients, spots, reads and predictions. The counts do not unblind a reader.",
         epilog=example("histocast study status liver.histostudy --json"),
     )
     parser.add_argument("study", type=Path, metavar="STUDY|PACKET")

@@ -1,6 +1,6 @@
-"""`histocast study three-answers`: classify risk as low, uncertain or high, with a given error rate.
+"""`histocast study three-answers`: classify risk as low, uncertain or high, with a limited rate of errors.
 
-The command fits two cut-offs to local patients.
+The command fits two cut-offs on the risk to local patients.
 """
 
 import argparse
@@ -23,7 +23,7 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `study three-answers`."""
     parser = actions.add_parser(
         "three-answers",
-        help="classify risk as low, uncertain or high with a given error rate",
+        help="classify risk as low, uncertain or high with a limited rate of errors",
         description="Fit two cut-offs on the model's risk to local patients. In groups of similar patients, the errors "
         "among low and high answers stay within the given rate. With --rule, apply an earlier rule instead. Neither "
         "study nor bundle is changed. Research use only.",
@@ -32,7 +32,12 @@ def add_parser(actions: "Subparsers") -> None:
     add_table(parser)
     add_source(parser)
     option = parser.add_argument_group("the rule").add_argument
-    option("--error", type=float, metavar="P", help="fit a rule with this error rate (default: 0.1)")
+    option(
+        "--error",
+        type=float,
+        metavar="P",
+        help="largest share of low answers, and of high answers, that may be wrong (default: 0.1)",
+    )
     option("--out", type=Path, metavar="RULE.json", help="write the fitted rule; to withdraw it, delete the file")
     option("--rule", type=Path, metavar="RULE.json", help="apply an earlier rule instead of fitting a new one")
     option("--answers", type=Path, metavar="FILE.csv", help="write each patient's answer")
@@ -42,9 +47,9 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Fit or apply the rule, print the groups of patients by answer, and return the exit code.
+    """Fit or apply a rule that answers low, uncertain or high risk for each patient. Return the exit code.
 
-    The rule answers low, uncertain or high risk for each patient.
+    Print one line for the group of patients with each answer.
     """
     from model.comparison.report.answers_file import answer_lines, answers_record, write_answers, write_rule
 
@@ -67,7 +72,10 @@ def _answered(args: argparse.Namespace) -> "Answered":
     from model.comparison.report.answers_file import read_rule
 
     if args.rule is not None and (args.out is not None or args.error is not None):
-        raise RaterError("A rule is either applied or fitted.", "Leave out --rule, or --out and --error.")
+        raise RaterError(
+            "--rule applies an earlier rule, but --out and --error belong to a rule that is fitted now.",
+            "Leave out --rule, or --out and --error.",
+        )
     table = table_from(args)
     if args.rule is not None:
         return answered(table, read_rule(args.rule), fitted_here=False)

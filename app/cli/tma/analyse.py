@@ -71,7 +71,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
 def _wanted(array: "TmaArray", only: str | None) -> "tuple[Core, ...]":
     """Return the cores to analyse, in the order of the array.
 
-    They are the cores named in `only`, or all present cores if it is None.
+    They are the cores named in `only`. If `only` is None, they are all cores that are not marked as missing.
     """
     if only is None:
         wanted = array.present

@@ -46,7 +46,7 @@ def add_parser(commands: "Subparsers") -> None:
     find.set_defaults(run=run_find)
     analyse = actions.add_parser(
         "analyse",
-        help="analyse the cores, one row per core; can be stopped and resumed",
+        help="analyse the cores and write one row per core; can be stopped and resumed",
         description="Analyse the cores of a slide with one model, and write a table with one row per core. If you stop "
         "the command, the next run continues. Research use only.",
         epilog=example("histocast tma analyse slide.svs --cores cores/slide.cores.csv --out results"),

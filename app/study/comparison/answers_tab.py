@@ -1,6 +1,6 @@
 """The tab for a rule that gives each patient one of three answers (low, uncertain, high).
 
-It shows the error rate, the groups by answer, and a button that saves the rule.
+It shows the allowed error rate, the group of patients with each answer, and a button that saves the rule.
 """
 
 from PySide6.QtCore import Signal
@@ -24,7 +24,7 @@ class AnswersTab(QWidget):
     """Shows the answers (low, uncertain or high) for the patients of the study, by a rule fitted to these patients."""
 
     requested = Signal(object)
-    """Emits the error rate, or None for no rule."""
+    """Emits the error rate that the user allows for the answers low and high, or None if the user wants no rule."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class AnswersTab(QWidget):
         self.error.valueChanged.connect(lambda error: self.requested.emit(error or None))
 
     def show_comparison(self, comparison: RaterComparison) -> None:
-        """Show the groups of the rule, or the reason why there is no rule."""
+        """Show the group of patients with each answer of the rule, or the reason why there is no rule."""
         self.error.blockSignals(True)
         self.error.setValue(comparison.options.answer_error or 0.0)
         self.error.blockSignals(False)

@@ -1,6 +1,6 @@
 """Plot of observed against predicted risk, for the first rater that gives probabilities.
 
-It shows bins with the number of patients, and a smooth curve with a confidence band.
+The plot shows the observed risk in bins, each with its number of patients, and a smooth curve with a confidence band.
 """
 
 import pyqtgraph as pg
@@ -19,8 +19,9 @@ from model.statistics.smooth_calibration import SmoothCurve
 
 _BAND_ALPHA = 0.15
 _BESIDE = 0.015
-"""Distance of a number from its point, as a share of the length of the axis. At this distance, the number does not
-cover the interval.
+"""Distance between a point and the number of patients beside it, as a share of the length of the axis.
+
+At this distance, the number does not cover the interval of the point.
 """
 
 

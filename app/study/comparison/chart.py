@@ -20,7 +20,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     """
 
     pointed_at = Signal(str)
-    """Emits the text about the position of the mouse, or ""."""
+    """Emits the text about the values at the position of the mouse, or "" if there is none."""
 
     def __init__(self, square: bool = False) -> None:
         super().__init__()
@@ -53,11 +53,11 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.go_home()
 
     def draw(self, comparison: RaterComparison) -> None:
-        """Add the items of `comparison` to the plot, and set `home`."""
+        """Add the curves and points of `comparison` to the plot, and set `home`, the initial range of the axes."""
         raise NotImplementedError
 
     def text_at(self, x: float, y: float) -> str:
-        """Return the text about a position, given in the coordinates of the plot."""
+        """Return the text about the values at the point (x, y) of the plot; "" if there is none."""
         return ""
 
     def go_home(self) -> None:

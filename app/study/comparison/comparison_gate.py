@@ -1,6 +1,6 @@
 """The panel that is shown while there is no comparison.
 
-It shows open reads, the running computation, or the reason for a failure.
+It shows which readers have reads that are not locked yet, the progress of the computation, or why it failed.
 """
 
 from PySide6.QtCore import Qt
@@ -16,12 +16,13 @@ WIDTH = 560
 TITLE = mark("Model against readers")
 COMPUTE, COMPUTE_ANYWAY = mark("Compute the comparison"), mark("Compute the comparison anyway")
 LEAK = mark(
-    "Readers with open reads must not see the comparison. If you open it now, the log of the study records this."
+    "Readers whose blinded reads are not all locked must not see the comparison. If you open the "
+    "comparison now, the log of the study records this."
 )
 
 
 class ComparisonGate(QWidget):
-    """Shows a warning about open reads, the progress, and a button that starts the computation."""
+    """Shows a warning about reads that are not locked yet, the progress, and a button that starts the computation."""
 
     def __init__(self, make: QAction) -> None:
         super().__init__()
@@ -44,7 +45,7 @@ class ComparisonGate(QWidget):
         outside.addStretch()
 
     def show_state(self, state: ComparisonState) -> None:
-        """Show the content of `state`."""
+        """Show the unlocked reads, the progress or the failure in `state`."""
         failed = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
         set_text(self.still, f"{state.open_text} {tr(LEAK)}" if state.open else "")
         set_text(self.working, state.working or failed)

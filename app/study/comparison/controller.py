@@ -24,9 +24,9 @@ NEXT = mark("Choose the new file as the model, predict all spots, and refresh th
 
 
 class ComparisonController:
-    """Computes and saves comparisons, but only while `may` returns True.
+    """Computes the comparison of model and readers and saves its results, but only while `may` returns True.
 
-    Its state is a part of the session.
+    The session holds the state of the comparison.
     """
 
     def __init__(
@@ -73,12 +73,12 @@ class ComparisonController:
         self.change(ComparisonState())
 
     def marked(self, mark: StudyMark, still: tuple[OpenReads, ...]) -> None:
-        """Store the numbers that describe the study's current data, and the readers' reads that are still open."""
+        """Store `mark`, which identifies the current data of the study, and `still`, the readers' unlocked reads."""
         self.change(replace(self._state, mark=mark, open=still))
         self._make_if_free()
 
     def show_published(self, published: bool) -> None:
-        """Show or hide the hazard ratios of the publication."""
+        """Show or hide the published hazard ratios (Bychkov et al. 2018) in the forest plot."""
         self.change(replace(self._state, published=published))
 
     # -- making it --------------------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ class ComparisonController:
     def make(self) -> None:
         """Compute the comparison from the current content of the study.
 
-        The old comparison stays visible until the new one is ready.
+        The old comparison stays visible until the new comparison is ready.
         """
         if not self._may():
             return
@@ -127,7 +127,7 @@ class ComparisonController:
             self._write(tr("Drawing the figure"), work.figure_saved(made, name, published, path), path.parent)
 
     def save_rule(self, path: Path) -> None:
-        """Write the rule of three answers of the comparison to `path`."""
+        """Write the rule that answers low, uncertain or high risk, fitted by the comparison, to `path`."""
         made = self._state.comparison
         if made is not None:
             self._write(tr("Writing the rule"), work.rule_saved(made, path), path.parent)
@@ -206,7 +206,7 @@ class ComparisonController:
         self.change(replace(self._state, working=f"{progress.stage[:1].upper()}{progress.stage[1:]}{count}"))
 
     def _ended(self) -> None:
-        """Show that no computation is running, unless the second job has started after the first one."""
+        """Show that no computation is running, unless the job that follows the ended job has already started."""
         if not self._on_study.is_running and not self._beside.is_running:
             self.change(replace(self._state, computing=False, working=""))
 

@@ -19,8 +19,8 @@ _GROUPS = ((False, mark("low risk")), (True, mark("high risk")))
 class CrossTable(QWidget):
     """A table whose rows are the risk groups of the model and whose columns are the risk groups of another rater.
 
-    The cells of the table count patients at the horizon. The other rater is the majority of the readers, if there is
-    one.
+    The other rater is the majority of the readers, if readers are compared. Each cell of the table counts the patients
+    by their state at the horizon.
     """
 
     picked = Signal(object)
@@ -53,7 +53,7 @@ class CrossTable(QWidget):
     def _button(self, found: Reclassification, cell: CrossCell, horizon: str) -> QPushButton:
         count = len(cell.patients)
         text = tr(
-            "{patients}\n{events} by {horizon}\n{others} without, {lost} lost before",
+            "{patients}\n{events} by {horizon}\n{others} without, {lost} lost earlier",
             patients=plural(count, "patient"),
             events=plural(cell.events, "event"),
             horizon=horizon,

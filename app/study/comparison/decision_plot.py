@@ -1,4 +1,4 @@
-"""Plot of decision curves: the net benefit of treating by each rater, treating all, and treating none."""
+"""Plot of decision curves: the net benefit if each rater decides who is treated, if all are treated, and if none is."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -16,7 +16,7 @@ from model.comparison.report.style import look_of
 class DecisionPlot(Chart):
     """Decision curves.
 
-    A text in the plot gives the prevalence for which they hold.
+    A text in the plot gives the prevalence for which the curves are computed.
     """
 
     def draw(self, comparison: RaterComparison) -> None:
@@ -35,7 +35,7 @@ class DecisionPlot(Chart):
         top = max([0.1, *(float(np.nanmax(benefit)) for benefit in benefits)])
         self.home = QRectF(0, -0.12 * top, 1, 1.27 * top)
         given = comparison.options.prevalence
-        own = tr("prevalence: these patients' own ({share_method})", share_method=comparison.share_method)
+        own = tr("prevalence among these patients ({share_method})", share_method=comparison.share_method)
         share = tr("prevalence {given:g}, as stated", given=given) if given is not None else own
         text = tr(
             "{share}; n {count}; at {horizon_text}",

@@ -1,4 +1,4 @@
-"""Forest plot of hazard ratios: of each rater alone, of each rater with the covariates, and of the publication."""
+"""Forest plot of hazard ratios: each rater alone, each rater with the covariates, and the published values."""
 
 import math
 
@@ -22,7 +22,7 @@ _LONGEST = 34
 class ForestPlot(Chart):
     """A logarithmic forest plot.
 
-    Hollow squares are values of the publication, which used other patients and another model.
+    Hollow squares are the published values (Bychkov et al. 2018), which are of other patients and another model.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class ForestPlot(Chart):
         self.plot.showAxis("right")
 
     def show_published(self, published: bool) -> None:
-        """Show or hide the hazard ratios of the publication."""
+        """Show or hide the published hazard ratios (Bychkov et al. 2018)."""
         if published != self.published:
             self.published = published
             if self.comparison is not None:

@@ -1,6 +1,6 @@
 """Plot of cumulative incidences with bands and numbers at risk.
 
-The curves are those of a rater's risk groups, or those of both causes of death.
+The plot shows either the event in each risk group of a rater, or each cause of death among all patients.
 """
 
 import numpy as np
@@ -81,10 +81,10 @@ class IncidencePlot(SurvivalPlot):
 
 
 def incidences_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[Incidence, ...], list[str]]:
-    """Return the curves of `of` and the notes beside them.
+    """Return the cumulative incidence curves of `of` (a rater, or "all patients"), and the notes beside the curves.
 
-    The curves are the incidences of a rater's risk groups, or of both causes of death. If there are none, return () and
-    the reason.
+    A rater has one curve for each risk group. All patients have one curve for each cause of death. If there are no
+    curves, return () and the reason.
     """
     if comparison.causes is None:
         return (), [

@@ -28,7 +28,7 @@ class KappaMatrix(Grid):
     """
 
     def __init__(self) -> None:
-        super().__init__(tr("Agreement: Cohen's kappa of every two raters"))
+        super().__init__(tr("Agreement: Cohen's kappa of each pair of raters"))
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
         """Fill the matrix for `comparison`."""

@@ -18,7 +18,7 @@ OWN = mark("these patients' own")
 class OptionsRow(QWidget):
     """Controls for spots, question, horizon, prevalence and covariates.
 
-    The row does not decide what is compared; it shows the request of the session.
+    The row shows the `ComparisonRequest` of the session. A change takes effect only through the session.
     """
 
     requested = Signal(object)
@@ -58,8 +58,8 @@ class OptionsRow(QWidget):
         self.covariates.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.complete_case.setToolTip(
             tr(
-                "Also show the metrics of only the patients whose state at the horizon is known. They are biased if "
-                "many patients were lost earlier."
+                "Also show the metrics of only the patients whose state at the horizon is known. These "
+                "metrics are biased if many patients were lost earlier."
             )
         )
         self.complete_case.toggled.connect(lambda on: self._request(complete_case=on))

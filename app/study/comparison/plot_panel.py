@@ -17,7 +17,7 @@ from app.ui.theme import RHYTHM, Theme
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.figures import slug
 
-WEIGHTED, KNOWN = mark("all patients, weighted for censoring"), mark("patients known at the horizon")
+WEIGHTED, KNOWN = mark("all patients, weighted for censoring"), mark("patients with known state at the horizon")
 INCIDENCE = 5
 """Index of the tab of cumulative incidences. The tab is hidden if no death of another cause is known."""
 _PAGE = "statistics.md"
@@ -45,7 +45,7 @@ class PlotPanel(QWidget):
             # On Linux, the name of a drop-down list is its selected entry.
             choice.setAccessibleDescription(choice.accessibleName())
         self.roc_of.addItems((tr(WEIGHTED), tr(KNOWN)))
-        self.published = QCheckBox(tr("Show the publication's hazard ratios"))
+        self.published = QCheckBox(tr("Show the published hazard ratios (Bychkov 2018)"))
         self.recalibrate = QPushButton(tr("Recalibrate on these patients …"))
         self.calibrated, self.pointed = text_label("small"), text_label("small", tr(HINT))
         self.tabs = QTabWidget()
@@ -89,7 +89,7 @@ class PlotPanel(QWidget):
         self.help = add_tab_help(self.tabs, HELP, tr("this plot"))
         for at, chart in enumerate(self.charts):
             chart.setAccessibleName(tr("Plot: {title}", title=self.tabs.tabText(at)))
-            chart.setAccessibleDescription(tr("The tables beside the plots have its numbers."))
+            chart.setAccessibleDescription(tr("The tables beside the plots have the numbers of this plot."))
             chart.pointed_at.connect(lambda text: self.pointed.setText(text or tr(HINT)))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

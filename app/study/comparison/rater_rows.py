@@ -29,7 +29,10 @@ class RaterCell:
 
 @dataclass(frozen=True)
 class RaterRow:
-    """One row of the table of raters. `how` is the tool tip, which describes how the number is computed."""
+    """One row of the table of raters, with one cell per rater.
+
+    `how` is the tool tip, which describes how the numbers of the row are computed.
+    """
 
     label: str
     cells: tuple[RaterCell, ...]
@@ -40,17 +43,18 @@ Row = tuple[str, Callable[[RaterResult], RaterCell], str]
 
 
 def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
-    """Return all rows: facts about the raters, all metrics of `METRICS`, and the log-rank test."""
+    """Return all rows of the table of raters: facts about each rater, all metrics, and the log-rank test."""
     table: list[Row] = [
         (tr("What it is"), lambda r: RaterCell(f"{r.kind}; {r.direction}", quiet=True), ""),
-        (tr("Qualifier"), _qualifier, tr("applies to every number of the rater")),
-        (tr("Threshold"), _threshold, tr("high risk: at or above the threshold; for a survival probability: below it")),
+        (tr("Qualifier"), _qualifier, tr("This note applies to every number of the rater.")),
+        (tr("Threshold"), _threshold, tr("High risk: at or above the threshold; for a survival probability, below.")),
         (tr("Patients, events"), lambda r: RaterCell(f"{r.patients}, {r.events}"),
-         tr("patients with a value of the rater, and their events during the whole follow-up")),
+         tr("Patients with a value of the rater, and the number of their events during the whole follow-up.")),
         (tr("By {horizon_text}: event, none, lost", horizon_text=comparison.horizon_text), _known,
-         tr("lost: followed for a shorter time without an event; weights or curves account for these patients")),
+         tr("Lost: followed up for a shorter time, without an event. Weights or curves account for these "
+             "patients.")),
         *(_metric_row(row) for row in metrics_of("discrimination", "hazards")),
-        (tr("Log-rank"), _log_rank, tr("test of the high-risk against the low-risk group, or of all levels")),
+        (tr("Log-rank"), _log_rank, tr("Compares survival in the high- and low-risk group, or in all levels.")),
         *((tr(title), cell, how) for title, cell, how in (_COMPETING if comparison.causes is not None else ())),
         *(_metric_row(row) for row in metrics_of("threshold", "probability", "calibration")),
         *(_metric_row(row) for row in (metrics_of("complete case") if comparison.options.complete_case else ())),
@@ -129,9 +133,9 @@ def _test(found: ChiSquare | NotGiven) -> RaterCell:
 
 
 def _ratio(of: Callable[[CompetingResult], Given]) -> Callable[[RaterResult], RaterCell]:
-    """Return a function that gets the result of a rater and returns the text of one of its hazard ratios.
+    """Return a function that returns the table cell with a Fine and Gray hazard ratio for the result of a rater.
 
-    `of` selects one of the two Fine and Gray hazard ratios.
+    `of` selects one of the two hazard ratios.
     """
 
     def cell(r: RaterResult) -> RaterCell:

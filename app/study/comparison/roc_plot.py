@@ -55,10 +55,12 @@ class RocPlot(Chart):
             known_others=comparison.known_others,
             horizon_text=comparison.horizon_text,
         )
-        counts = tr("AUC, DeLong, 95 %\n{known},\n{lost} lost before and left out", known=known, lost=comparison.lost)
+        counts = tr(
+            "AUC, DeLong, 95 %\n{known},\n{lost} left out: lost before this time", known=known, lost=comparison.lost
+        )
         if self.weighted:
             counts = tr(
-                "AUC weighted for censoring, bootstrap, 95 %\n{known},\n{lost} lost before",
+                "AUC weighted for censoring, bootstrap, 95 %\n{known},\n{lost} lost before this time",
                 known=known,
                 lost=comparison.lost,
             )

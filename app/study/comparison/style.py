@@ -28,7 +28,7 @@ def on_theme(colour: str, look: Theme) -> QColor:
 
 
 def text_on_theme(colour: str, look: Theme) -> QColor:
-    """Return the screen colour for a colour of the report, so far from the canvas that small text in it can be read."""
+    """Return the screen colour for a colour of the report, with enough contrast to the canvas for small text."""
     shown, step = on_theme(colour, look), _STEP if look.name == "dark" else -_STEP
     while contrast(shown, QColor(look.canvas)) < LEAST_CONTRAST and 0 < shown.lightnessF() < 1:
         light = min(max(shown.lightnessF() + step, 0.0), 1.0)
@@ -37,7 +37,10 @@ def text_on_theme(colour: str, look: Theme) -> QColor:
 
 
 def pen_of(style: dict[str, Any], look: Theme, width: float = 1.6) -> QPen:
-    """Return a pen with the colour and dashes of the report. `width` is in screen px."""
+    """Return a pen with the colour and dashes that the report uses for this curve (`style`).
+
+    `width` is in screen px.
+    """
     pen = QPen(pg.mkPen(on_theme(style["color"], look), width=width))
     dashes = style["linestyle"]
     if dashes != "-":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def gathered(study: Study, request: ComparisonRequest) -> Steps[ComparisonMaterial]:
-    """Read and return the data for the comparison, on the thread that holds the study.
+    """Read the data for the comparison from the study, on the thread that holds the study, and return them.
 
     Record in the log that the comparison was opened.
     """
@@ -56,7 +56,7 @@ def recalibrated(study: Study, request: "RecalibrationRequest") -> "Steps[Recali
 
 
 def rule_saved(comparison: StudyComparison, path: Path) -> Steps[tuple[Path, ...]]:
-    """Save the rule of three answers that was fitted, and return the paths of the written files.
+    """Save the fitted rule that answers low, uncertain or high risk. Return the paths of the written files.
 
     Raise ExportError if there is no rule or if the file cannot be written.
     """
@@ -68,8 +68,8 @@ def rule_saved(comparison: StudyComparison, path: Path) -> Steps[tuple[Path, ...
     if not isinstance(found, Answered):
         reason = f": {found.reason}" if found is not None else ""
         raise ExportError(
-            tr("There is no rule of three answers{reason}.", reason=reason),
-            tr("Choose an error rate, or add patients."),
+            tr("There is no rule that answers low, uncertain or high risk{reason}.", reason=reason),
+            tr("Choose an error rate on the tab “Three answers”, or add patients to the study."),
         )
     try:
         write_rule(found.rule, path)

@@ -27,15 +27,15 @@ _TABLES_PX, _PLOTS_PX = 800, 640
 STALE = mark("Reads, predictions or patients have changed since this comparison was computed.")
 RESEARCH_USE_ONLY = mark("Research use only.")
 LAYER = mark(
-    "Write a copy of the model that is recalibrated on these patients. The copy has a calibration line on the log "
-    "odds, which can be removed again. The calibration of these same patients does not test it."
+    "Write a copy of the model that is recalibrated on these patients. The copy has a calibration line on "
+    "the log odds, which can be removed again. Its calibration on these same patients is not a test."
 )
 
 
 class ComparisonView(QWidget):
     """Settings at the top, tables on the left, plots on the right.
 
-    While there is no comparison, a panel with open reads or progress is shown instead.
+    While there is no comparison, a panel with the readers' unlocked reads or the progress is shown instead.
     """
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
@@ -175,10 +175,10 @@ class ComparisonView(QWidget):
 
 
 def facts_of(comparison: RaterComparison) -> str:
-    """Return the last line of the view.
+    """Return the text of the last line of the view.
 
-    It contains the patients, the horizon, the source, the thresholds that were chosen on the same data, the notes, and
-    "research use only".
+    It contains the number of patients, the horizon, the source, the thresholds that were chosen on the same data, the
+    notes, and "research use only".
     """
     table = comparison.table
     counts = f"{plural(len(table.patients), 'patient')}, {plural(int(table.event.sum()), 'event')}"
@@ -197,7 +197,7 @@ def _warnings(state: ComparisonState) -> str:
     notice = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
     stale = tr(STALE) if state.stale else ""
     still = (
-        tr("{open_text} Readers with open reads must not see the comparison.", open_text=state.open_text)
+        tr("{open_text} Readers whose reads are not all locked must not see the comparison.", open_text=state.open_text)
         if state.open
         else ""
     )

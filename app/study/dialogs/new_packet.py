@@ -1,4 +1,4 @@
-"""The dialog in which the user chooses the reader of a packet, and how its images are passed on."""
+"""The dialog in which the user chooses the reader of a packet, and how the reader gets the images."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ COPIED = mark(
 
 @dataclass(frozen=True)
 class PacketWish:
-    """The choices for a packet.
+    """The choices for a packet, the file with the blinded cases of one reader.
 
     `copy`: copy the images. `again`: replace the reader's earlier packet, which was lost. `repeat`: begin another
     round.
@@ -69,7 +69,7 @@ class NewPacketDialog(QDialog):
         self.name.setCurrentText("")
         self.name.setAccessibleName(tr("Reader"))
         self.copy = QCheckBox(tr("Copy the images into a folder beside the packet"))
-        self.again = QCheckBox(tr("The earlier packet is lost: replace it"))
+        self.again = QCheckBox(tr("Replace this reader's earlier packet, which is lost"))
         self.repeat = QCheckBox(tr("Begin another round, to measure the agreement with the reader's own reads"))
         self.told = plain_label()
         self.told.setWordWrap(True)

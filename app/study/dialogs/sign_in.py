@@ -24,9 +24,9 @@ WIDTH = 420
 
 @dataclass(frozen=True)
 class SignIn:
-    """The name of the reader. `repeat`: start another round.
+    """The answer of the dialog: the name of the reader, and `repeat`, whether to start another round.
 
-    The last round must be complete, and its washout time must be over.
+    Another round is possible if the last round is complete and its washout time is over.
     """
 
     name: str
@@ -83,7 +83,11 @@ class SignInDialog(QDialog):
         self.repeat.setVisible(finished)
         self.begin.setEnabled(bool(text.strip()))
         if known is None:
-            words = tr("A new reader gets a random order of the cases. Its seed is recorded.") if text.strip() else " "
+            words = (
+                tr("A new reader gets a random order of the cases. The seed of this order is recorded.")
+                if text.strip()
+                else " "
+            )
         elif finished:
             words = tr("Round {round} is complete: {cases}.", round=known.round, cases=plural(known.total, "case"))
         else:

@@ -1,6 +1,6 @@
 """The dialog that assigns the columns of a clinical sheet to fields.
 
-It returns the import plan and the settings.
+It returns the plan of what is imported from the sheet, and the settings of the study.
 """
 
 from collections.abc import Callable
@@ -205,7 +205,7 @@ class ColumnsDialog(QDialog):
     def _proposed(self, column: str) -> str:
         """Return the value of a column that means "died of the disease".
 
-        The user sees it and can choose another one.
+        The user sees this proposal and can choose another value.
         """
         return death_of_disease(cells.get(column, "") for _, cells in self._sheet.rows) or tr(USUAL)
 
@@ -300,7 +300,7 @@ def _combo(items: list[str], current: str) -> QComboBox:
 def ask(parent: QWidget, sheet: Table, guess: Columns, planner: Planner, new: bool) -> Answer | None:
     """Ask for the meaning of the columns.
 
-    Return the plan and the settings, or None if the user cancels.
+    Return the import plan and the settings of the study, or None if the user cancels.
     """
     dialog = ColumnsDialog(parent, sheet, guess, planner, new)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted

@@ -14,7 +14,7 @@ COLUMNS, LONG, COLUMNS_LONG = 5, 8, 2
 
 
 class QuestionRow(QFrame):
-    """Shows the answer that the state contains, and emits a new answer."""
+    """Shows one question with the stored answer. If the reader gives another answer, the row emits this answer."""
 
     answered = Signal(object)
     """Emits the label of the chosen answer or the typed text, a str."""

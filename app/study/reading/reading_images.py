@@ -100,7 +100,9 @@ class ReadingImages(QObject):
         if not case.is_right(image.record.sha256):
             if image is not before:
                 image.slide.close()
-            error = StudyError(tr("The image is not the one that the study was created with."), tr("Restore it."))
+            error = StudyError(
+                tr("The image of this case differs from the image with which the study was created."), tr("Restore it.")
+            )
             log_error(error)
             self.failed.emit(error)
             return

@@ -45,7 +45,7 @@ NO_MAP: Text = ("info", mark("The heatmap of this case could not be computed."),
 NO_IMAGE: Text = (
     "error",
     mark("The image of this case cannot be shown."),
-    mark("Skip it (PgDn), or leave (Esc). The log gives the reason, for the study's organiser."),
+    mark("Skip this case (PgDn), or leave reading mode (Esc). The log gives the reason, for the study's organiser."),
 )
 
 
@@ -111,7 +111,7 @@ class ReadingView(QWidget):
         self._store.change(lambda s: s.viewed(theme=name))
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Show what differs between the studies of two sessions. Images are shown separately."""
+        """Update what differs in the state of the blinded read between two sessions. `_show_image` shows the images."""
         if differs(old, new, lambda session: (session.study,)):
             self._show(old.study if old is not None else StudyState(), new.study)
 
@@ -255,7 +255,7 @@ class ReadingView(QWidget):
 
 
 def _back(reading: Reading) -> ReadingState:
-    """Go to the previous case that is not locked; from the first, go to the last.
+    """Go to the previous case that is not locked. From the first of these cases, go to the last of them.
 
     If all cases are locked, go to the previous case.
     """

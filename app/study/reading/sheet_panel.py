@@ -18,7 +18,10 @@ NOT_ASSESSABLE = mark("Not assessable (N)")
 
 
 class SheetPanel(QWidget):
-    """Shows the state of a read. The panel itself stores only which question the keys answer."""
+    """Shows the state of a blinded read.
+
+    The panel itself stores only the current question, which the number keys answer.
+    """
 
     answered = Signal(object, object)
     """Emits the key of the question and the label of the answer."""
@@ -146,7 +149,7 @@ class SheetPanel(QWidget):
             row.answered.connect(lambda label, key=row.question.key: self._give(key, label))
             row.chosen.connect(lambda place=place: self._go_to(place))
         why = tuple(Choice(reason, float(place)) for place, reason in enumerate(sheet.reasons))
-        self.reasons = QuestionRow(Question("reason", tr("Reason why it is not assessable"), choices=why))
+        self.reasons = QuestionRow(Question("reason", tr("Reason why the spot is not assessable"), choices=why))
         self.reasons.answered.connect(self._give_reason)
         self._why.addWidget(self.reasons)
 
@@ -177,7 +180,7 @@ class SheetPanel(QWidget):
 
     # -- keys ---------------------------------------------------------------------------------------------------------
     def press(self, text: str) -> bool:
-        """Handle the key with this text. Return whether the key has a function here."""
+        """Handle a pressed key, given by its text. Return whether the key has a function in the score sheet."""
         state = self._state
         if state is None:
             return False

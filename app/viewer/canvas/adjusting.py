@@ -32,7 +32,7 @@ class AdjustedTiles:
         return self._adjustment
 
     def adjust(self, adjustment: Adjustment) -> None:
-        """Use another adjustment from now on."""
+        """Use another brightness and contrast from now on."""
         self._adjustment, self._made = adjustment, {}
 
     def of(self, image: QImage) -> QImage:
@@ -45,6 +45,6 @@ class AdjustedTiles:
         return self._made[key]
 
     def keep_only(self, images: Iterable[QImage]) -> None:
-        """Forget the copies of all other images."""
+        """Keep only the adjusted copies of `images`, and forget all others."""
         keys = {image.cacheKey() for image in images}
         self._made = {key: image for key, image in self._made.items() if key in keys}

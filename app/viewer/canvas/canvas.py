@@ -384,7 +384,7 @@ class Canvas(QWidget):
         self._place_all()
 
     def _place_all(self) -> None:
-        """Move each small widget to its place in a corner or at an edge."""
+        """Move each small widget, such as the scale bar or the minimap, to its place in a corner or at an edge."""
         gap, width, height = 2 * RHYTHM, self.width(), self.height()
         self.minimap.move(width - gap - self.minimap.width(), gap)
         self.mode.fit(width - 2 * RHYTHM)
@@ -436,7 +436,7 @@ region."""
 
 
 def _turned(session: Session) -> tuple[object, ...]:
-    """Return the values of the session with which the view is turned. A view beside keeps its turn on one slide."""
+    """Return the values of the session on which the turning of the view depends: the quarter turns, and the slide."""
     image = session.image.seen
     return session.image.turned, image.slide if image is not None else None
 

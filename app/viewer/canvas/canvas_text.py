@@ -121,7 +121,7 @@ def _begun(new: Session) -> str:
     if new.work.activity == "analysing":
         return tr("The analysis is running.")
     if new.work.activity == "searching":
-        return tr("The cores are being searched.")
+        return tr("The search for cores is running.")
     return tr("Opening {name}.", name=new.image.opening.name) if new.image.opening else ""
 
 
@@ -138,20 +138,26 @@ def _finished(old: Session, new: Session) -> str:
 
 
 def _display(session: Session) -> str:
-    """Return how the display differs from the file. The places in the description are those of the file."""
+    """Return how the display differs from the file.
+
+    If the view is turned, add that positions refer to the upright image.
+    """
     shown = _ended(display_text(session.image.turned, session.view.adjustment))
     return f"{shown} {tr(UPRIGHT)}" if session.image.turned else shown
 
 
 def _marks(session: Session) -> str:
-    """Return how many measurements and notes the image has. The list of the window reads them out."""
+    """Return text on how many measurements and notes the image has.
+
+    Screen readers find their texts in the list of measurements and notes.
+    """
     count = len(session.image.marks)
     if not count:
         return ""
     said = counted(
         count, "{number} measurement or note on this image.", "{number} measurements and notes on this image."
     )
-    return said if session.view.marks else f"{said} {tr('They are hidden; V shows them.')}"
+    return said if session.view.marks else f"{said} {tr('Measurements and notes are hidden; V shows them.')}"
 
 
 def _cores(session: Session) -> str:

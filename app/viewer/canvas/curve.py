@@ -191,7 +191,7 @@ class StepBox(pg.ViewBox):  # type: ignore[misc]
         self._point(ev)
 
     def wheelEvent(self, ev: object, axis: int | None = None) -> None:
-        """Ignore the wheel, so that the axes always show the full range."""
+        """Ignore the mouse wheel, so that the axes always show the full range."""
 
     def _point(self, ev: object) -> None:
         if ev.button() == Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]

@@ -29,7 +29,7 @@ from model.base.progress import Progress
 
 FIGURE_DPI = 300
 SCREEN_DPI = 96
-"""Assumed density of a screen. With it, a figure has the same size on paper as the view has on the screen."""
+"""Assumed pixel density of a screen in dpi. It gives a figure the same size on paper as the view has on the screen."""
 FIGURE_RATIO = FIGURE_DPI / SCREEN_DPI
 INCH_MM, INCH_M = 25.4, 0.0254
 FORMATS = (".png", ".svg", ".pdf")
@@ -57,7 +57,7 @@ def picture_steps(still: Snapshot) -> Steps:
 def file_steps(still: Snapshot, path: Path, dpi: int | None = None) -> Steps:
     """Write the picture in the format of the suffix of `path`. Raise OSError if writing fails.
 
-    If `dpi` is given, a PNG file records this density.
+    If `dpi` is given, a PNG file records this value as its pixel density.
     """
     if path.suffix.lower() not in LINE_FORMATS:
         drawn = yield from picture_steps(still)
@@ -108,8 +108,8 @@ def in_its_folder(path: Path) -> Iterator[Path]:
 def write_lines(beside: Path, size: QSizeF, tissue: QImage, paint: Paint) -> None:
     """Write a page as SVG or PDF, depending on the suffix of `beside`. Text and lines stay vector graphics.
 
-    `size` is the size of the page in px of 1/96 inch. `paint` draws the page; the picture that it is given must be the
-    first that it draws. Raise OSError if the file cannot be written completely.
+    `size` is the size of the page in px of 1/96 inch. `paint` draws the page with the picture `tissue`, and must draw
+    no other picture before it. Raise OSError if the file cannot be written completely.
     """
     if beside.suffix.lower() == ".svg":
         _write_svg(beside, size, tissue, paint)

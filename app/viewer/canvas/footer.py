@@ -12,7 +12,7 @@ RESEARCH_ONLY = mark("Research use only")
 
 
 def foot_text(session: Session) -> str:
-    """Return the line of text: the required statements, then the model and the image."""
+    """Return the line of text below an exported picture: the required statements, then the model and the image."""
     words = [tr(RESEARCH_ONLY)]
     if session.analysis.prediction is not None:
         bundle = session.analysis.prediction.bundle
@@ -30,7 +30,7 @@ def foot_text(session: Session) -> str:
 
 
 def draw_foot(painter: QPainter, session: Session, width: int, top: int) -> None:
-    """Draw the line of text, `width` px wide, with its top edge at `top`."""
+    """Draw the line of text below an exported picture, `width` px wide, with its top edge at y = `top` px."""
     look = theme(session.view.theme)
     # Fill one px more. Rounding could leave the last row empty in a picture with several px per screen px.
     painter.fillRect(QRect(0, top, width + 1, FOOT_PX + 1), QColor(look.panel))

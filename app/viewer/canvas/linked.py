@@ -24,7 +24,10 @@ class Link:
     ratio: float
 
     def across(self, camera: Camera, extent: Extent, other: Extent) -> Camera:
-        """Return the camera of the other view. It shows the same tissue, turned as here, at the same size and place."""
+        """Return the camera of the other view.
+
+        It shows the same tissue, turned like this view, at the same size and place.
+        """
         middle = camera.to_level0(extent[0] / 2, extent[1] / 2)
         point = PointL0(
             self.there.x + (middle.x - self.here.x) * self.ratio, self.there.y + (middle.y - self.here.y) * self.ratio

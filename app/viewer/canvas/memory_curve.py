@@ -1,7 +1,7 @@
-"""Plot of the memory reach, drawn with pyqtgraph.
+"""Plot of the memory reach: how strongly the network's state after each step affects the final log odds.
 
-For each layer, a line shows |dlogit/dh| over the steps: the size of the gradient of the log odds (logit) with respect
-to the hidden state h of the layer.
+The plot is drawn with pyqtgraph. For each layer, a line shows |dlogit/dh| over the steps: the size of the gradient of
+the log odds (logit) with respect to the hidden state h of the layer.
 """
 
 import numpy as np

@@ -32,7 +32,7 @@ class ModeLabel(Plate):
         self.update()
 
     def fit(self, width: int) -> None:
-        """Take the size that the text needs. If it is wider than `width` px, continue it in further lines."""
+        """Take the size that the text needs. If the text is wider than `width` px, continue it on further lines."""
         metrics = QFontMetrics(font("small"))
         self._lines = wrapped(self.text, font("small"), width - 2 * PADDING - MARK_PX)
         widest = max((metrics.horizontalAdvance(line) for line in self._lines), default=0)

@@ -58,7 +58,7 @@ def _paint_over(painter: QPainter, device: Device, page: Page) -> None:
 def _draw_bar(painter: QPainter, bar: Bar, place: QRectF) -> None:
     """Draw the scale bar on a white plate at the bottom right. The label of the region is at the bottom left.
 
-    The plate is low enough for the room below the region, so that it does not cover the outline.
+    The plate fits into the space below the region, so that it does not cover the outline of the region.
     """
     metrics = QFontMetricsF(painter.font())
     width = max(bar.length_px, metrics.horizontalAdvance(bar.label)) + 2 * GAP
@@ -73,7 +73,7 @@ def _draw_bar(painter: QPainter, bar: Bar, place: QRectF) -> None:
 
 
 def _draw_legend(painter: QPainter, legend: Legend, bar: QRectF) -> None:
-    """Draw the title above the place of the colour bar, and the bar, upright with the low end below."""
+    """Draw the legend: its title, and below it the upright colour bar with the low end at the bottom."""
     words, wrap = legend.words, int(Qt.TextFlag.TextWordWrap)
     painter.setPen(INK)
     painter.drawText(QRectF(bar.left(), 0, LEGEND, bar.top()), wrap, legend.title)

@@ -23,14 +23,17 @@ GAP = 8.0
 LEGEND = 92.0
 """Width of the column with the legend and the inset, in px of the page."""
 BAR_WIDTH, SHORTEST_BAR, LONGEST_BAR = 14.0, 84.0, 140.0
-"""Width of the colour bar, and the limits of its height: three texts beside it, of up to two lines, must not meet."""
+"""Width, minimum height and maximum height of the colour bar, in px of the page.
+
+At the minimum height, the three texts beside the bar, of up to two lines each, do not overlap.
+"""
 LEAST_INSET = 60.0
-"""Minimum height of the room for the inset."""
+"""Minimum height of the space for the inset, in px of the page."""
 
 
 @dataclass(frozen=True)
 class PageWish:
-    """What the user asks for: the width of the page in mm, the density of its pixels, and its parts."""
+    """The figure that the user asks for: the width of the page in mm, its resolution in dpi, and its parts."""
 
     width_mm: float = 170.0
     dpi: int = 300
@@ -38,15 +41,15 @@ class PageWish:
     scale_bar: bool = True
     inset: bool = False
     caption: str = ""
-    """Words of the user before the facts of the caption."""
+    """Text of the user at the beginning of the caption, before the facts."""
 
     def checked(self) -> "PageWish":
-        """Return the wish. Raise ExportError if the size or the density cannot be drawn."""
+        """Return this request unchanged. Raise ExportError if the size or the resolution cannot be drawn."""
         if not NARROWEST_MM <= self.width_mm <= WIDEST_MM or not COARSEST_DPI <= self.dpi <= FINEST_DPI:
             raise ExportError(
                 tr("A figure of {width:g} mm at {dpi} dpi cannot be drawn.", width=self.width_mm, dpi=self.dpi),
                 tr(
-                    "Give {narrowest} to {widest} mm and {coarsest} to {finest} dpi.",
+                    "Choose a width of {narrowest} to {widest} mm and a resolution of {coarsest} to {finest} dpi.",
                     narrowest=NARROWEST_MM,
                     widest=WIDEST_MM,
                     coarsest=COARSEST_DPI,
@@ -57,7 +60,7 @@ class PageWish:
 
     @property
     def width(self) -> float:
-        """Return the width in px of the page."""
+        """Return the width of the page, in px of 1/96 inch."""
         return self.width_mm / INCH_MM * SCREEN_DPI
 
 
@@ -81,7 +84,7 @@ class Legend:
 
 @dataclass(frozen=True, eq=False)
 class Inset:
-    """The overview of the image, turned like the view, and the visible part as a share of it (0 to 1)."""
+    """The overview of the image, turned like the view, and the visible part as shares (0 to 1) of its size."""
 
     picture: QImage
     mark: QRectF
@@ -94,22 +97,22 @@ class Page:
     wish: PageWish
     tissue: Tissue
     over: QImage | QPicture
-    """The overlays: a recording for SVG and PDF, else a picture at the density of the page."""
+    """The overlays: recorded as vector graphics for SVG and PDF, else a picture at the resolution of the page."""
     bar: Bar | None
     legend: Legend | None
     inset: Inset | None
     caption: str
     font: QFont
-    """The font of all text, taken in the GUI thread. Its size does not follow the text size of the window."""
+    """The font of all text on the page. Its size does not depend on the text size of the window."""
 
     @property
     def ratio(self) -> float:
-        """Return the number of px of a raster picture per px of the page."""
+        """Return the number of px of a raster picture (PNG, TIFF) per px of the page (1/96 inch)."""
         return self.wish.dpi / SCREEN_DPI
 
     @property
     def shrink(self) -> float:
-        """Return the number of px of the page per px of the screen."""
+        """Return the number of px of the page (1/96 inch) per px of the screen."""
         return self.picture.width() / self.tissue.width
 
     @property
@@ -119,14 +122,14 @@ class Page:
 
     @property
     def picture(self) -> QRectF:
-        """Return the place of the picture on the page."""
+        """Return the area of the picture on the page, in px of 1/96 inch."""
         beside = LEGEND + GAP if self.legend is not None or self.inset is not None else 0.0
         width = self.wish.width - beside
         return QRectF(0, 0, width, width * self.tissue.height / self.tissue.width)
 
     @property
     def colours(self) -> QRectF:
-        """Return the place of the upright colour bar; an empty place without a legend."""
+        """Return the area of the upright colour bar on the page, in px of 1/96 inch; an empty area without a legend."""
         left = self.picture.right() + GAP
         if self.legend is None:
             return QRectF(left, 0, 0, 0)
@@ -136,7 +139,10 @@ class Page:
 
     @property
     def overview(self) -> QRectF:
-        """Return the place of the inset: at the bottom of the column beside the picture; empty without an inset."""
+        """Return the area of the inset on the page; an empty area without an inset.
+
+        The inset is at the bottom of the column beside the picture.
+        """
         left, above = self.picture.right() + GAP, self.colours.bottom() + GAP
         if self.inset is None:
             return QRectF(left, 0, 0, 0)
@@ -147,12 +153,15 @@ class Page:
 
     @property
     def caption_top(self) -> float:
-        """Return the upper end of the caption, which stands below the picture and the column beside it."""
+        """Return the y position of the caption's upper edge on the page.
+
+        The caption is below the picture and below the column beside the picture.
+        """
         return max(self.picture.bottom(), self.colours.bottom(), self.overview.bottom()) + GAP
 
     @property
     def size(self) -> QSizeF:
-        """Return the size of the page in px of the page. The caption makes it higher."""
+        """Return the size of the page in px of 1/96 inch. The height includes the caption."""
         return QSizeF(self.wish.width, self.caption_top + self._text_height(self.caption, self.wish.width) + 2)
 
     def _text_height(self, text: str, width: float) -> float:

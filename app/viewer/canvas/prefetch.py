@@ -68,7 +68,10 @@ def next_tiles(look: Look, moving: Movement, size: SizeL0) -> tuple[TileKey, ...
 
 
 def _along(part: RegionL0, moving: Movement) -> RegionL0:
-    """Return the part that is visible after `FRAMES_AHEAD` frames, at most one view away."""
+    """Return the part of the slide that is visible after `FRAMES_AHEAD` more frames of the movement `moving`.
+
+    The result is at most the size of one view away from `part`.
+    """
     x = max(-part.width, min(part.width, FRAMES_AHEAD * moving.x))
     y = max(-part.height, min(part.height, FRAMES_AHEAD * moving.y))
     return RegionL0(part.x + x, part.y + y, part.width, part.height)

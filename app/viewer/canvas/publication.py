@@ -43,8 +43,8 @@ MOST_BAR = 0.25
 def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = False) -> Page | None:
     """Return the page that shows what the canvas shows now; None without an image.
 
-    If `lines` is true, the overlays are recorded as vector graphics. Raise ExportError as `checked`, or if the page has
-    too many px.
+    If `lines` is true, the overlays are recorded as vector graphics. Raise ExportError if the size or resolution in
+    `wish` cannot be drawn, or if the page has too many px.
     """
     tissue, image = canvas.tissue_seen(), session.image.opened
     if tissue is None or image is None:
@@ -67,7 +67,7 @@ def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = F
                 width=f"{wish.width_mm:g}",
             ),
             tr(
-                "Give at least {width} mm, or leave out the legend and the overview.",
+                "Choose a width of at least {width} mm, or leave out the legend and the overview.",
                 width=ceil(page_mm(2 * LEGEND + GAP)),
             ),
         )
@@ -83,7 +83,8 @@ def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = F
 def _with_room(page: Page, canvas: Canvas, session: Session) -> Page:
     """Return the page with the visible part of the image and of the analysis region, and with room for labels.
 
-    There is room at each side where the view shows their edge. Its width on the page does not depend on the window.
+    Room is added at each side where the view shows an edge of the image or region. The width of this room on the page
+    does not depend on the size of the window.
     """
     view, image, placement = canvas.view, session.image.seen, session.region.placement
     areas = [] if image is None else [RegionL0(0, 0, image.slide.size.width, image.slide.size.height)]
@@ -172,7 +173,7 @@ def page_steps(page: Page, path: Path) -> Generator[Progress, None, Drawn]:
 
 
 def _write_tiff(image: QImage, path: Path, dpi: int) -> None:
-    """Write a TIFF file with its density, by Pillow, because not every Qt has the format."""
+    """Write a TIFF file that records `dpi`. Pillow writes the file, because not every Qt can write TIFF."""
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     lines = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
     pixels = lines[:, : 3 * plain.width()].reshape(plain.height(), plain.width(), 3)

@@ -82,8 +82,8 @@ def _lines(session: Session) -> str:
         return ""
     orders, order = session.bundle.manifest.random_orders, session.grid.order
     return tr(
-        "So far only the {order} order, in which the tiles arrive, is drawn; the answer will be the "
-        "mean over {orders} other orders.",
+        "So far only the {order} order, in which the tiles arrive, is drawn; the answer will be the mean "
+        "over {orders} other tile orders.",
         order=of_model(order),
         orders=orders,
     )
@@ -101,7 +101,8 @@ def drawn_text(session: Session) -> str:
         return ""
     order = session.grid.order
     return tr(
-        "Hidden states, gates and playback show one run in {order} order; the probability is the mean over others.",
+        "Hidden states, gates and playback show one pass in {order} order; the probability is the mean "
+        "over other tile orders.",
         order=of_model(order),
     )
 

@@ -42,8 +42,8 @@ def round_length(limit: float) -> float:
 def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> Bar:
     """Return the scale bar.
 
-    `scale` is the number of screen px per level-0 px. `mpp` is the size of a level-0 px in um. If it is unknown (None),
-    the bar is labelled in px.
+    `scale` is the number of screen px per level-0 px. `mpp` is the size of a level-0 px in um. If the pixel size is
+    unknown (None), the bar is labelled in px.
     """
     if mpp is None:
         pixels = max(1.0, round_length(longest_px / scale))

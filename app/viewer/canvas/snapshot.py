@@ -24,7 +24,7 @@ class Snapshot:
     tissue: Tissue
     over: QImage | QPicture
     size: QSize
-    """Size in screen px, including the line of text."""
+    """Size of the picture in screen px, including the line of text below it."""
     ratio: float
     """Number of px of the picture per screen px."""
 

@@ -13,7 +13,7 @@ from app.ui.theme import RHYTHM, scaled_px
 
 CHOICES = (
     ("open", mark("Open an image or slide …"), mark("A spot, or a whole slide. Ctrl+O")),
-    ("microarray", mark("Open a microarray …"), mark("Its cores are found, named and analysed")),
+    ("microarray", mark("Open a microarray …"), mark("The cores are found, named and analysed")),
     ("study", mark("Open a study …"), mark("Blinded reads, predictions, comparison")),
 )
 """Key, title and explanation of each large button. The signal `StartPage.chosen` emits the key."""

@@ -21,7 +21,7 @@ class Shown:
 
     - `states`: float32 [steps, units].
     - `order`: int64 [units], the units from top to bottom.
-    - `r`: float64 [units], the correlation of each unit with the running log odds.
+    - `r`: float64 [units], the correlation of each unit with the log odds after each step.
     - `ends`: the values at the ends of the colour table.
     - `unit`: the unit that the map shows. `followed`: the units whose gates the user sees beside the playback; these
       units are also marked.

@@ -75,7 +75,7 @@ class StepBar(QWidget):
         self.said.setText(step_text(new) or (plural(analysed, "step") if ready else ""))
 
     def align(self, first: float, last: float) -> None:
-        """Place the slider so that its handle is centred at `first` on the first step, and at `last` on the last one.
+        """Place the slider: its handle is centred at `first` for the first step, and at `last` for the last step.
 
         Both are in px from the left edge of the bar.
         """

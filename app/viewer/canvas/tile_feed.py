@@ -1,9 +1,9 @@
 """Read the requested tiles on a background thread and put them into the pyramid.
 
 The GUI thread never reads tiles. Visible tiles are read first. A request is dropped if its tile leaves the view before
-it is read. One tile more than the runner has threads is requested at a time: with fewer, a thread would wait while the
-window is busy; with more, threads would read tiles that are already out of view. A tile that arrives late is still put
-into its pyramid. Therefore this is not a `LatestJob`.
+it is read. The number of tiles requested at a time is one more than the number of the runner's threads. With fewer
+tiles, a thread would wait while the window is busy. With more tiles, threads would read tiles that are already out of
+view. A tile that arrives late is still put into its pyramid. Therefore this is not a `LatestJob`.
 """
 
 from collections.abc import Generator

@@ -68,7 +68,7 @@ def assembled(slide: Slide, key: TileKey, below: dict[TileKey, QImage]) -> QImag
     # Check this before the painter is created. An exception after that would leave a painter without a picture, which
     # crashes the process.
     if any(child not in below for child in parts):
-        remedy = tr("Check that its disk or network drive is connected, then open it again.")
+        remedy = tr("Check that the disk or network drive of the image is connected, then open the image again.")
         raise SlideError(slide.path, tr("{name} cannot be read in full.", name=slide.path.name), remedy)
     width, height = tile_size(key, slide.size)
     whole = tile_region(key, slide.size)

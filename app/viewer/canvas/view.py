@@ -108,7 +108,7 @@ class SlideView(QGraphicsView):
         self.fit()
 
     def change_content(self, content: RegionL0 | None, subject: RegionL0 | None = None) -> None:
-        """Change the area that limits the camera. Fit the new area only if the user has not moved the camera."""
+        """Change the area that limits the camera. Fit it into the view only if the user has not moved the camera."""
         self.content, self._subject = content, subject
         if self._fits:
             self.fit()

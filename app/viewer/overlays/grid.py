@@ -12,7 +12,7 @@ from app.viewer.overlays.lattice import Lattice, around, lattice, tiles_of, with
 from model.base.geometry import RegionL0
 
 SMALLEST_TILE_PX = 6.0
-"""Minimum width of a tile, in screen px, at which lines are drawn. More lines would hide the tissue."""
+"""Minimum width of a tile, in screen px, at which lines are drawn. The lines of smaller tiles would hide the tissue."""
 FULL_TILE_PX = 24.0
 """Minimum width of a tile, in screen px, at which lines have full opacity. Lines between smaller tiles are fainter."""
 HAIRLINE = QColor(20, 22, 26, 110)

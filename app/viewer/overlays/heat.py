@@ -37,7 +37,10 @@ from model.result.prediction import Trace
 
 
 class MapRow(Protocol):
-    """The common fields of a row of `MAPS`, `METHODS` or `STATES`, each of which describes a map."""
+    """The fields that the rows of the tables `MAPS`, `METHODS` and `STATES` have in common.
+
+    Each row describes one map.
+    """
 
     @property
     def key(self) -> str: ...
@@ -97,7 +100,7 @@ def maps_of(session: Session) -> tuple[MapRow, ...]:
 
 
 def wanted(session: Session) -> MapRow:
-    """Return the map that the user chose. If the model does not offer it, return the first one."""
+    """Return the map that the user chose. If the model does not offer this map, return the first map that it offers."""
     rows = maps_of(session)
     return next((row for row in rows if row.key == session.view.map.kind), rows[0])
 

@@ -21,7 +21,10 @@ class Room:
         self._areas: dict[tuple[int, int], list[QRectF]] = {}
 
     def taken(self, area: QRectF) -> bool:
-        """Return whether `area` overlaps an earlier area. If it does not, it is taken from now on."""
+        """Return whether `area` overlaps the area of an earlier label.
+
+        If not, remember `area` as the area of a label.
+        """
         cells = [
             (x, y)
             for x in range(int(area.left() // self._CELL_PX), int(area.right() // self._CELL_PX) + 1)

@@ -47,7 +47,7 @@ def map_alternative(session: Session) -> str:
 def described(shown: Heat, grid: GridSpec) -> str:
     """Return the title, the range, the extremes with their places, and the means of nine parts of a map.
 
-    `shown.values` is float32 [rows, cols] in the unit `shown.measure`; tiles without a value (NaN) are counted only.
+    `shown.values` is float32 [rows, cols] in the unit `shown.measure`. Tiles without a value (NaN) are only counted.
     """
     values, span = shown.values.ravel(), shown.high - shown.low
     known = np.flatnonzero(np.isfinite(values))

@@ -14,15 +14,15 @@ from model.base.geometry import RegionL0
 from model.result.marks import Mark, Marks, value_text
 
 LONGEST_TAG = 40
-"""Maximum number of characters of a text over the tissue. The list shows the whole text."""
+"""Maximum number of characters of a label over the tissue. The list of measurements and notes shows the whole text."""
 TAG_ROOM_PX = 400.0
-"""Distance from a mark within which its label lies, in screen px."""
+"""Distance from a measurement or note within which its label lies, in screen px."""
 PIN_PX = 5.0
 """Radius of the dot at the place of a note, in screen px."""
 
 
 def tag_text(mark: Mark, mpp: float | None) -> str:
-    """Return the text beside a mark: the name and the value of a measurement, or the first line of a note."""
+    """Return the text of a label on the tissue: name and value of a measurement, or the first line of a note."""
     first = mark.text.split("\n", 1)[0]
     if len(first) > LONGEST_TAG or first != mark.text:
         first = first[: LONGEST_TAG - 1].rstrip() + "…"
@@ -30,7 +30,7 @@ def tag_text(mark: Mark, mpp: float | None) -> str:
 
 
 class MarksOverlay(Overlay):
-    """Draws all marks of the image. Their labels do not cover one another."""
+    """Draws all measurements and notes of the image. Their labels do not cover one another."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,9 +68,9 @@ class MarksOverlay(Overlay):
                 draw_tag_at(painter, text, place, hangs=True)
 
     def _within(self, seen: RegionL0, scale: float) -> Marks:
-        """Return the marks in or near the area `seen`. Thousands of others would make each movement of the view slow.
+        """Return the measurements and notes in the visible area `seen`, and those near it, whose labels may be visible.
 
-        The labels of marks near the area may lie inside it.
+        All others are left out, because drawing thousands of them would make each movement of the view slow.
         """
         near = TAG_ROOM_PX / scale
         around_it = RegionL0(seen.x - near, seen.y - near, seen.width + 2 * near, seen.height + 2 * near)

@@ -12,7 +12,10 @@ from app.viewer.overlays.saved_regions import SavedRegionsOverlay
 
 @dataclass(frozen=True)
 class OverlayRow:
-    """One kind of overlay: its `key` in `View.shown`, title and shortcut of the action that shows it, and its class."""
+    """One kind of overlay: its `key` in `View.shown`, and its class.
+
+    `title` and `shortcut` belong to the action that shows or hides the overlay.
+    """
 
     key: str
     title: str

@@ -13,7 +13,7 @@ from model.result.export.wording import orders_used, run_drawn
 from model.result.maps import UNFAMILIAR, MapKind, offered
 
 Line = tuple[str, str]
-"""Title and value."""
+"""One line of the section: its title and its value."""
 IMPORTANCE_MAPS = ("occlusion", "ig")
 """The explanations whose values are listed for the selected tile."""
 

@@ -180,7 +180,7 @@ class CasesPanel(QWidget):
 
 
 class _Case(QListWidgetItem):
-    """One image of the list. Screen readers ask for its text, which is made only then."""
+    """One image of the case list. Its text for screen readers is made only when a screen reader requests the text."""
 
     def __init__(self, panel: CasesPanel, path: Path) -> None:
         super().__init__(path.name)
@@ -188,7 +188,7 @@ class _Case(QListWidgetItem):
         self.setData(PATH, path)
 
     def data(self, role: int) -> Any:
-        """Return what the list stores, and for screen readers the name with the status."""
+        """Return the stored data for `role`. For screen readers, return the name of the image with its status."""
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken_text(self._panel.session, super().data(PATH))
         return super().data(role)

@@ -13,7 +13,7 @@ _LEVELS = {"ok": 0, "caution": 1, "do not use": 2}
 
 @dataclass(frozen=True)
 class CoreRow:
-    """One core: the shown texts, and the value by which each column is sorted."""
+    """One row of the list of cores: the shown texts, and the value by which each column is sorted."""
 
     label: str
     cells: tuple[str, str, str, str]
@@ -23,7 +23,7 @@ class CoreRow:
 
 
 def core_rows(session: Session) -> tuple[CoreRow, ...]:
-    """Return one row for each core, by row and column of the array."""
+    """Return one row for each core, sorted by row and column of the array."""
     if session.cores.array is None:
         return ()
     results = session.core_results()
@@ -50,7 +50,7 @@ def matches(row: CoreRow, typed: str) -> bool:
 
 
 def count_text(rows: tuple[CoreRow, ...], shown: int) -> str:
-    """Return the numbers of analysed and of shown cores."""
+    """Return text with the number of analysed cores and, if the list is filtered, the number of shown cores."""
     analysed = sum(bool(row.level) for row in rows)
     text = tr("{analysed} of {count} analysed", analysed=analysed, count=len(rows))
     return text if shown == len(rows) else tr("{text}, {shown} shown", text=text, shown=shown)

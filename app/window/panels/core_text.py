@@ -11,7 +11,10 @@ _GAP = 3
 Without this limit, a single core named Z-9 would add 22 rows.
 """
 _FEW = 3
-"""Maximum number of cores beyond a gap that are listed by name. If there are more, all rows and columns count."""
+"""Maximum number of cores beyond a wide gap.
+
+They are listed by name; with more of them, all rows and columns are counted.
+"""
 LEGEND = mark("Filled: orange towards death, teal towards survival. Grey: not analysed. ▲ caution, ■ do not use.")
 
 

@@ -11,7 +11,7 @@ from model.result.prediction import Prediction
 
 
 class EvidenceView(QWidget):
-    """Shows how many held-out patients with a similar probability were alive, and the calibration line.
+    """Shows how many held-out patients with a similar probability were alive, and survival by the calibration line.
 
     The tooltip has all sentences.
     """

@@ -37,7 +37,7 @@ class ExplainPanel(QWidget):
         box = column(self)
         for part in (self.progress, self.bar, self.failed, self.without, self.towards, self.against):
             box.addWidget(part)
-        quality = WithHelp(self.quality, "maps.md#how-good-is-this-map", tr("how good is this map"))
+        quality = WithHelp(self.quality, "maps.md#how-good-is-this-map", tr("how good this map is"))
         reach = WithHelp(self.reach, "maps.md#memory-reach", tr("memory reach"))
         for below in (reach, quality, self.agreement, self.residual):
             box.addWidget(below)

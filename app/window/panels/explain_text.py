@@ -100,7 +100,10 @@ def map_text(session: Session) -> str:
         sentences.append(tr("{range}; a point is 0.01.", range=_capital(of_model(range_text(reach)).replace("-", "−"))))
     if found is not None and found.greyed:
         sentences.append(
-            tr("Drawn in grey: its rank agreement with the other map of importance is below {least}.", least=LEAST)
+            tr(
+                "This map is drawn in grey: its rank agreement with the other importance map is below {least}.",
+                least=LEAST,
+            )
         )
     elif found is not None and row.key == "occlusion" and found.agreement is None:
         sentences.append(f"{_capital(tr(WAITING))}.")

@@ -44,7 +44,7 @@ class ForAgainstView(QWidget):
         self.setAccessibleName(tr("What speaks for and against survival"))
 
     def show_effects(self, shown: ForAgainst) -> None:
-        """Show the places and the note. If all are empty, show nothing."""
+        """Show the places that speak for and against survival, and the note. If all are empty, show nothing."""
         self.setVisible(bool(shown.favour or shown.against or shown.note))
         named = bool(shown.favour or shown.against)
         self.favour.show_side(tr(FAVOUR) if named else "", shown.favour)

@@ -27,7 +27,10 @@ from model.result.maps import DEATH_SURVIVAL, UNFAMILIAR
 
 
 def _subject(session: Session) -> tuple[object, ...]:
-    """Return what the sentence is about. With another subject, its label may get lower."""
+    """Return the values that the sentence about the map depends on.
+
+    If they change, the height of its label may shrink.
+    """
     return session.image.opened, session.view.map, session.view.text_percent, session.analysis.partial is None
 
 
@@ -157,7 +160,10 @@ class MapPanel(QWidget):
         del blockers
 
     def _show_sentence(self, sentence: str, is_other: bool) -> None:
-        """Show the sentence. For the same map, its label does not get lower, so that the panels below do not jump."""
+        """Show the sentence about the map.
+
+        Unless `is_other` is true, its label keeps its height, so that no panel below jumps.
+        """
         needed = self.sentence.heightForWidth(self.sentence.width())
         least = 0 if is_other else max(self.sentence.minimumHeight(), needed)
         self.sentence.setMinimumHeight(least)

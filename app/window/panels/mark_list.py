@@ -26,7 +26,7 @@ _KEY = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class MarkRow:
-    """One row: the key of the mark, its text on the list, and the whole text for the tooltip."""
+    """One row of the list: the key of a measurement or note, its text in the list, and its tooltip."""
 
     key: str
     text: str
@@ -34,7 +34,7 @@ class MarkRow:
 
 
 def mark_rows(session: Session) -> tuple[MarkRow, ...]:
-    """Return the rows for the marks of the open image."""
+    """Return the rows for the measurements and notes of the open image."""
     image = session.image.opened
     mpp = image.record.mpp if image is not None else None
     return tuple(_row(number, mark, mpp) for number, mark in enumerate(session.image.marks, 1))
@@ -52,10 +52,10 @@ def _row(number: int, mark: Mark, mpp: float | None) -> MarkRow:
 
 
 class MarkList(QWidget):
-    """The list with buttons below. It is hidden if the image has no measurements and notes."""
+    """The list of measurements and notes, with buttons below. It is hidden if the image has none of them."""
 
     shown_place = Signal(object)
-    """The middle of the mark that the user clicked, as PointL0."""
+    """The middle of the measurement or note that the user clicked, as PointL0."""
 
     def __init__(self, context: ActionContext) -> None:
         super().__init__()
@@ -117,7 +117,7 @@ class MarkList(QWidget):
         return row
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Show the rows. The selected mark stays selected."""
+        """Show the measurements and notes of the session, with the same row selected as before."""
         if not differs(old, new, _listed):
             return
         rows = mark_rows(new)
@@ -153,7 +153,7 @@ class MarkList(QWidget):
         return str(item.data(_KEY)) if item is not None else ""
 
     def _mark(self) -> Mark | None:
-        """Return the selected mark; None if there is none."""
+        """Return the selected measurement or note; None if none is selected."""
         return self._context.controller.session.mark(self._key())
 
     def _go(self) -> None:

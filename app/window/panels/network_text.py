@@ -24,8 +24,8 @@ NO_ORDER = mark("This model pools its tiles: it has no tile order, states, gates
 class GateRow:
     """One row of the gate table.
 
-    `values` has the forget, input and output gates, the memory state C and the hidden state h, or only h. The first
-    `gates` of them are gates, which are between 0 and 1.
+    For an LSTM, `values` holds the forget, input and output gates, the memory state C and the hidden state h. For other
+    networks, it holds only h. `gates` is the number of gates at the beginning of `values`; gates are between 0 and 1.
     """
 
     name: str
@@ -66,7 +66,9 @@ def inside_sentence(session: Session) -> str:
         return f"{of_model(METHODS[MEMORY].sentence)} {_memory(session)}".strip()
     kind = state_kind(session.view.states)
     assert kind is not None  # the user can choose only memory and the kinds of states in `STATES`
-    order = tr("Units are sorted by their correlation (r) with the running log odds of this run, highest first.")
+    order = tr(
+        "Units are sorted by their correlation (r) with the log odds after each tile of this analysis, highest first."
+    )
     return f"{drawn_text(session)} {of_model(kind.sentence)} {order}".strip()
 
 

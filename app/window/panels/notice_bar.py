@@ -105,7 +105,7 @@ class PixelSizeRow(QFrame):
         self.field = QLineEdit()
         self.field.setFixedWidth(scaled_px(72))
         self.field.setToolTip(
-            tr("About 0.25 for a scan at 40x, 0.5 at 20x, 1 at 10x; the scanner's software states it")
+            tr("About 0.25 for a scan at 40x, 0.5 at 20x, 1 at 10x; the scanner's software states the pixel size")
         )
         self.field.setAccessibleName(tr("Pixel size in micrometres per pixel"))
         numbers = QDoubleValidator(FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP, 6, self.field)

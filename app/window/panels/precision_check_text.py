@@ -33,7 +33,7 @@ def ask_text(session: Session) -> RowText:
             wanted=wanted,
             arithmetic=arithmetic,
         ),
-        tr("Until then, analyses stay exact. You can use the program while it is measured."),
+        tr("Until the error is measured, analyses stay exact. You can use the program during the measurement."),
         tr("Measure now ({minutes})", minutes=minutes_text(session)),
     )
 

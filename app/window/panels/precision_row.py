@@ -17,7 +17,10 @@ BAR_WIDTH = 160
 
 
 class PrecisionRow(QFrame):
-    """Shows the question whether to measure *fast*, with its answers as buttons, or the progress with a stop button."""
+    """Shows the question whether to measure the error of *fast*, with the answers as buttons.
+
+    During the measurement, it shows the progress with a stop button.
+    """
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The known error of *fast* beside the result. If the error is not tolerable, an icon and a caution are added."""
+"""The known error of *fast* beside the result. If the error is not tolerable, an icon and a warning are added."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 

@@ -27,8 +27,10 @@ from app.window.panels.queue_table import QueueTable
 from app.window.panels.queue_text import HEADINGS, summary
 
 LEAST_PX = 72
-"""Minimum height of the dock, and of the table inside, in px. If the dock is too low for its content, it scrolls. In a
-window 600 px high, the dock must be this low."""
+"""Minimum height of the dock, and of the table inside, in px.
+
+A dock that is too low for its content scrolls. This minimum leaves room for the tissue in a window 600 px high.
+"""
 _BUTTONS = (
     "queue-add", "queue-folder", "queue-pause", "queue-retry", "queue-clear", "queue-cancel-all", "queue-results",
 )  # fmt: skip
@@ -137,7 +139,7 @@ class QueueDock(QDockWidget):
         self._enable()
 
     def _show_rows(self, new: Session) -> None:
-        """Show the rows, with the same items selected as before.
+        """Show the items of the queue, with the same items selected as before.
 
         If no item is selected, scroll to the running item when another item has started.
         """

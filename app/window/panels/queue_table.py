@@ -19,7 +19,7 @@ _NOWHERE = QModelIndex()
 
 
 class QueueTable(QAbstractTableModel):
-    """One row per item, in the order of the queue."""
+    """A table model with one row per item of the queue, in the order of the queue."""
 
     def __init__(self) -> None:
         super().__init__()

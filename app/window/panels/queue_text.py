@@ -17,7 +17,10 @@ EMPTY = mark(
 
 
 def cells(state: QueueState, item: QueueItem) -> tuple[str, ...]:
-    """Return the texts of a row, one for each of `HEADINGS`. A probability is followed by its qualifier."""
+    """Return the texts of the table row of `item`, one for each of `HEADINGS`.
+
+    A probability is followed by its qualifier.
+    """
     result = item.result
     if result is None:
         return item.spot.name, status_text(state, item), "", "", "", ""

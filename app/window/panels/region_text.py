@@ -37,7 +37,7 @@ class RegionRow:
 
 
 def region_rows(session: Session) -> tuple[RegionRow, ...]:
-    """Return the rows, in the order in which the regions were first saved."""
+    """Return the rows of the list of saved regions, in the order in which the regions were first saved."""
     here = session.saved_here
     return tuple(_row(session, number, saved, saved is here) for number, saved in enumerate(session.region.saved, 1))
 

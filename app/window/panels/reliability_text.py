@@ -25,7 +25,7 @@ class ReliabilityText:
 
 
 def reliability_text(found: Reliability) -> ReliabilityText:
-    """Return the text about a reliability."""
+    """Return the title, the reasons and the checks of the reliability `found` as text."""
     checks = [_capital(of_model(checks_text(verdict))) for _, verdict in found.parts]
     checks += [f"{_capital(of_model(name))} {of_model(text)}" for name, text in found.texts if name in found.unchecked]
     sentences = " ".join(f"{text}." for text in checks if text)

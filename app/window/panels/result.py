@@ -31,11 +31,11 @@ _SECTIONS = {
     "low-risk-and-high-risk": mark("low risk and high risk"),
     "three-answers": mark("three answers"),
     "the-survival-curve": mark("the survival curve"),
-    "can-the-result-be-trusted": mark("can the result be trusted"),
+    "can-the-result-be-trusted": mark("whether the result can be trusted"),
     "ensembles": mark("ensembles"),
     "order-stability": mark("order stability"),
 }
-"""The subjects of the sections of the page on results."""
+"""For the anchor of each section of the help page on results: the subject that the button "?" names."""
 """The help page of the result panel."""
 USUAL_PX = 440
 """Usual height of the panel with a result, in px at a text size of 100 %."""
@@ -155,7 +155,7 @@ class ResultPanel(QWidget):
         self.analyse.setEnabled(new.can_analyse)
 
     def _hold_height(self, old: Session | None, new: Session, before: Stage, stage: Stage) -> None:
-        """Take the room of a result when an analysis begins, so that no panel below jumps when the result arrives."""
+        """Reserve the height of a result when an analysis begins, so that no panel below jumps at its end."""
         if before == "done" and stage != "done":
             self._usual = self.height()
         if differs(old, new, lambda session: (session.view.text_percent,)):

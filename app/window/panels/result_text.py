@@ -24,7 +24,7 @@ Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "r
 
 DEMO_BADGE = mark("DEMO MODEL")
 DEMO_SENTENCE = mark("Trained on synthetic tissue, no clinical meaning")
-CHECKING = mark("The whole file is read once, to identify its content. Then it can be analysed.")
+CHECKING = mark("The whole file is read once, to identify its content. Then the image can be analysed.")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class ResultText:
     precision: str = ""
     """The known error of *fast*, if the result was computed with *fast*."""
     precision_caution: str = ""
-    """A caution above `precision`. It is "" if the error of this precision is tolerable."""
+    """The warning shown above `precision`. It is "" if the error of this precision is tolerable."""
     progress: str = ""
     speed: str = ""
     model: str = ""

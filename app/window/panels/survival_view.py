@@ -20,7 +20,7 @@ DOT = 2.5
 
 
 class SurvivalView(QWidget):
-    """The survival curve and two sentences.
+    """Shows the survival curve of the result, and two sentences about the curve.
 
     It is hidden if the model gives no curve, or if no probability is visible.
     """

@@ -18,7 +18,7 @@ from model.result.maps import UNFAMILIAR
 from model.result.prediction import PartialPrediction, Prediction
 
 Line = tuple[str, str]
-"""Title and value."""
+"""One line of the panel: its title and its value."""
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ STEPS = (
         "bar",
         mark("Open an image"),
         mark(
-            "A spot, a whole slide or DICOM: Open, or drop a file. PgUp and PgDn step through its folder. Everything "
-            "else is in the menus; Ctrl+L searches them."
+            "Open a spot, a whole slide or DICOM, or drop a file. PgUp and PgDn show the other images of "
+            "its folder. All actions are in the menus; Ctrl+L searches them."
         ),
     ),
     Step(
@@ -45,22 +45,25 @@ STEPS = (
         "result",
         mark("Analyse it"),
         mark(
-            "Enter analyses the region. The probability never stands alone: read its qualifier, the verdict on the "
-            "input and what is known of such answers beside it."
+            "Enter analyses the region. Read the probability together with the texts beside it: its "
+            "qualifier, the verdict on the input, and the outcomes of patients with similar probabilities."
         ),
     ),
     Step(
         "map",
         mark("Ask why"),
         mark(
-            "Maps show what the answer depends on. H switches the map off and on, E asks what the answer would be "
-            "without a tile."
+            "Maps show what the answer depends on. H switches the map off and on, E hides tiles, to see "
+            "the answer without these tiles."
         ),
     ),
     Step(
         "study",
         mark("Compare with readers"),
-        mark("A study holds many patients: blinded reads, predictions, and the comparison of both. F1 lists all keys."),
+        mark(
+            "A study holds many patients: blinded reads, predictions, and the comparison of readers and model. "
+            "F1 lists all keys."
+        ),
     ),
 )
 

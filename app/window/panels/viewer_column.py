@@ -9,7 +9,7 @@ from app.viewer.canvas.running_plot import RunningPlot
 class ViewerColumn(QWidget):
     """A column with tissue and plot.
 
-    It passes their common height to the plot, which folds if the height is too small.
+    The column tells the plot how high tissue and plot are together. If this height is too small, the plot folds.
     """
 
     def __init__(self, plot: RunningPlot) -> None:

@@ -67,7 +67,7 @@ def test_the_tissue_and_a_tile_have_their_menus(qtbot, window, opened):
     assert "Fit to window" in asked_menu(window)
     window.controller.analyse()
     qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
-    assert asked_menu(window)[0] == "Occlude the selected tile, or undo this"
+    assert asked_menu(window)[0] == "Occlude the selected tile, or end its occlusion"
     assert window.controller.session.region.selected is not None
     window.controller.change(lambda s: s.selecting(None))
     assert "Fit to window" in asked_menu(window, QContextMenuEvent.Reason.Keyboard)

@@ -54,7 +54,14 @@ def test_the_tables_and_the_file_say_the_same(monkeypatch, tmp_path, capsys) -> 
     assert asked("--tiles", 32, "--rounds", 1, "--json", file) == 0
     assert given[0][2:] == (32, 1, None)
     printed = capsys.readouterr().out
-    for words in ("a processor", "cpu 200 GFLOP/s", "CPU (OpenVINO, exact)", "2.50", "2.6e-05", "spread 2.0%"):
+    for words in (
+        "a processor",
+        "cpu 200 GFLOP/s",
+        "CPU (OpenVINO, exact)",
+        "2.50",
+        "2.6e-05",
+        "is 2.0% above the smallest",
+    ):
         assert words in printed
     rows = json.loads(file.read_text())["rows"]
     wanted = {
@@ -146,7 +153,7 @@ def test_the_window_is_measured_in_a_process_of_its_own(monkeypatch, capsys) -> 
     bench.add_parser(parser.add_subparsers())
     args = parser.parse_args(["bench"])
     assert args.run(args) == 0
-    assert "not measured: the window ended with code 0" in capsys.readouterr().out
+    assert "not measured: the process of the window ended with exit code 0" in capsys.readouterr().out
 
 
 def test_what_the_window_told_is_printed_as_far_as_it_got(capsys) -> None:

@@ -65,5 +65,5 @@ def test_a_head_without_memory_is_told_with_a_remedy(remembering, make_image, ar
 def test_a_name_that_is_no_figure_is_refused_before_anything_is_read(remembering, make_image, arguments, capsys):
     args = arguments(make_image("a.png"), "lstm", "--out", "memory.txt")
     assert args.run(args, remembering) == SOME_FAILED
-    assert "End it with .png, .svg, .pdf." in capsys.readouterr().err
+    assert "End the file name with .png, .svg, .pdf." in capsys.readouterr().err
     assert remembering.slides == []

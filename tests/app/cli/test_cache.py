@@ -41,7 +41,7 @@ def test_show_reports_per_cohort(tmp_path, capsys):
     assert lines[1] == f"cohorts: 4 spots, 10 MB (no limit), in {folder}"
     assert lines[2].startswith(f"  {tmp_path / 'breast.csv'}: 2 of 3 spots, 5 MB, last trained on 20")
     assert lines[3].startswith(f"  {tmp_path / 'colon.csv'}: 2 of 2 spots, 5 MB, last trained on 20")
-    assert lines[4] == "  of no recorded cohort (earlier versions, audits): 1 spot, 2 MB"
+    assert lines[4] == "  spots of no recorded cohort (saved by earlier versions or by audits): 1 spot, 2 MB"
     assert lines[5].startswith("networks: ")
 
 

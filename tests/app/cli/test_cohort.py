@@ -69,7 +69,7 @@ def test_a_run_says_what_it_did_and_where(images, bundle, tmp_path, capsys):
     assert main(["cohort", "run", str(images), "--out", str(out), "--bundle", str(bundle)]) == SOME_FAILED
     printed, err = capsys.readouterr()
     assert "Done before: 0 of 4 spots. Analysed now: 3." in printed
-    assert "Without a result: 1; " in printed
+    assert "Spots without a result: 1; " in printed
     assert str(out / "results.parquet") in printed
     assert printed.rstrip().endswith("Research use only. Not for diagnosis or treatment decisions.")
     assert "cohort: analysing spots 0/4" in err
@@ -96,7 +96,7 @@ def test_a_dry_run_writes_nothing_and_says_what_would_be_done(images, bundle, tm
     printed = capsys.readouterr().out
     assert "done before: 1 of 4" in printed
     assert "3 spots to analyse" in printed
-    assert "failed before, and tried again: 1" in printed
+    assert "failed before, and will be tried again: 1" in printed
     assert "with one worker" in printed
     assert len(rows(out)) == 1
 
@@ -164,7 +164,7 @@ def test_another_model_gets_its_own_folder_or_is_refused(tiny, images, bundle, t
     assert "--no-separate" in err
     assert main(given) == SOME_FAILED
     err = capsys.readouterr().err
-    assert f"this one is separate, in {out / 'run-'}" in err
+    assert f"The new run gets the separate folder {out / 'run-'}" in err
     assert "model (SHA-256 of the bundle):" in err
     (own,) = out.glob("run-*")
     assert {row["bundle_version"] for row in rows(own)} == {"2"}
@@ -177,8 +177,8 @@ def test_another_model_gets_its_own_folder_or_is_refused(tiny, images, bundle, t
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--files", "arrays,pdf"], "Unknown: pdf"),
-        (["--explain", "guess"], "Unknown: guess"),
+        (["--files", "arrays,pdf"], "Unknown value: pdf"),
+        (["--explain", "guess"], "Unknown value: guess"),
         (["--local-cluster", "2", "--scheduler", "tcp://a:1"], "either"),
         (["--tls-ca", "ca.pem", "--scheduler", "tls://a:1"], "together"),
         (["--tls-ca", "a", "--tls-cert", "b", "--tls-key", "c"], "together, with --scheduler"),

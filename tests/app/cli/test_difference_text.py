@@ -63,7 +63,7 @@ def test_weights_of_other_sizes_are_named_and_not_compared():
 
 
 def test_equal_weights_are_said_to_be_equal():
-    assert "weights: the same in both." in difference_text(A, B, (Difference("threshold", "0.5", "0.4"),))
+    assert "weights: the same in both bundles." in difference_text(A, B, (Difference("threshold", "0.5", "0.4"),))
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_the_command_compares_in_words_or_field_by_field(bundles, capsys):
     where = "median of the training spots"
     assert f"threshold:\n    A: 0.5, {where}\n    B: 0.25, {where}\n" in printed
     assert "    l1: not stated in A, 0.01 in B\n" in printed
-    assert "weights: the same in both." in printed
+    assert "weights: the same in both bundles." in printed
     assert main(["bundle", "diff", "--fields", *bundles]) == 0
     assert capsys.readouterr().out == "threshold\n  - 0.5\n  + 0.25\ntraining_settings.l1\n  + 0.01\n"
     assert main(["bundle", "diff", bundles[0], bundles[0]]) == 0

@@ -37,7 +37,7 @@ def test_the_text_says_the_same_and_is_for_research(capsys):
     assert ask("plan-size", "--event-share", "0.018", "--auc", "0.8", "--patients", "4000") == GOOD
     text = capsys.readouterr().out
     assert "4252 patients: 4252 known, 77 events" in text
-    assert "4000 patients give widths of" in text
+    assert "with 4000 patients, the intervals are" in text
     assert "Research use only" in text
 
 

@@ -108,7 +108,7 @@ def test_few_patients_and_contradicting_options_are_refused(rule, tmp_path, caps
     assert ask(cohort(tmp_path / "few.csv", 3, 40)) == NOTHING_STARTED
     assert "too few to fit three" in capsys.readouterr().err
     assert ask(tmp_path / "a.csv", "--rule", rule, "--error", "0.1") == NOTHING_STARTED
-    assert "either applied or fitted" in capsys.readouterr().err
+    assert "--rule applies an earlier rule" in capsys.readouterr().err
 
 
 def test_patients_of_the_training_are_refused():

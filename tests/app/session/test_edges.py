@@ -133,7 +133,8 @@ def test_another_device_or_model_is_looked_up_again_and_stops_the_check(world):
     stopped = known.measuring_started().with_device("cuda:0")
     assert stopped.device.measuring is None
     assert stopped.notice.title == (
-        "Measuring fast was stopped because the model or the device has changed. Nothing was saved."
+        "The measurement of the error of fast was stopped because the model or the device has changed. "
+        "Nothing was saved."
     )
     assert known.with_device("auto") is known
     assert known.noticed(Notice("info", "Old.")).with_device("cpu").notice.title == "Old."

@@ -236,12 +236,12 @@ def test_images_that_were_passed_over_are_marked_and_told_ahead_of_the_rest(worl
     bad = [SlideError(Path(f"/data/{name}.png"), f"{name}.png is damaged.", "Copy it again.") for name in "abc"]
     one = session.passed((bad[0],))
     assert one.notice == Notice(
-        "warning", "An image does not open. a.png is damaged. The image is small.", "Copy it again. Look."
+        "warning", "An image cannot be opened. a.png is damaged. The image is small.", "Copy it again. Look."
     )
     assert one.image.unopened == {bad[0].path}
     all_of_them = replace(one, notice=None).passed(tuple(bad))
     assert all_of_them.notice == Notice(
-        "warning", "3 images do not open. a.png is damaged. b.png is damaged. And 1 more.", "Copy it again."
+        "warning", "3 images cannot be opened. a.png is damaged. b.png is damaged. And 1 more.", "Copy it again."
     )
     assert all_of_them.image.unopened == {error.path for error in bad}
 

@@ -193,7 +193,9 @@ def test_a_running_check_reports_its_progress_and_ends_with_the_error(world):
         None, "fast", world.fakes.LARGE,
     )  # fmt: skip
     assert known.notice.tone == "warning"
-    assert later.measuring_ended().notice.title == "Measuring fast was stopped. Nothing was saved."
+    assert (
+        later.measuring_ended().notice.title == "The measurement of the error of fast was stopped. Nothing was saved."
+    )
 
 
 # -- explanations and occlusion ---------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ def test_the_row_of_fast_states_what_is_known(world):
     assert fast_title(cpu, None) == "Fast: not available on this device"
     assert fast_title(cpu, fakes.fast(cpu)) == "Fast (int8): its error with this model is not measured yet"
     error = fakes.SMALL
-    assert fast_title(cpu, fakes.fast(cpu, error)) == f"Fast (int8): off by up to {error.max_dp:.3f}"
+    assert fast_title(cpu, fakes.fast(cpu, error)) == f"Fast (int8): probability off by up to {error.max_dp:.3f}"
     assert no_fast(cpu).title.startswith(f"Fast is not available on {cpu.title.split(' (')[0]} with {cpu.engine}")
     assert switched_on(fakes.fast(cpu)) == Notice("info", "Fast (int8) is on.")
     assert (switched_on(fakes.fast(cpu, error)).tone, switched_on(fakes.fast(cpu, fakes.LARGE)).tone) == (
@@ -116,10 +116,10 @@ def bad(name, remedy="Copy it again."):
 
 
 @pytest.mark.parametrize(("count", "title"), [
-    (1, "An image does not open. a is damaged."),
-    (2, "2 images do not open. a is damaged. b is damaged."),
-    (3, "3 images do not open. a is damaged. b is damaged. And 1 more."),
-    (4, "4 images do not open. a is damaged. b is damaged. And 2 more."),
+    (1, "An image cannot be opened. a is damaged."),
+    (2, "2 images cannot be opened. a is damaged. b is damaged."),
+    (3, "3 images cannot be opened. a is damaged. b is damaged. And 1 more."),
+    (4, "4 images cannot be opened. a is damaged. b is damaged. And 2 more."),
 ])  # fmt: skip
 def test_two_images_that_do_not_open_are_named_and_the_rest_counted(count, title):
     refused = tuple(bad(name) for name in "abcd"[:count])

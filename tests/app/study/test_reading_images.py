@@ -59,7 +59,7 @@ def test_each_core_of_a_slide_is_compared_with_its_own_content(qtbot, images, co
     images.show(core(1), core(2))
     qtbot.waitUntil(lambda: images.seen == [1])
     images.show(core(2, content="ab" * 32), None)
-    assert images.seen == [1, "The image is not the one that the study was created with."]
+    assert images.seen == [1, "The image of this case differs from the image with which the study was created."]
     images.show(core(3), None)
     assert images.seen[2:] == [3], "the slide was not closed"
 

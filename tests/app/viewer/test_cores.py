@@ -404,4 +404,4 @@ def test_a_core_is_added_by_one_key(qtbot, found):
     assert len(found.controller.session.cores.array.cores) == 6, "there is one already"
     found.controller.places.move(PointL0(4000, 4000))
     press(qtbot, found, Qt.Key.Key_Insert)
-    assert found.notices.notice.title.text() == "The grid gives no free name for this place."
+    assert found.notices.notice.title.text() == "The program found no free core name for this place."

@@ -109,7 +109,7 @@ def test_maps_that_do_not_agree_are_drawn_in_greys_with_the_reason(qtbot, tasks,
     shown = heat(window.controller.session)
     np.testing.assert_array_equal(shown.table[:, :3], colour_table("gray")[:, :3])
     assert "greyed" in shown.title
-    assert "Drawn in grey: its rank agreement" in window.map.sentence.text()
+    assert "This map is drawn in grey: its rank agreement" in window.map.sentence.text()
     assert window.why.quality.text() == "▸ How good is this map? (the two maps do not agree)"
     window.why.quality.click()
     assert "0.10" in window.why.agreement.text()

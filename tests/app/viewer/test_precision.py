@@ -65,7 +65,7 @@ def test_the_menu_says_what_is_known_of_fast(window, tasks, ready, fakes):
     exact, fast = rows(window)
     assert exact.text() == "Exact (float32)"
     assert exact.isChecked()
-    assert fast.text() == "Fast (int8): off by up to 0.004"
+    assert fast.text() == "Fast (int8): probability off by up to 0.004"
     assert fast.toolTip() == fakes.SMALL.text
 
 
@@ -75,7 +75,7 @@ def test_fastest_has_a_row_where_a_device_offers_it(tasks, ready, fakes):
     )
     window = ready()
     _, _, fastest = rows(window)
-    assert fastest.text() == "Fastest (int8+bfloat16): off by up to 0.200, not used"
+    assert fastest.text() == "Fastest (int8+bfloat16): probability off by up to 0.200, not used"
     assert not fastest.isEnabled()
 
 

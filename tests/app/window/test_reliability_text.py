@@ -96,4 +96,4 @@ def test_the_evidence_is_stated_or_its_absence():
     assert line_text(None) == line_text(Evidence(("a",))) == ""
     known = Evidence(("a", "b"), None, Estimate(0.684, 0.551, 0.792))
     assert evidence_sentences(known) == ("a", "b")
-    assert line_text(known) == "Calibration line here: 0.68 (95 % interval 0.55 to 0.79)"
+    assert line_text(known) == "Survival at this probability by the calibration line: 0.68 (95 % interval 0.55 to 0.79)"

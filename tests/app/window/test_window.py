@@ -559,7 +559,7 @@ def test_a_dragged_window_is_laid_where_it_was_dropped(qtbot, window, opened, ta
     opened(ONE)
     assert window.controller.session.region.placement.kind == "centred"
     assert "larger than the analysis region" in window.notices.notice.title.text()
-    assert "Double-click" in window.notices.notice.remedy.text()
+    assert "double-click a place" in window.notices.notice.remedy.text()
     analysed(qtbot, window)
     window.canvas.region_dragged.emit(PointL0(2000, 2500))
     placement = window.controller.session.region.placement

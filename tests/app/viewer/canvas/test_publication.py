@@ -146,7 +146,7 @@ def test_nothing_on_the_page_covers_another_part(canvas, shown, wish, height):
 def test_a_page_without_room_for_the_picture_is_refused(canvas, shown):
     with pytest.raises(ExportError, match="no room for the picture") as caught:
         page_still(canvas, shown, PageWish(width_mm=40))
-    assert caught.value.remedy.startswith("Give at least 51 mm")
+    assert caught.value.remedy.startswith("Choose a width of at least 51 mm")
     bare = PageWish(width_mm=40, legend=False)
     assert page_still(canvas, shown, bare).picture.width() == pytest.approx(40 / 25.4 * 96)
 
