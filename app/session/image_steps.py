@@ -128,7 +128,7 @@ class ImageSteps(MarkSteps):
         """Return the session without the image and all values that belong to it."""
         emptied = self._without_result()
         image = replace(emptied.image, opened=None, asks_mpp=False, ruling=False, ruler=None, turned=0)
-        image = replace(image, outlining=False, marks=())
+        image = replace(image, outlining=False, cross=None, marks=())
         return replace(emptied, image=image, region=RegionState(), cores=CoresState())
 
 

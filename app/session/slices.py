@@ -16,6 +16,7 @@ from app.session.values import (
     CaseResult,
     Explaining,
     FeaturesOnHand,
+    KeyCross,
     Measuring,
     NextImage,
     Notice,
@@ -68,6 +69,8 @@ class ImageState:
     ruler: Ruler | None = None
     outlining: bool = False
     """Whether a drag outlines an area to measure."""
+    cross: KeyCross | None = None
+    """The cross with which keys draw; None until an arrow key is pressed in a mode that draws."""
     marks: Marks = ()
     """The measurements and notes on the image."""
     turned: int = 0

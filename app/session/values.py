@@ -93,6 +93,14 @@ class TilePicture:
 
 
 @dataclass(frozen=True)
+class KeyCross:
+    """The cross that arrow keys move in a mode that draws, and the points that Enter has set, in level-0 px."""
+
+    at: PointL0
+    points: tuple[PointL0, ...] = ()
+
+
+@dataclass(frozen=True)
 class Ruler:
     """A line that the user drew over the tissue. Its `length` is in level-0 px."""
 

@@ -293,6 +293,27 @@ def test_glass_can_be_laid_with_the_keyboard_tile_by_tile(qtbot, tasks, explaine
     assert controller.session.explanation.occluded == {100}
 
 
+def test_glass_can_be_laid_with_a_cross_between_two_corners(qtbot, explained):
+    controller = explained.controller
+    explained.canvas.setFocus()
+    tissue = explained.canvas.focusProxy()
+    for key in (Qt.Key.Key_E, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        qtbot.keyClick(tissue, key)
+    one = controller.session.explanation.occluded
+    assert len(one) == 1
+    for _ in range(8):
+        qtbot.keyClick(tissue, Qt.Key.Key_Right)
+    row = controller.session.explanation.occluded
+    assert len(row) > 1, "tiles are occluded while the cross moves, as while the mouse drags"
+    qtbot.keyClick(tissue, Qt.Key.Key_Return)
+    qtbot.keyClick(tissue, Qt.Key.Key_Down)
+    assert controller.session.explanation.occluded == row, "the second corner ends it"
+    qtbot.keyClick(tissue, Qt.Key.Key_Backspace)
+    assert not controller.session.explanation.occluded
+    qtbot.keyClick(tissue, Qt.Key.Key_Escape)
+    assert not controller.session.explanation.occluding
+
+
 def test_playback_goes_step_by_step_and_stops_at_the_end(qtbot, explained):
     controller, bar = explained.controller, explained.plot.steps
     commands.run("play", explained.context)
