@@ -17,6 +17,7 @@ from app.language.text import mark, plural, tr
 from app.session.session import Session
 from app.session.study_state import CaseFilter, StudyState
 from app.session.values import Notice
+from app.session.written_text import written_notice
 from app.study import packet_tasks as packet_work
 from app.study import tasks as work
 from app.study.case_table.controller import CaseTableController
@@ -199,8 +200,7 @@ class StudyController(QObject):
 
     def export(self, folder: Path) -> None:
         def done(paths: tuple[Path, ...]) -> None:
-            names = ", ".join(path.name for path in paths)
-            self.notice(Notice("info", tr("Written to {folder}: {names}.", folder=folder, names=names)))
+            self.notice(written_notice(folder, paths))
 
         self._with_study(tr("Writing tables"), lambda study: work.write_tables(study, folder), done)
 

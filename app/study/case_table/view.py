@@ -25,7 +25,7 @@ from app.study.case_table.rows import CaseRows
 from app.study.case_table.text import count_text, hidden_text
 from app.study.controller import StudyController
 from app.ui.help_button import PAGE
-from app.ui.parts import set_text, text_label
+from app.ui.parts import set_text, show_detail, text_label
 from app.ui.theme import RHYTHM, scaled_px, theme
 from model.study.case_table import CaseTable
 
@@ -118,6 +118,7 @@ class CaseTableView(QWidget):
         if table is None:
             set_text(self.count, tr("Reading the study") if new.cases.working else "")
         set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
+        show_detail(self.message, new.notice.detail if new.notice else "")
         self.export.setEnabled(table is not None and not table.hidden and not new.busy)
 
     def _fill(self, state: StudyState) -> None:

@@ -184,6 +184,7 @@ class Canvas(QWidget):
             self._ruler.update_from(new)
             self._cross.update_from(new)
         self._image.adjust(new.view.adjustment)
+        self.minimap.adjust(new.view.adjustment)
         if differs(old, new, lambda session: (session.image.outlining, session.image.cross, session.view.theme)):
             self._outline.update_from(new)
         if differs(old, new, _marked):

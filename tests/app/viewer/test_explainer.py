@@ -20,6 +20,7 @@ from app.window.panels.explain_text import explain_text, map_text
 from app.window.panels.network_panel import LEAST_PX
 from app.window.panels.network_text import NO_ORDER, gate_rows
 from model.base.colours import colour_table, paint
+from model.base.policy import Policy
 from model.result.prediction import Verdict
 
 ONE, TWO = Path("/data/spot-1.png"), Path("/data/spot-2.png")
@@ -262,6 +263,7 @@ def test_exports_carry_what_is_known(qtbot, tasks, answers, explained, tmp_path,
     assert tasks.exported == ("occlusion", "ig")
     assert tasks.looked_at.kind == "ig", "the report shows the map that the user looked at"
     assert tasks.signed.endswith(" by anna (account on this computer)")
+    assert tasks.operator == "", "the account is no name that the user entered"
     explained.controller.change(lambda s: s.mapped(kind="occlusion"))
     commands.run("copy-heatmap", explained.context)
     qtbot.waitUntil(lambda: tasks.drawn == "occlusion")
@@ -374,3 +376,16 @@ def test_a_model_that_pools_says_why_there_is_nothing_inside(qtbot, tasks, windo
     assert window.inside.sentence.text() == NO_ORDER
     assert window.inside.height() < LEAST_PX
     assert not window.inside.image.isVisible()
+
+
+def test_the_name_of_the_settings_stands_on_exports_and_the_policy_may_fix_it(
+    qtbot, tasks, answers, predicted, tmp_path, monkeypatch
+):
+    answers["folder"] = tmp_path
+    predicted.controller.change(lambda s: s.viewed(operator="Dr. Anna Berg"))
+    for fixed, name in (("", "Dr. Anna Berg"), ("Pathology", "Pathology")):
+        monkeypatch.setattr("app.viewer.result_files.policy", lambda fixed=fixed: Policy(operator=fixed))
+        with qtbot.waitSignal(predicted.controller.exported):
+            commands.run("export", predicted.context)
+        assert tasks.signed.endswith(f" by {name}")
+        assert tasks.operator == name
