@@ -4,7 +4,6 @@ A hint is only shown to the user, with its evidence. The program never uses it w
 of a model is no evidence.
 """
 
-import math
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +12,11 @@ import numpy as np
 
 from model.base.errors import SlideError
 from model.base.progress import Progress
+from model.region.tissue import tissue_mask
 from model.slide.decoding import describe_slide
-from model.tma.discs import SMALLEST_PX, usual_radius
+from model.tma.discs import usual_radius
 from model.tma.ground import stained
+from model.tma.likeness import looks_like_array
 
 CORE_MM = (0.6, 1.0, 1.5, 2.0)
 """Diameters of the needles for tissue microarrays, in mm. A core has about the diameter of its needle."""
@@ -25,8 +26,15 @@ MOST_FILES = 12
 """Maximum number of other images of the folder whose headers are read."""
 _SAME = 0.02
 """Largest relative difference between pixel sizes of files that count as the same."""
-_LARGEST_SHARE = 0.55
-"""Maximum radius of round tissue, as a share of the shorter side of the picture: a spot that fills it."""
+_LEAST_SHARE = 0.2
+"""Minimum share of the picture that a single spot covers."""
+_NARROWEST = 0.85
+"""Minimum ratio of the sides of the box around a round spot."""
+_LEAST_ROUND, _MOST_ROUND = 0.75, 1.08
+"""Limits for the area of a round spot, relative to a circle inside its box. A square has 1.27."""
+_MOST_AT_EDGE = 0.1
+"""Maximum share of the picture's edge that belongs to a round spot. Tissue that goes on beyond the picture has no
+diameter."""
 
 
 @dataclass(frozen=True)
@@ -77,16 +85,33 @@ def hint_steps(
 
 
 def core_diameter(overview: np.ndarray | None, width: int) -> float | None:
-    """Return the usual diameter of round pieces of tissue, in level-0 px; None if there are none.
+    """Return the diameter of a round spot, or the usual one of a microarray's cores, in level-0 px; None without them.
 
     `overview` is uint8 [h, w, 3]; `width` is the width of the image in level-0 px.
     """
     if overview is None or overview.min() == overview.max():
         return None
-    longest = _LARGEST_SHARE * min(overview.shape[:2])
-    if longest < SMALLEST_PX:
+    radius = _spot_radius(tissue_mask(overview))
+    if radius is None and looks_like_array(overview, None):
+        radius = usual_radius(stained(overview))
+    return None if radius is None else 2 * radius * width / overview.shape[1]
+
+
+def _spot_radius(tissue: np.ndarray) -> float | None:
+    """Return the radius of the largest piece of tissue, in px of the mask, if it is a disc that fills the picture."""
+    from scipy import ndimage
+
+    labels, _ = ndimage.label(ndimage.binary_fill_holes(ndimage.binary_closing(tissue, iterations=2)))
+    areas = np.bincount(labels.ravel())
+    areas[0] = 0
+    largest = int(np.argmax(areas))
+    if areas[largest] < _LEAST_SHARE * tissue.size:
         return None
-    radius = usual_radius(stained(overview), (SMALLEST_PX, longest))
-    if radius is None or not math.isfinite(radius):
+    here = labels == largest
+    if np.concatenate([here[0], here[-1], here[:, 0], here[:, -1]]).mean() > _MOST_AT_EDGE:
         return None
-    return 2 * radius * width / overview.shape[1]
+    rows, cols = ndimage.find_objects(labels)[largest - 1]
+    tall, wide = rows.stop - rows.start, cols.stop - cols.start
+    radius = (tall + wide) / 4
+    filled = areas[largest] / (np.pi * radius * radius)
+    return radius if _NARROWEST < tall / wide < 1 / _NARROWEST and _LEAST_ROUND < filled < _MOST_ROUND else None

@@ -21,11 +21,19 @@ def test_a_round_core_gives_its_diameter_in_pixels_of_full_resolution():
 
 
 @pytest.mark.parametrize(
-    "overview", [None, picture(), picture(40, high=2.0), np.full((50, 50, 3), 255, np.uint8)]
+    "overview",
+    [None, picture(), picture(50, high=1.6), picture(20), picture(110), picture(400), np.full((50, 50, 3), 255, np.uint8)],
 )
 def test_without_round_tissue_there_is_no_evidence(overview):
     assert core_diameter(overview, 4000) is None
     assert PixelSizeHints(core_px=core_diameter(overview, 4000)).candidates == ()
+
+
+def test_cores_of_an_array_give_their_usual_diameter():
+    core, glass = picture(16, 48, 48), picture(0, 48, 48)
+    rows = [np.concatenate([glass if (row, col) == (1, 2) else core for col in range(6)], axis=1) for row in range(5)]
+    array = np.concatenate(rows)
+    assert core_diameter(array, 10 * array.shape[1]) == pytest.approx(320, rel=0.12)
 
 
 def test_the_usual_cores_are_candidates_unless_no_scanner_has_such_pixels():
