@@ -33,8 +33,7 @@ _NARROWEST = 0.85
 _LEAST_ROUND, _MOST_ROUND = 0.75, 1.08
 """Limits for the area of a round spot, relative to a circle inside its box. A square has 1.27."""
 _MOST_AT_EDGE = 0.1
-"""Maximum share of the picture's edge that belongs to a round spot. Tissue that goes on beyond the picture has no
-diameter."""
+"""Maximum share of tissue at the edge of the picture. Tissue that goes on beyond the picture has no diameter."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +106,7 @@ def _spot_radius(tissue: np.ndarray) -> float | None:
     largest = int(np.argmax(areas))
     if areas[largest] < _LEAST_SHARE * tissue.size:
         return None
-    here = labels == largest
-    if np.concatenate([here[0], here[-1], here[:, 0], here[:, -1]]).mean() > _MOST_AT_EDGE:
+    if np.concatenate([tissue[0], tissue[-1], tissue[:, 0], tissue[:, -1]]).mean() > _MOST_AT_EDGE:
         return None
     rows, cols = ndimage.find_objects(labels)[largest - 1]
     tall, wide = rows.stop - rows.start, cols.stop - cols.start
