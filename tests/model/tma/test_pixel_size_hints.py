@@ -22,7 +22,15 @@ def test_a_round_core_gives_its_diameter_in_pixels_of_full_resolution():
 
 @pytest.mark.parametrize(
     "overview",
-    [None, picture(), picture(50, high=1.6), picture(20), picture(110), picture(400), np.full((9, 9, 3), 255, np.uint8)],
+    [
+        None,
+        picture(),
+        picture(50, high=1.6),
+        picture(20),
+        picture(110),
+        picture(400),
+        np.full((9, 9, 3), 255, np.uint8),
+    ],
 )
 def test_without_round_tissue_there_is_no_evidence(overview):
     assert core_diameter(overview, 4000) is None
