@@ -1,6 +1,6 @@
 """The table of a study's cases: a picture, outcome, reads and the model's answer of each patient, side by side."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -10,6 +10,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -214,9 +217,18 @@ class CaseTableView(QWidget):
         self.pictures.shutdown()
 
 
+class PictureDelegate(QStyledItemDelegate):
+    """Paints the pictures without the colour of the selection, because a tinted picture shows another stain."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_Selected
+
+
 def _table_view(rows: CaseRows) -> QTableView:
     view = QTableView()
     view.setModel(rows)
+    view.setItemDelegateForColumn(0, PictureDelegate(view))
     view.setAccessibleName(tr("Table of the study's cases"))
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

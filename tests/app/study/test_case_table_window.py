@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem
 
 from app.actions import action_table as commands
 from app.study.case_table.text import count_text, shown_text
@@ -73,6 +73,10 @@ def test_pictures_of_the_visible_rows_arrive_and_are_kept(qtbot, opened):
     qtbot.waitUntil(lambda: first.data(Role.DecorationRole) is not None)
     kept = table.pictures.picture(table.rows.row(0).picture)
     assert last.data(Role.DecorationRole) is None  # below the visible rows
+    option = QStyleOptionViewItem()
+    option.state |= QStyle.StateFlag.State_Selected
+    table.table.itemDelegateForColumn(0).initStyleOption(option, first)
+    assert not option.state & QStyle.StateFlag.State_Selected, "a selected picture is not tinted"
     table.table.scrollToBottom()
     qtbot.waitUntil(lambda: last.data(Role.DecorationRole) is not None)
     assert table.pictures.picture(table.rows.row(0).picture) is kept
