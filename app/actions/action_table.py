@@ -29,6 +29,7 @@ from app.language.text import inside, tr, translates
 from app.session.session import Session
 from app.session.study_state import ONLY_READING
 from app.ui.parts import tip
+from app.viewer.canvas.key_drawing import set_point
 
 # Every other group has a file in `rows`. The Help actions are here, because they list all other actions.
 _HELP = (
@@ -55,7 +56,8 @@ COMMANDS: tuple[Command, ...] = (
 ENTER = ("Return", "Enter")
 """Additional shortcuts of the action Analyse.
 
-They work only while the tissue or the plot has the focus, because Enter has other uses in other widgets.
+They work only while the tissue or the plot has the focus, because Enter has other uses in other widgets. While keys
+draw a shape, Enter sets a point of the shape instead.
 """
 
 
@@ -109,9 +111,18 @@ def make_actions(context: ActionContext, viewer: QWidget) -> dict[str, QAction]:
     enter = QAction(tr("Analyse"), viewer)
     enter.setShortcuts([QKeySequence(text) for text in ENTER])
     enter.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    enter.triggered.connect(lambda: run("analyse", context))
+    enter.triggered.connect(lambda: _enter(context))
     viewer.addAction(enter)
     return actions
+
+
+def _enter(context: ActionContext) -> None:
+    """Set a point with the cross that draws. Without a cross, start the analysis."""
+    controller = context.controller
+    if controller.session.image.cross is not None:
+        set_point(context.canvas, controller.session, controller.change)
+    else:
+        run("analyse", context)
 
 
 def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:

@@ -3,6 +3,7 @@
 Each handler asks the user for missing input, then calls a controller or writes a file.
 """
 
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from app.session.session import Session
 from app.session.values import Notice
 from app.viewer.canvas.camera import turned_step
 from app.viewer.canvas.figure import with_suffix
+from app.viewer.canvas.key_drawing import move_cross
 from app.viewer.canvas.publication import PAGE_FORMATS
 from app.viewer.canvas.side_by_side import MOST
 from model.base.errors import RaterError
@@ -127,18 +129,37 @@ def show_card(context: ActionContext) -> None:
 
 
 def arrow(context: ActionContext, cols: int, rows: int) -> None:
-    """Handle an arrow key: move the region if it is selected for moving, or select the next core or tile.
+    """Handle an arrow key: move the cross that draws, or the selected region, or select the next core or tile.
 
     If the image has cores, the arrow keys select the next core until the user selects a tile.
     """
     session = context.controller.session
     cols, rows = on_image(context, cols, rows)
-    if session.region.selected_for_moving:
+    if session.draws:
+        move_cross(context.canvas, session, context.controller.change, cols, rows)
+    elif session.region.selected_for_moving:
         context.controller.places.nudge(cols, rows, "tile")
     elif session.core_here is not None and session.region.selected is None:
         context.controller.cores.step(rows, cols)
     else:
         context.controller.change(lambda s: s.walking(rows, cols))
+
+
+def fine_arrow(context: ActionContext, cols: int, rows: int) -> None:
+    """Handle Shift and an arrow key: move the cross that draws in small steps, else the region by one pixel."""
+    session = context.controller.session
+    cols, rows = on_image(context, cols, rows)
+    if session.draws:
+        move_cross(context.canvas, session, context.controller.change, cols, rows, fine=True)
+    else:
+        context.controller.places.nudge(cols, rows, "fine")
+
+
+def switch_tool(context: ActionContext, switched: Callable[[Session], Session]) -> None:
+    """Start or end a tool that draws over the tissue. When it starts, the arrow keys belong to the tissue."""
+    context.controller.change(switched)
+    if context.controller.session.draws:
+        context.canvas.setFocus()
 
 
 def on_image(context: ActionContext, cols: int, rows: int) -> tuple[int, int]:

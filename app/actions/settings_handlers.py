@@ -20,7 +20,7 @@ def settings(context: ActionContext, keys: tuple[Row, ...]) -> None:
         lambda s: s.viewed(
             theme=answer.theme, text_percent=answer.text_percent, advanced=answer.advanced, colours=answer.colours,
             opacity=answer.opacity, fixed_range=answer.fixed_range, shown=answer.shown, map_quality=answer.map_quality,
-            core_list=answer.core_list, language=answer.language,
+            core_list=answer.core_list, language=answer.language, operator=answer.operator,
         ).encoding_ahead(answer.encodes_ahead)
     )  # fmt: skip
     if answer.device != session.device.asked:
@@ -35,7 +35,7 @@ def settings_form(session: Session, keys: tuple[Row, ...]) -> SettingsForm:
     now = Settings(
         theme=view.theme, text_percent=view.text_percent, colours=view.colours, opacity=view.opacity, shown=view.shown,
         fixed_range=view.fixed_range, map_quality=view.map_quality, advanced=view.advanced, core_list=view.core_list,
-        language=view.language,
+        language=view.language, operator=view.operator,
         device=device.asked, precision=device.precision, encodes_ahead=device.encodes_ahead,
         bundle=str(session.bundle.path) if session.bundle else "", recent=session.image.recent,
     )  # fmt: skip
@@ -46,4 +46,5 @@ def settings_form(session: Session, keys: tuple[Row, ...]) -> SettingsForm:
         (tr("Log"), str(log_folder())),
     )
     devices = (("auto", tr("Automatic")), *((one.name, one.title) for one in device.all))
-    return SettingsForm(now, devices, keys, folders, rules.phrases, bool(rules.devices), bool(rules.language))
+    return SettingsForm(now, devices, keys, folders, rules.phrases, bool(rules.devices), bool(rules.language),
+                        rules.operator)  # fmt: skip

@@ -34,9 +34,17 @@ def to_page(context: ActionContext) -> None:
         context.study.comparison.show()
 
 
+def to_table(context: ActionContext) -> None:
+    """Show the table of the study's cases. If no study is open, ask for one first."""
+    to_study(context)
+    context.study.comparison.hide()
+    context.study.table.show()
+
+
 def to_cases(context: ActionContext) -> None:
     """Show the list of all cases of the study."""
     context.study.comparison.hide()
+    context.study.table.hide()
 
 
 def save_report(context: ActionContext) -> None:

@@ -13,6 +13,15 @@ MOUSE = (
     (mark("Move the analysis region"), mark("drag its edge")),
     (mark("Select the region, to move it with the arrow keys"), mark("click its edge")),
 )
+DRAWING: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (mark("Show the cross in the middle of the view, then move it"), ("Left", "Right", "Up", "Down")),
+    (mark("Move the cross in small steps"), ("Shift+Left", "Shift+Right", "Shift+Up", "Shift+Down")),
+    (mark("Set a point: start and end, a corner of the area, or two corners of the occlusion"), ("Enter",)),
+    (mark("Close the area: a second time at the last corner, or at the first one"), ("Enter",)),
+    (mark("Take back the last point"), ("Backspace",)),
+    (mark("End the tool"), ("Esc",)),
+)
+"""The keys of the ruler, the area tool and the occlusion. In a blinded read, Left or Right shows the cross."""
 READING: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("Give the answer with this number to the current question"), ("1", "2", "…", "9", "0")),
     (mark("Next question; after the last one, lock the read; then next case"), ("Enter",)),
@@ -27,7 +36,7 @@ READING: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("After the reveal: show or hide the heatmap"), ("H",)),
     (mark("Zoom in, zoom out, fit to window"), ("+", "-", "F")),
     (mark("Move the view"), ("Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Up", "Ctrl+Shift+Down")),
-    (mark("Ruler: drag to measure"), ("M",)),
+    (mark("Ruler: drag to measure, or Left or Right shows a cross for keys"), ("M",)),
     (mark("After the lock: show or hide the grid"), ("G",)),
     (mark("Leave reading mode; all answers are saved"), ("Esc",)),
 )
@@ -46,6 +55,7 @@ def keys_page(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> str:
     for group, title, keys in rows:
         groups.setdefault(group, []).append((title, _keys(keys)))
     groups[tr("Mouse")] = [(tr(title), tr(how)) for title, how in MOUSE]
+    groups[tr("Drawing with keys: ruler, area, what if")] = [(tr(title), _keys(keys)) for title, keys in DRAWING]
     groups[tr("In a blinded read")] = [(tr(title), _keys(keys)) for title, keys in READING]
     return tr(_INTRODUCTION) + "".join(_table(group, lines) for group, lines in groups.items()) + tr(_FOOT)
 

@@ -42,15 +42,19 @@ class ComparisonState:
 
         For example: "5 blinded reads are still open (Ada 3 of 40, Bo 2 of 40)."
         """
-        if not self.open:
-            return ""
-        count = sum(one.open for one in self.open)
-        who = ", ".join(
-            tr("{reader} {open} of {total}", reader=one.reader, open=one.open, total=one.total) for one in self.open
-        )
-        return counted(
-            count,
-            "{number} blinded read is still open ({who}).",
-            "{number} blinded reads are still open ({who}).",
-            who=who,
-        )
+        return open_text(self.open)
+
+
+def open_text(reads: tuple[OpenReads, ...]) -> str:
+    """Return the number of open blinded reads as a sentence; "" if there are none."""
+    if not reads:
+        return ""
+    who = ", ".join(
+        tr("{reader} {open} of {total}", reader=one.reader, open=one.open, total=one.total) for one in reads
+    )
+    return counted(
+        sum(one.open for one in reads),
+        "{number} blinded read is still open ({who}).",
+        "{number} blinded reads are still open ({who}).",
+        who=who,
+    )

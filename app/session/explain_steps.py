@@ -85,9 +85,10 @@ class ExplainSteps(AnalysisSteps):
     def with_occlusion_tool(self, occluding: bool) -> Self:
         """Start or end the occlusion tool. When the tool ends, no tile is occluded any longer."""
         if not occluding:
-            return self._explained(replace(self.explanation, occluding=False, occluded=frozenset(), without=None))
+            ended = self._explained(replace(self.explanation, occluding=False, occluded=frozenset(), without=None))
+            return replace(ended, image=replace(ended.image, cross=None))
         started = self._explained(replace(self.explanation, occluding=self.can_explain))
-        image = replace(started.image, ruling=False, outlining=False)
+        image = replace(started.image, ruling=False, outlining=False, cross=None)
         region = replace(started.region, selected_for_moving=False)
         return replace(started, image=image, region=region)
 

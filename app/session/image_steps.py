@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from app.session.mark_steps import MarkSteps
 from app.session.region_steps import opening_notice, placement_notice, refused_notice
@@ -15,6 +15,9 @@ from model.result.saved_regions import SavedRegions
 from model.slide.record import ImageRecord
 from model.slide.remembered import must_ask
 from model.tma.array import TmaArray
+
+if TYPE_CHECKING:
+    from model.tma.pixel_size_hints import PixelSizeHints
 
 RECENT_KEPT = 10
 """Number of recent files in the menu. A longer list is hard to read."""
@@ -90,6 +93,10 @@ class ImageSteps(MarkSteps):
         placed = replace(self, image=image).placed(placement)
         return replace(placed, notice=placement_notice(placement))
 
+    def with_mpp_hints(self, hints: "PixelSizeHints") -> Self:
+        """Set what suggests the unknown pixel size of the image."""
+        return replace(self, image=replace(self.image, mpp_hints=hints))
+
     def asking_mpp(self, dialogs: bool = True) -> Self:
         return replace(self, image=replace(self.image, asks_mpp=dialogs and self.image.opened is not None))
 
@@ -127,8 +134,8 @@ class ImageSteps(MarkSteps):
     def _without_image(self) -> Self:
         """Return the session without the image and all values that belong to it."""
         emptied = self._without_result()
-        image = replace(emptied.image, opened=None, asks_mpp=False, ruling=False, ruler=None, turned=0)
-        image = replace(image, outlining=False, marks=())
+        image = replace(emptied.image, opened=None, asks_mpp=False, mpp_hints=None, ruling=False, ruler=None, turned=0)
+        image = replace(image, outlining=False, cross=None, marks=())
         return replace(emptied, image=image, region=RegionState(), cores=CoresState())
 
 

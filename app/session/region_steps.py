@@ -45,7 +45,7 @@ class RegionSteps(DeviceSteps):
 
     def with_features(self, features: FeaturesOnHand) -> Self:
         """Set a feature file, whose tiles are then analysed instead of the analysis region."""
-        image = replace(self.image, features=features, ruling=False, outlining=False)
+        image = replace(self.image, features=features, ruling=False, outlining=False, cross=None)
         return replace(self, image=image).placed(features.placement).selecting_region(False)
 
     def with_bundle(self, bundle: BundleOnHand, placement: Placement | None) -> Self:
@@ -67,7 +67,7 @@ class RegionSteps(DeviceSteps):
     def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
         """Start or end the ruler tool. `ruler` is the line that the user drew."""
         on = ruling and self.image.seen is not None
-        image = replace(self.image, ruling=on, ruler=ruler, outlining=False)
+        image = replace(self.image, ruling=on, ruler=ruler, outlining=False, cross=None)
         return replace(self, image=image, explanation=replace(self.explanation, occluding=False))
 
     def listed(self, sha256: str, regions: SavedRegions) -> Self:

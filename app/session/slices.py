@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from app.session.values import (
     CaseResult,
     Explaining,
     FeaturesOnHand,
+    KeyCross,
     Measuring,
     NextImage,
     Notice,
@@ -35,6 +36,9 @@ from model.result.prediction import DeviceRecord, PartialPrediction, Precision, 
 from model.result.reliability import Reliability, of_input, reliability_of
 from model.result.saved_regions import SavedRegions
 from model.tma.array import TmaArray
+
+if TYPE_CHECKING:
+    from model.tma.pixel_size_hints import PixelSizeHints
 
 Activity = Literal["idle", "opening", "analysing", "searching"]
 
@@ -63,11 +67,15 @@ class ImageState:
     """The next image of the folder, which is being opened in advance or is ready."""
     asks_mpp: bool = False
     """Whether the window asks for the pixel size, because it is unknown and the user has not answered yet."""
+    mpp_hints: "PixelSizeHints | None" = None
+    """What suggests the unknown pixel size; None until the program has looked for it."""
     ruling: bool = False
     """Whether a drag draws the ruler. Otherwise a drag pans the view."""
     ruler: Ruler | None = None
     outlining: bool = False
     """Whether a drag outlines an area to measure."""
+    cross: KeyCross | None = None
+    """The cross with which keys draw; None until an arrow key is pressed in a mode that draws."""
     marks: Marks = ()
     """The measurements and notes on the image."""
     turned: int = 0

@@ -9,6 +9,7 @@ from app.session.values import Notice
 from model.base.progress import Progress
 
 if TYPE_CHECKING:
+    from model.study.case_table import CaseTable
     from model.study.predictions import SpotState
     from model.study.reading_state import ReadingState
     from model.study.status import StudyStatus
@@ -64,6 +65,22 @@ class CaseFilter:
 
 
 @dataclass(frozen=True)
+class CaseTableState:
+    """The table of the study's cases.
+
+    - `shown`: whether the table replaces the case list.
+    - `table`: the table; None until it is made.
+    - `anyway`: whether the user asked for the columns that are hidden while blinded reads are open.
+    - `working`: whether the table is being made.
+    """
+
+    shown: bool = False
+    table: "CaseTable | None" = None
+    anyway: bool = False
+    working: bool = False
+
+
+@dataclass(frozen=True)
 class StudyState:
     """The state of the open study, if any. It contains answers and predictions only if the blinded read permits it."""
 
@@ -78,6 +95,7 @@ class StudyState:
     predicting: Predicting | None = None
     only: CaseFilter | None = None
     """The patients whose spots are listed; None for all patients."""
+    cases: CaseTableState = CaseTableState()
     busy: str = ""
     """Description of the running task; empty if no task runs."""
     notice: Notice | None = None

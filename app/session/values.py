@@ -73,6 +73,8 @@ class Notice:
     remedy: str = ""
     help: str = ""
     """Target of the help page on this message, such as "troubleshooting.md#the-disk-is-full"; "" without a page."""
+    detail: str = ""
+    """What the tooltip and screen readers add, such as the names of all written files."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,14 @@ class TilePicture:
 
     index: int
     pixels: np.ndarray
+
+
+@dataclass(frozen=True)
+class KeyCross:
+    """The cross that arrow keys move in a mode that draws, and the points that Enter has set, in level-0 px."""
+
+    at: PointL0
+    points: tuple[PointL0, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,6 +168,8 @@ class View:
     """Size of all text in percent of the system's text size."""
     language: Wanted = "system"
     """The language that the user chose. It is shown from the next start on."""
+    operator: str = ""
+    """The user's name on case reports and exports; "" for the name of the account."""
     marks: bool = True
     """Whether measurements and notes are drawn over the tissue."""
     adjustment: Adjustment = Adjustment()

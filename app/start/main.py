@@ -149,6 +149,7 @@ def session_from(settings: Settings) -> Session:
         text_percent=settings.text_percent,
         core_list=settings.core_list,
         language=settings.language,
+        operator=settings.operator,
     )
     device = DeviceState(
         asked=settings.device,
@@ -168,6 +169,7 @@ def settings_of(window: MainWindow, before: Settings) -> Settings:
         text_percent=view.text_percent,
         core_list=view.core_list,
         language=view.language,
+        operator=view.operator,
         colours=view.colours,
         opacity=view.opacity,
         shown=view.shown,

@@ -17,8 +17,10 @@ from app.language.text import mark, plural, tr
 from app.session.session import Session
 from app.session.study_state import CaseFilter, StudyState
 from app.session.values import Notice
+from app.session.written_text import written_notice
 from app.study import packet_tasks as packet_work
 from app.study import tasks as work
+from app.study.case_table.controller import CaseTableController
 from app.study.comparison.controller import ComparisonController
 from app.study.predict_all import SpotPredicting
 from app.ui.jobs import Job, JobRunner, Task
@@ -63,6 +65,7 @@ class StudyController(QObject):
         self._to_view: work.CaseToView | None = None
         """The case that is being opened in the viewer, or None."""
         self.predicting = SpotPredicting(self)
+        self.table = CaseTableController(self)
         self.comparison = ComparisonController(
             controller.store, self._saver, lambda: self._study, lambda: self._reading is None
         )
@@ -116,6 +119,7 @@ class StudyController(QObject):
         def counted(found: work.StudyOverview) -> None:
             self.change(replace(self._state, status=found.status, spots=found.spots))
             self.comparison.marked(found.mark, found.open)
+            self.table.refresh()
 
         device = session.device
         task = work.overview(self._study, session.bundle, device.precision, device.arithmetic)
@@ -124,6 +128,7 @@ class StudyController(QObject):
     def show_only(self, only: CaseFilter | None) -> None:
         """Show only the patients that `only` selects in the case list. If `only` is None, show all patients."""
         self.comparison.hide()
+        self.table.hide()
         self.change(replace(self._state, only=only))
 
     def open_case(self, spot_id: int) -> None:
@@ -192,8 +197,7 @@ class StudyController(QObject):
 
     def export(self, folder: Path) -> None:
         def done(paths: tuple[Path, ...]) -> None:
-            names = ", ".join(path.name for path in paths)
-            self.notice(Notice("info", tr("Written to {folder}: {names}.", folder=folder, names=names)))
+            self.notice(written_notice(folder, paths))
 
         self._with_study(tr("Writing tables"), lambda study: work.write_tables(study, folder), done)
 
@@ -238,8 +242,9 @@ class StudyController(QObject):
     def sign_in(self, name: str, repeat: bool = False) -> None:
         def begun(result: "tuple[Reading, work.ReadingStep]") -> None:
             self._reading, first = result
-            # A reader must not see the comparison, or the cases that were selected in it.
+            # A reader must not see the comparison, the cases that were selected in it, or the table of cases.
             self.comparison.forget()
+            self.table.forget()
             self.change(replace(self._state, only=None))
             self._show_step(first)
             self.controller.change(lambda s: s.going_to("reading"))

@@ -21,7 +21,7 @@ from app.session.study_state import ONLY_READING, StudyState
 from app.session.values import BundleOnHand
 from app.study.controller import StudyController
 from app.ui.help_button import PAGE, HelpLink, WithHelp
-from app.ui.parts import line, set_text, text_label, tip
+from app.ui.parts import line, set_text, show_detail, text_label, tip
 from app.ui.theme import RHYTHM
 from model.study.status import status_lines
 
@@ -146,6 +146,7 @@ class Overview(QWidget):
         self.read.setEnabled(writable and bool(new.spots))
         self._show_packet(new)
         set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
+        show_detail(self.message, new.notice.detail if new.notice else "")
         self.help.show_target(new.notice.help if new.notice else "")
         count = len(new.only.patients) if new.only else 0
         only = (

@@ -1,9 +1,10 @@
-"""The study outside reading mode: the case list or the comparison, and a switch between them."""
+"""The study outside reading mode: the case list, the table of cases or the comparison, and a switch between them."""
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.session.session import Session, differs
+from app.study.case_table.view import CaseTableView
 from app.study.comparison.view import ComparisonView
 from app.study.controller import StudyController
 from app.study.overview import Overview
@@ -11,11 +12,12 @@ from app.study.view_switch import ViewSwitch
 
 
 class StudyPage(QWidget):
-    """Shows the overview of the study or, if the session's `comparison.shown` is set, the comparison."""
+    """Shows the comparison or the table of cases if the session says so, else the overview of the study."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self.overview = Overview(study, actions)
+        self.table = CaseTableView(study, actions)
         self.comparison = ComparisonView(study, actions)
         self.switch = ViewSwitch(actions, self.comparison.buttons)
         self.views = QStackedWidget()
@@ -24,14 +26,21 @@ class StudyPage(QWidget):
         box.setSpacing(0)
         box.addWidget(self.switch)
         box.addWidget(self.views, 1)
-        for part in (self.overview, self.comparison):
+        for part in (self.overview, self.table, self.comparison):
             self.views.addWidget(part)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        if differs(old, new, lambda session: (session.comparison.shown,)):
-            self.views.setCurrentWidget(self.comparison if new.comparison.shown else self.overview)
-            self.switch.show_comparison(new.comparison.shown)
-        # A packet has no comparison, so there is nothing to switch to.
+        if differs(old, new, lambda session: (session.comparison.shown, session.study.cases.shown)):
+            shown = self.comparison if new.comparison.shown else self.table if new.study.cases.shown else self.overview
+            self.views.setCurrentWidget(shown)
+            if shown is self.table:
+                self.table.table.setFocus()
+            self.switch.mark_shown(new.comparison.shown, new.study.cases.shown)
+        # A packet has neither table nor comparison, so there is nothing to switch to.
         self.switch.setVisible(not new.study.is_packet)
         self.overview.show_difference(old, new)
+        self.table.show_difference(old, new)
         self.comparison.show_difference(old, new)
+
+    def shutdown(self) -> None:
+        self.table.shutdown()

@@ -3,7 +3,8 @@
 All tasks except `analyse_spot` run on the thread that holds the study, so that no other thread uses the database.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +14,15 @@ from app.session.values import BundleOnHand
 from app.viewer.network_tasks import Tasks
 from app.viewer.tasks import Steps
 from model.base.errors import SlideError, StudyError
-from model.base.geometry import PointL0
+from model.base.geometry import PointL0, RegionL0
 from model.base.progress import Progress
 from model.result.prediction import Precision, Prediction
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from model.slide.folder import Listing
+    from model.study.case_table import CaseTable
     from model.study.comparison_input import OpenReads, StudyMark
     from model.study.fill import Filled
     from model.study.plan import ImportPlan
@@ -90,6 +94,27 @@ def overview(
         return StudyOverview(status_of(study), (), mark_of(study), ())
     states = states_of(study, bundle.sha256 if bundle else "", precision, arithmetic)
     return StudyOverview(status_of(study), states, mark_of(study), open_reads(study))
+
+
+def case_table(study: "Study", anyway: bool, noted: bool) -> "Steps[CaseTable]":
+    """Return the table of the study's cases (`model.study.case_table.case_table`)."""
+    yield Progress("reading the study")
+    from model.study import case_table
+
+    return case_table.case_table(study, anyway, noted)
+
+
+def core_pictures(path: Path, regions: tuple[RegionL0, ...], side: int) -> "Steps[Mapping[RegionL0, np.ndarray]]":
+    """Return small pictures of parts of the slide `path`, by part: uint8 [side, side, 3], RGB."""
+    yield Progress("reading thumbnails")
+    from model.slide.decoding import slide_steps
+
+    found: dict[RegionL0, np.ndarray] = {}
+    with closing((yield from slide_steps(path))) as slide:
+        for region in regions:
+            yield Progress("reading thumbnails", len(found), len(regions))
+            found[region] = slide.read(region, side, side)
+    return found
 
 
 def gather(table: Path, folder: Path) -> Steps[Material]:

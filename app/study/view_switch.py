@@ -1,4 +1,4 @@
-"""The switch above the study workspace, between the case list and the comparison."""
+"""The switch above the study workspace, between the case list, the table of cases and the comparison."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -9,15 +9,17 @@ from app.ui.theme import RHYTHM
 
 
 class ViewSwitch(QFrame):
-    """Two buttons for the two views. The buttons of the comparison are on the right."""
+    """Three buttons for the three views. The buttons of the comparison are on the right."""
 
     def __init__(self, actions: dict[str, QAction], comparison_buttons: tuple[QPushButton, ...]) -> None:
         super().__init__()
-        self.cases, self.comparison = QPushButton(tr("Cases")), QPushButton(tr("Comparison"))
+        self.cases, self.table = QPushButton(tr("Cases")), QPushButton(tr("Table"))
+        self.comparison = QPushButton(tr("Comparison"))
         row = QHBoxLayout(self)
         row.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, 0)
         row.setSpacing(RHYTHM // 2)
-        for button, key in ((self.cases, "study-cases"), (self.comparison, "study-page")):
+        views = ((self.cases, "study-cases"), (self.table, "study-table"), (self.comparison, "study-page"))
+        for button, key in views:
             button.setObjectName("answer")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -28,6 +30,8 @@ class ViewSwitch(QFrame):
         for button in comparison_buttons:
             row.addWidget(button)
 
-    def show_comparison(self, shown: bool) -> None:
-        self.cases.setChecked(not shown)
-        self.comparison.setChecked(shown)
+    def mark_shown(self, comparison: bool, table: bool) -> None:
+        """Mark the button of the view that is shown."""
+        self.cases.setChecked(not comparison and not table)
+        self.table.setChecked(table and not comparison)
+        self.comparison.setChecked(comparison)

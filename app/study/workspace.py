@@ -10,6 +10,7 @@ from app.session.session import Session
 from app.study.controller import StudyController
 
 if TYPE_CHECKING:
+    from app.study.case_table.view import CaseTableView
     from app.study.comparison.view import ComparisonView
     from app.study.overview import Overview
     from app.study.reading.reading_view import ReadingView
@@ -35,6 +36,10 @@ class StudyWorkspace(QStackedWidget):
         return self._ensure_parts()[0].overview
 
     @property
+    def table(self) -> "CaseTableView":
+        return self._ensure_parts()[0].table
+
+    @property
     def comparison(self) -> "ComparisonView":
         return self._ensure_parts()[0].comparison
 
@@ -58,7 +63,8 @@ class StudyWorkspace(QStackedWidget):
 
     def shutdown(self) -> None:
         if self._parts is not None:
-            self._parts[1].shutdown()
+            for part in self._parts:
+                part.shutdown()
 
     def _ensure_parts(self) -> "tuple[StudyPage, ReadingView]":
         if self._parts is None:

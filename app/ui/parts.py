@@ -47,6 +47,12 @@ def set_text(label: QLabel, text: str) -> None:
     label.setVisible(bool(text))
 
 
+def show_detail(label: QLabel, text: str) -> None:
+    """Add `text` as the tooltip of a label, and for screen readers as its description; "" adds nothing."""
+    label.setToolTip(tip(text))
+    label.setAccessibleDescription(text)
+
+
 def column(owner: QWidget, spacing: int = RHYTHM // 2) -> QVBoxLayout:
     """Create a vertical layout with the standard margins in `owner`."""
     box = QVBoxLayout(owner)

@@ -20,7 +20,7 @@ from model.base.places import HOME_VARIABLE
 from model.result.prediction import Precision, precision_of
 
 log = logging.getLogger("histocast")
-_PERSONAL = ("files/", "window/")
+_PERSONAL = ("files/", "window/", "person/")
 """Prefixes of the keys whose values belong to one user on one computer and are not exported."""
 
 
@@ -44,6 +44,8 @@ class Settings:
     device: str = "auto"
     precision: Precision = "exact"
     encodes_ahead: bool = True
+    operator: str = ""
+    """The user's name on case reports and exports; "" for the name of the account."""
     bundle: str = ""
     """Name or file of the model; "" selects the embedded model."""
     recent: tuple[Path, ...] = ()
@@ -115,6 +117,7 @@ def _from_texts(stored: Mapping[str, str]) -> Settings:
         device=stored.get("analysis/device", first.device),
         precision=precision_of(stored.get("analysis/precision", first.precision)),
         encodes_ahead=stored.get("analysis/encode_ahead", "yes") != "no",
+        operator=stored.get("person/operator", first.operator),
         bundle=stored.get("analysis/bundle", first.bundle),
         recent=tuple(Path(line) for line in recent.split("\n") if line),
         last_folder=Path(folder) if folder else None,
@@ -148,6 +151,7 @@ def _texts(settings: Settings) -> dict[str, str]:
         "analysis/precision": settings.precision,
         "analysis/encode_ahead": "yes" if settings.encodes_ahead else "no",
         "analysis/bundle": settings.bundle,
+        "person/operator": settings.operator,
         "files/recent": "\n".join(str(path) for path in settings.recent),
         "files/last_folder": str(settings.last_folder or ""),
         "window/geometry": base64.b64encode(settings.geometry).decode("ascii"),

@@ -201,6 +201,7 @@ def style_sheet(style: Theme) -> str:
     QStatusBar {{ border-top: 1px solid {style.line}; color: {style.muted}; }}
     QStatusBar::item {{ border: 0; }}
     QSplitter::handle {{ background: {style.line}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QDockWidget::title {{ padding: {RHYTHM}px; }}
     """
 

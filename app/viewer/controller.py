@@ -44,6 +44,7 @@ from model.tma.finding import FoundArray
 
 if TYPE_CHECKING:
     from model.feature_files.stated import Stated
+    from model.tma.pixel_size_hints import PixelSizeHints
 
 
 VIEW_THREADS = max(2, min(4, (os.cpu_count() or 1) // 2))
@@ -140,6 +141,7 @@ class ViewerController(QObject):
                 self.find_cores()
             elif self.session.cores.array is None and placement.kind != "fitted":
                 self._suggest_cores(result.image)
+            self._look_for_mpp(result.image)
 
         if prepared is not None:
             opened(prepared)
@@ -147,6 +149,19 @@ class ViewerController(QObject):
         self._start_foreground(
             self._opening, self.tasks.open_image(path), opened, arrived, late=lambda result: result.image.slide.close()
         )
+
+    def _look_for_mpp(self, image: OpenedImage) -> None:
+        """If the program asks for the pixel size, look for evidence: round tissue, and other images of the folder."""
+        state = self.session.image
+        if not state.asks_mpp or image.record.mpp is not None:
+            return
+
+        def found(hints: "PixelSizeHints") -> None:
+            if self.session.image.opened is image:
+                self.change(lambda s: s.with_mpp_hints(hints))
+
+        others = tuple(path for path in state.siblings if path != Path(image.record.path))
+        self._opener.run(self.tasks.mpp_hints(image, others), found, log_error)
 
     def _suggest_cores(self, image: OpenedImage) -> None:
         """Offer to find the cores if the overview of the image looks like a microarray."""

@@ -13,6 +13,7 @@ from app.language.text import tr
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import Notice
+from app.session.written_text import written_notice
 from app.ui.jobs import JobRunner
 from app.ui.messages import explain_all, log_error
 from app.viewer.network_tasks import Tasks
@@ -211,9 +212,7 @@ class Microarray(QObject):
         image = self._store.session.image.opened
 
         def written(paths: tuple[Path, ...]) -> None:
-            names = ", ".join(path.name for path in paths)
-            told = Notice("info", tr("Written to {folder}: {names}.", folder=asked.folder, names=names))
-            self._store.change(lambda s: s.noticed(told))
+            self._store.change(lambda s: s.noticed(written_notice(asked.folder, paths)))
 
         if image is not None:
             self._saver.run(self._tasks.export_cores(image.slide, asked), written, self._tell)

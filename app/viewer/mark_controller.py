@@ -11,9 +11,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from app.language.text import tr
 from app.session.store import Store
-from app.session.values import Notice, Ruler
+from app.session.values import Ruler
+from app.session.written_text import written_notice
 from app.ui.jobs import JobRunner
 from app.ui.messages import explain, log_error
 from app.viewer.tasks import once
@@ -89,9 +89,7 @@ class MarkController(QObject):
         """Write the files of the export `asked`, and overwrite existing files."""
 
         def written(paths: tuple[Path, ...]) -> None:
-            names = ", ".join(path.name for path in paths)
-            told = Notice("info", tr("Written to {folder}: {names}.", folder=asked.folder, names=names))
-            self._store.change(lambda s: s.noticed(told))
+            self._store.change(lambda s: s.noticed(written_notice(asked.folder, paths)))
 
         self._saver.run(once("writing the measurements", lambda: write_marks(asked)), written, self._tell)
 

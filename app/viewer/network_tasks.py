@@ -305,6 +305,7 @@ class Tasks(SlideTasks):
         explanations: tuple[Explanation, ...],
         looked_at: MapChoice | None = None,
         signed: str = "",
+        operator: str = "",
     ) -> Steps[tuple[Path, ...]]:
         """Write all result files of a prediction and its explanations to `folder`. Create the folder if it is missing.
 
@@ -337,7 +338,7 @@ class Tasks(SlideTasks):
         importance = _report_map(plain, explanations, looked_at)
         for done, export in enumerate(EXPORTS):
             paths.append(folder / (stem + export.suffix))
-            write_export(export, prediction, slide, paths[-1], extra, importance, signed)
+            write_export(export, prediction, slide, paths[-1], extra, importance, signed, operator)
             yield Progress("writing result files", done + 1, total)
         for one in explanations:
             paths += write_explanation(one, plain, folder, stem)

@@ -6,15 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.language.text import counted, tr
+from app.language.text import tr
 from app.session.store import Store
 from app.session.values import Notice, Saving
+from app.session.written_text import written_notice
 from app.ui.jobs import JobRunner, LatestJob
 from app.ui.messages import explain, log_error
 from app.viewer.network_tasks import Tasks
 from app.viewer.overlays.heat import heat
 from app.viewer.read_ahead import ReadAhead
 from app.viewer.tasks import IMPORTANCE
+from model.base.policy import policy
 from model.base.progress import Progress
 
 
@@ -55,9 +57,11 @@ class ResultFiles(QObject):
         explanations = tuple(one for key, one in known.items() if one.agreement is not None or key not in IMPORTANCE)
         drawn = heat(session)
         looked_at = None if drawn is None else drawn.choice
+        name = policy().operator or session.view.operator
         task = self._tasks.export(
-            prediction, session.image.opened.slide, own, explanations, looked_at, signed_by(operator(), date.today())
-        )
+            prediction, session.image.opened.slide, own, explanations, looked_at,
+            signed_by(name or account(), date.today(), is_account=not name), name,
+        )  # fmt: skip
         self._ahead.make_way()
         self._store.change(lambda s: s.with_export(Saving(own.name)))
         self._job.start(task, written, failed, progressed=progressed)
@@ -79,7 +83,7 @@ class ResultFiles(QObject):
         self._store.change(lambda s: s.with_export(None).noticed(told))
 
 
-def operator() -> str:
+def account() -> str:
     """Return the name of the user's account on this computer; "" if the system does not state one."""
     try:
         return getpass.getuser()
@@ -87,22 +91,7 @@ def operator() -> str:
         return ""
 
 
-def signed_by(name: str, day: date) -> str:
+def signed_by(name: str, day: date, is_account: bool) -> str:
     """Return who made a report and when, for example "2026-11-30 by anna (account on this computer)"."""
-    return f"{day.isoformat()} by {name} (account on this computer)" if name else day.isoformat()
-
-
-def written_notice(folder: Path, paths: tuple[Path, ...]) -> Notice:
-    """Return the notice about written result files: their folder and their names.
-
-    If a file has the same stem as the file before, only its suffix is named.
-    """
-    names, before = [], ""
-    for path in paths:
-        stem, _, ending = path.name.partition(".")
-        names.append(f".{ending}" if stem == before else path.name)
-        before = stem
-    title = counted(
-        len(paths), "{number} file was written to {folder}.", "{number} files were written to {folder}.", folder=folder
-    )
-    return Notice("info", title, ", ".join(names))
+    beside = " (account on this computer)" if is_account else ""
+    return f"{day.isoformat()} by {name}{beside}" if name else day.isoformat()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from model.feature_files.stated import Stated
     from model.info.slide_report import SlideReport
     from model.slide.folder import Listing
+    from model.tma.pixel_size_hints import PixelSizeHints
 
 
 def _beside(path: Path) -> "Listing":
@@ -159,6 +160,13 @@ class SlideTasks:
             return False
         size, mpp = image.slide.size, image.record.mpp
         return looks_like_array(image.overview, mpp * size.width / image.overview.shape[1] if mpp else None)
+
+    def mpp_hints(self, image: OpenedImage, others: tuple[Path, ...]) -> "Steps[PixelSizeHints]":
+        """Return what suggests the pixel size of an image that states none. `others` are images of its folder."""
+        yield Progress("looking at the overview")
+        from model.tma.pixel_size_hints import hint_steps
+
+        return (yield from hint_steps(image.overview, image.slide.size.width, others))
 
     def save_cores(self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> Steps[TmaArray]:
         """Apply `change` to the saved cores of the slide, and return the changed cores."""

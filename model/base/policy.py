@@ -47,6 +47,8 @@ class Policy:
     cache_cohorts_gb: float = 0.0
     """Maximum size of the cached features of cohorts, in GB. If it is 0, the user's own setting applies."""
 
+    operator: str = ""
+    """The name on case reports and exports of the window. If it is empty, the user's own setting applies."""
     language: str = ""
     """Language of the window, one of `LANGUAGES`. If it is empty, the user's own setting applies."""
 
@@ -77,6 +79,8 @@ class Policy:
                 found.append(f"cached features of {name}: at most {size:g} GB")
         if self.language:
             found.append(f"language {self.language}")
+        if self.operator:
+            found.append(f"name on reports {self.operator}")
         return tuple(found)
 
     @property

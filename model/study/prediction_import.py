@@ -92,17 +92,23 @@ def _faults(cells: Mapping[str, str], spots: Mapping[tuple[str, str], StudySpot]
             yield f"{name} {cells[name]} is not between 0 and 1"
     for name in ("verdict", "reliability"):
         if cells[name] not in _LEVELS:
-            yield f"{name} {cells[name]!r} is neither {' nor '.join(_LEVELS)}"
+            neither = f"is neither {' nor '.join(_LEVELS)}"
+            yield f"{name} {_not(cells[name], neither)}"
     if cells["demo"] not in ("true", "false"):
-        yield f"demo {cells['demo']!r} is neither true nor false"
+        yield f"demo {_not(cells['demo'], 'is neither true nor false')}"
     if _moment(cells["analysed_at"]) is None:
-        yield f"analysed_at {cells['analysed_at']!r} is not a time"
+        yield f"analysed_at {_not(cells['analysed_at'], 'is not a time')}"
     spot = spots.get((cells["image_sha256"], cells["core"]))
     if spot is None:
         core = f" with the core {cells['core']}" if cells["core"] else ""
         yield f"{cells['image']}{core} is not an image of this study (SHA-256 {cells['image_sha256'][:8]})"
     elif not _as_placed(cells, spot):
         yield f"{cells['image']} was analysed at another position than the study gives for {spot.name}"
+
+
+def _not(cell: str, why: str) -> str:
+    """Return what is wrong with a cell that cannot be used: "is empty", or its text and the reason `why`."""
+    return f"{cell!r} {why}" if cell.strip() else "is empty"
 
 
 def _as_placed(cells: Mapping[str, str], spot: StudySpot) -> bool:

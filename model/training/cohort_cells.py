@@ -190,12 +190,11 @@ class Cells:
         return tuple(found)
 
     def _unknown(self, name: str, column: str) -> bool:
-        """Return whether a required field contains a word that means "unknown". If so, add a fault."""
+        """Return whether a required field is empty or contains a word that means "unknown". If so, add a fault."""
         text = self.text(name)
-        unknown = bool(text) and is_missing(text)
-        if unknown:
+        if is_missing(text):
             self.fault(f"{column} {why_missing(text)}")
-        return unknown
+        return is_missing(text)
 
     def _number(self, text: str) -> Number:
         return number_of(text, self._mark)

@@ -667,6 +667,16 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Name on reports and exports</source>
+   <translation>Name auf Berichten und Exporten</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Name of the account on this computer</source>
+   <translation>Name des Kontos auf diesem Rechner</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Reset</source>
    <translation>Zurücksetzen</translation>
   </message>
@@ -749,6 +759,11 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Opacity</source>
    <translation>Deckkraft</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Name on reports</source>
+   <translation>Name auf Berichten</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -1102,6 +1117,36 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
+   <source>Show the cross in the middle of the view, then move it</source>
+   <translation>Kreuz in der Mitte der Ansicht zeigen, dann bewegen</translation>
+  </message>
+  <message>
+   <location filename="app/help/keys_page.py" />
+   <source>Move the cross in small steps</source>
+   <translation>Kreuz in kleinen Schritten bewegen</translation>
+  </message>
+  <message>
+   <location filename="app/help/keys_page.py" />
+   <source>Set a point: start and end, a corner of the area, or two corners of the occlusion</source>
+   <translation>Punkt setzen: Anfang und Ende, eine Ecke der Fläche oder zwei Ecken der Verdeckung</translation>
+  </message>
+  <message>
+   <location filename="app/help/keys_page.py" />
+   <source>Close the area: a second time at the last corner, or at the first one</source>
+   <translation>Fläche schließen: ein zweites Mal an der letzten Ecke, oder an der ersten</translation>
+  </message>
+  <message>
+   <location filename="app/help/keys_page.py" />
+   <source>Take back the last point</source>
+   <translation>Letzten Punkt zurücknehmen</translation>
+  </message>
+  <message>
+   <location filename="app/help/keys_page.py" />
+   <source>End the tool</source>
+   <translation>Werkzeug beenden</translation>
+  </message>
+  <message>
+   <location filename="app/help/keys_page.py" />
    <source>Give the answer with this number to the current question</source>
    <translation>Die Frage mit der Antwort dieser Nummer beantworten</translation>
   </message>
@@ -1167,8 +1212,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>Ruler: drag to measure</source>
-   <translation>Lineal: zum Messen ziehen</translation>
+   <source>Ruler: drag to measure, or Left or Right shows a cross for keys</source>
+   <translation>Lineal: zum Messen ziehen, oder Links oder Rechts zeigt ein Kreuz für Tasten</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1184,6 +1229,11 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <location filename="app/help/keys_page.py" />
    <source>Mouse</source>
    <translation>Maus</translation>
+  </message>
+  <message>
+   <location filename="app/help/keys_page.py" />
+   <source>Drawing with keys: ruler, area, what if</source>
+   <translation>Zeichnen mit Tasten: Lineal, Fläche, was wäre wenn</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1265,18 +1315,38 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
-   <source>Ruler: drag to measure. Esc ends</source>
-   <translation>Lineal: Zum Messen ziehen. Esc beendet</translation>
+   <source>Arrow keys move the cross, with Shift in small steps. Backspace takes back. Esc ends</source>
+   <translation>Pfeiltasten bewegen das Kreuz, mit Umschalt in kleinen Schritten. Rücktaste nimmt zurück. Esc beendet</translation>
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
-   <source>Area: draw around it with the mouse button held. Esc ends</source>
-   <translation>Fläche: Mit gedrückter Maustaste umfahren. Esc beendet</translation>
+   <source>Ruler: drag to measure, or press an arrow key to draw with keys. Esc ends</source>
+   <translation>Lineal: zum Messen ziehen, oder Pfeiltaste drücken und mit Tasten zeichnen. Esc beendet</translation>
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
-   <source>What if: drag over tiles to occlude them. Esc ends</source>
-   <translation>Was wäre wenn: Zum Verdecken über Kacheln ziehen. Esc beendet</translation>
+   <source>Area: draw around it with the mouse button held, or press an arrow key to draw with keys. Esc ends</source>
+   <translation>Fläche: mit gedrückter Maustaste umfahren, oder Pfeiltaste drücken und mit Tasten zeichnen. Esc beendet</translation>
+  </message>
+  <message>
+   <location filename="app/session/mode_text.py" />
+   <source>What if: drag over tiles to occlude them, or press an arrow key to use keys. Esc ends</source>
+   <translation>Was wäre wenn: zum Verdecken über Kacheln ziehen, oder Pfeiltaste drücken und Tasten benutzen. Esc beendet</translation>
+  </message>
+  <message>
+   <location filename="app/session/mode_text.py" />
+   <source>Ruler: Enter sets the start, then the end. {keys}</source>
+   <translation>Lineal: Eingabe setzt den Anfang, dann das Ende. {keys}</translation>
+  </message>
+  <message>
+   <location filename="app/session/mode_text.py" />
+   <source>Area: Enter sets a corner; a second Enter at the last corner closes the area. {keys}</source>
+   <translation>Fläche: Eingabe setzt eine Ecke; eine zweite Eingabe an der letzten Ecke schließt die Fläche. {keys}</translation>
+  </message>
+  <message>
+   <location filename="app/session/mode_text.py" />
+   <source>What if: Enter sets two opposite corners; tiles between them are occluded. {keys}</source>
+   <translation>Was wäre wenn: Eingabe setzt zwei gegenüberliegende Ecken; Kacheln dazwischen werden verdeckt. {keys}</translation>
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
@@ -1499,6 +1569,19 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <source>tile {index}</source>
    <translation>Kachel {index}</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/session/written_text.py" />
+   <source>{number} files were written to {folder}.</source>
+   <translation>
+    <numerusform>{number} Datei wurde nach {folder} geschrieben.</numerusform>
+    <numerusform>{number} Dateien wurden nach {folder} geschrieben.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/written_text.py" />
+   <source>{names} and {count} more</source>
+   <translation>{names} und {count} weitere</translation>
+  </message>
   <message>
    <location filename="app/start/first_start.py" />
    <source>The self-test failed</source>
@@ -1546,6 +1629,152 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/start/main.py" />
    <source>Open again</source>
    <translation>Wieder öffnen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/rows.py" />
+   <source>Picture of {patient}</source>
+   <translation>Bild von {patient}</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/rows.py" />
+   <source>No picture</source>
+   <translation>Kein Bild</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/rows.py" />
+   <source>The image was not found, or there is no spot.</source>
+   <translation>Das Bild wurde nicht gefunden, oder es gibt keinen Spot.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>Picture</source>
+   <translation>Bild</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>A column of the clinical sheet.</source>
+   <translation>Eine Spalte der klinischen Tabelle.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>Outcomes, reads and the model's answers are hidden: a reader with open reads must not see them.</source>
+   <translation>Verläufe, Befundungen und Antworten des Modells sind verborgen: Ein Befunder mit offenen Befundungen darf sie nicht sehen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>If you show them now, the log of the study records this.</source>
+   <translation>Wenn Sie sie jetzt zeigen, hält das Protokoll der Studie dies fest.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>The patient's id in the study.</source>
+   <translation>Kennung des Patienten in der Studie.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>Follow-up in years: to the event, or to the end of the follow-up.</source>
+   <translation>Beobachtung in Jahren: bis zum Ereignis oder bis zum Ende der Beobachtung.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>1: death of the disease during the follow-up; 0: no such event.</source>
+   <translation>1: Tod an der Krankheit während der Beobachtung; 0: kein solches Ereignis.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>The cause of death, as the clinical sheet states it.</source>
+   <translation>Todesursache, wie sie in der klinischen Tabelle steht.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>The number of the patient's spots.</source>
+   <translation>Anzahl der Spots des Patienten.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>The model's survival probability at 5 years, combined from the patient's spots.</source>
+   <translation>Überlebenswahrscheinlichkeit des Modells nach 5 Jahren, zusammengefasst aus den Spots des Patienten.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>How the probability is calibrated. It belongs to each probability.</source>
+   <translation>Wie die Wahrscheinlichkeit kalibriert ist. Das gehört zu jeder Wahrscheinlichkeit.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>Whether the result can be trusted: ok, caution or do not use. It belongs to each probability.</source>
+   <translation>Ob dem Ergebnis zu trauen ist: ok, Vorsicht oder nicht verwenden. Das gehört zu jeder Wahrscheinlichkeit.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/study/case_table/text.py" />
+   <source>{shown} of {number} patients shown</source>
+   <translation>
+    <numerusform>{shown} von {number} Patient gezeigt</numerusform>
+    <numerusform>{shown} von {number} Patienten gezeigt</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>The reader's first locked blinded read, as the number of the answer.</source>
+   <translation>Erste gesperrte verblindete Befundung des Befunders, als Zahl der Antwort.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>The answer of more than half of the readers.</source>
+   <translation>Die Antwort von mehr als der Hälfte der Befunder.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>The reader's first locked read with the model's probability visible.</source>
+   <translation>Erste gesperrte Befundung des Befunders mit sichtbarer Wahrscheinlichkeit des Modells.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/study/case_table/text.py" />
+   <source>{number} patients</source>
+   <translation>
+    <numerusform>{number} Patient</numerusform>
+    <numerusform>{number} Patienten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Research use only.</source>
+   <translation>Nur für Forschungszwecke.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Table of the study's cases</source>
+   <translation>Tabelle der Fälle der Studie</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Filter: any words of a row</source>
+   <translation>Filter: beliebige Wörter einer Zeile</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Filter the table of cases</source>
+   <translation>Tabelle der Fälle filtern</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Sort by</source>
+   <translation>Sortieren nach</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Descending</source>
+   <translation>Absteigend</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Show them anyway</source>
+   <translation>Trotzdem zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Reading the study</source>
+   <translation>Die Studie wird gelesen</translation>
   </message>
   <message>
    <location filename="app/study/comparison/answers_tab.py" />
@@ -1623,11 +1852,6 @@ Einzelheiten: {log_file}</translation>
    <translation>Anhalten</translation>
   </message>
   <message>
-   <location filename="app/study/comparison/comparison_gate.py" />
-   <source>Research use only.</source>
-   <translation>Nur für Forschungszwecke.</translation>
-  </message>
-  <message>
    <location filename="app/study/comparison/controller.py" />
    <source>Choose the new file as the model, predict all spots, and refresh the comparison.</source>
    <translation>Wählen Sie die neue Datei als Modell, sagen Sie alle Spots vorher, und aktualisieren Sie den Vergleich.</translation>
@@ -1661,11 +1885,6 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/controller.py" />
    <source>{count} files, listed under Files</source>
    <translation>{count} Dateien, aufgeführt unter „Dateien“</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/controller.py" />
-   <source>Reading the study</source>
-   <translation>Die Studie wird gelesen</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
@@ -1710,14 +1929,6 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/cross_table.py" />
    <source>{a} against {b}</source>
    <translation>{a} gegen {b}</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/study/comparison/cross_table.py" />
-   <source>{number} patients</source>
-   <translation>
-    <numerusform>{number} Patient</numerusform>
-    <numerusform>{number} Patienten</numerusform>
-   </translation>
   </message>
   <message numerus="yes">
    <location filename="app/study/comparison/cross_table.py" />
@@ -3330,6 +3541,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/tasks.py" />
+   <source>reading thumbnails</source>
+   <translation>Vorschaubilder werden gelesen</translation>
+  </message>
+  <message>
+   <location filename="app/study/tasks.py" />
    <source>reading the clinical sheet</source>
    <translation>klinische Tabelle wird gelesen</translation>
   </message>
@@ -3395,13 +3611,18 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/view_switch.py" />
+   <source>Comparison</source>
+   <translation>Vergleich</translation>
+  </message>
+  <message>
+   <location filename="app/study/view_switch.py" />
    <source>Cases</source>
    <translation>Fälle</translation>
   </message>
   <message>
    <location filename="app/study/view_switch.py" />
-   <source>Comparison</source>
-   <translation>Vergleich</translation>
+   <source>Table</source>
+   <translation>Tabelle</translation>
   </message>
   <message>
    <location filename="app/ui/help_button.py" />
@@ -3573,6 +3794,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>Map: {title}.</source>
    <translation>Karte: {title}.</translation>
   </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Cross: {x} from the left, {y} from the top.</source>
+   <translation>Kreuz: {x} von links, {y} von oben.</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>{number} measurements and notes on this image.</source>
@@ -3634,10 +3860,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>The analysis has stopped without a result.</source>
    <translation>Die Analyse wurde ohne Ergebnis beendet.</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>{number} corners are set.</source>
+   <translation>
+    <numerusform>{number} Ecke ist gesetzt.</numerusform>
+    <numerusform>{number} Ecken sind gesetzt.</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>{name} is open. {result}</source>
    <translation>{name} ist geöffnet. {result}</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Length: {length}.</source>
+   <translation>Länge: {length}.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
@@ -3718,6 +3957,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/minimap.py" />
    <source>The whole image with the visible part outlined; a click moves the view there.</source>
    <translation>Das ganze Bild mit dem Umriss des sichtbaren Teils; ein Klick bewegt die Ansicht dorthin.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/minimap.py" />
+   <source>adjusted</source>
+   <translation>angepasst</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/page_caption.py" />
@@ -4363,14 +4607,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/region_controller.py" />
    <source>Existing results are kept and not computed again.</source>
    <translation>Vorhandene Ergebnisse bleiben erhalten und werden nicht neu berechnet.</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/viewer/result_files.py" />
-   <source>{number} files were written to {folder}.</source>
-   <translation>
-    <numerusform>{number} Datei wurde nach {folder} geschrieben.</numerusform>
-    <numerusform>{number} Dateien wurden nach {folder} geschrieben.</numerusform>
-   </translation>
   </message>
   <message>
    <location filename="app/viewer/result_files.py" />
@@ -5374,6 +5610,24 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/order_strip.py" />
    <source>Order instability</source>
    <translation>Instabilität der Reihenfolge</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/pixel_size_text.py" />
+   <source>{mm:g} mm: {mpp:.3g} µm/px</source>
+   <translation>{mm:g} mm: {mpp:.3g} µm/px</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/window/panels/pixel_size_text.py" />
+   <source>{number} other images of this folder state {mpp:.4g} µm/px.</source>
+   <translation>
+    <numerusform>{number} anderes Bild dieses Ordners nennt {mpp:.4g} µm/px.</numerusform>
+    <numerusform>{number} andere Bilder dieses Ordners nennen {mpp:.4g} µm/px.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/pixel_size_text.py" />
+   <source>The tissue is round, {diameter:.0f} px across. If it is a core of a microarray, its diameter gives:</source>
+   <translation>Das Gewebe ist rund, {diameter:.0f} px im Durchmesser. Ist es die Stanze eines Mikroarrays, ergibt ihr Durchmesser:</translation>
   </message>
   <message>
    <location filename="app/window/panels/precision_check_text.py" />
@@ -6468,6 +6722,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>reading pixel sizes of the folder</source>
+   <translation>Pixelgrößen des Ordners werden gelesen</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>comparing the methods</source>
    <translation>Methoden werden verglichen</translation>
   </message>
@@ -7083,6 +7342,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
+   <source>Ruler: drag to measure</source>
+   <translation>Lineal: zum Messen ziehen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
    <source>List of cores</source>
    <translation>Liste der Stanzen</translation>
   </message>
@@ -7115,6 +7379,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/actions/action_table.py" />
    <source>Area: draw around it</source>
    <translation>Fläche: zum Messen umfahren</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Take back the last point drawn with keys</source>
+   <translation>Letzten mit Tasten gezeichneten Punkt zurücknehmen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />

@@ -44,6 +44,7 @@ from model.tma.array import TmaArray
 from model.tma.core_export import CoreExport, write_cores
 from model.tma.core_map import CoreMap
 from model.tma.finding import FoundArray
+from model.tma.pixel_size_hints import PixelSizeHints
 from model.tma.slide_objects import SlideObjects
 
 _MANIFESTS = runpy.run_path(str(Path(__file__).parents[1] / "manifests.py"))
@@ -322,6 +323,8 @@ class FakeTasks:
     remembered: dict[Path, float] = field(default_factory=dict)
     arrays: frozenset[str] = frozenset()
     """Names of images whose overview looks like a microarray."""
+    hints: PixelSizeHints = PixelSizeHints()
+    """What suggests the pixel size of images that state none."""
     found: FoundArray | None = None
     """What a search for cores finds; it takes one permit of the `opening_gate`."""
     cores: dict[str, TmaArray] = field(default_factory=dict)
@@ -408,6 +411,10 @@ class FakeTasks:
     def suggests_cores(self, image: OpenedImage) -> Generator[Progress, None, bool]:
         yield Progress("looking at the overview")
         return image.slide.path.name in self.arrays
+
+    def mpp_hints(self, image: OpenedImage, others: tuple[Path, ...]) -> Generator[Progress, None, PixelSizeHints]:
+        yield Progress("looking at the overview")
+        return self.hints
 
     def save_cores(
         self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]
@@ -640,9 +647,10 @@ class FakeTasks:
         explanations: tuple[Explanation, ...],
         looked_at: MapChoice | None = None,
         signed: str = "",
+        operator: str = "",
     ) -> Generator[Progress, None, tuple[Path, ...]]:
         yield Progress("writing result files")
-        self.looked_at, self.signed = looked_at, signed
+        self.looked_at, self.signed, self.operator = looked_at, signed, operator
         self.exported = tuple(one.method.key for one in explanations)
         self.exported_prediction = prediction
         if "export" in self.failures:

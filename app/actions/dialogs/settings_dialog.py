@@ -34,6 +34,8 @@ from model.base.colours import UNSIGNED
 from model.base.errors import HistocastError
 
 WIDTH, HEIGHT = 600, 460
+LONGEST_NAME = 80
+"""Maximum number of letters of the name on reports."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class SettingsForm:
     """Whether the policy restricts the devices."""
     language_fixed: bool = False
     """Whether the policy fixes the language."""
+    operator: str = ""
+    """The name on reports that the policy fixes; "" if the user chooses it."""
 
 
 class SettingsDialog(QDialog):
@@ -81,6 +85,10 @@ class SettingsDialog(QDialog):
             tr("Precision"), (("exact", tr("Exact")), ("fast", tr("Fast, where its error was measured")))
         )
         self.ahead = QCheckBox(tr("Prepare the next image of the folder in advance"))
+        self.operator = QLineEdit()
+        self.operator.setAccessibleName(tr("Name on reports and exports"))
+        self.operator.setPlaceholderText(tr("Name of the account on this computer"))
+        self.operator.setMaxLength(LONGEST_NAME)
         self.keys, self.search = _key_list(), QLineEdit()
         self.problem = text_label()
         self.problem.setObjectName("caution")
@@ -105,7 +113,12 @@ class SettingsDialog(QDialog):
         )
         maps = ((tr("Colours"), self.colours), (tr("Opacity"), self.opacity), ("", self.fixed_range))
         tabs.addTab(_page(*maps), tr("Maps"))
-        analysis = [(tr("Device"), self.device), (tr("Precision"), self.precision), ("", self.ahead)]
+        analysis = [
+            (tr("Device"), self.device),
+            (tr("Precision"), self.precision),
+            ("", self.ahead),
+            (tr("Name on reports"), self.operator),
+        ]
         if self._form.fixed:
             analysis.append(
                 (
@@ -117,6 +130,7 @@ class SettingsDialog(QDialog):
                 )
             )
         self.language.setEnabled(not self._form.language_fixed)
+        self.operator.setEnabled(not self._form.operator)
         self.device.setEnabled(not self._form.devices_fixed or self.device.count() > 1)
         tabs.addTab(_page(*analysis), tr("Analysis"))
         tabs.addTab(_page(*((title, text_label("", path)) for title, path in self._form.folders)), tr("Folders"))
@@ -160,6 +174,7 @@ class SettingsDialog(QDialog):
             device=self.device.currentData(),
             precision=self.precision.currentData(),
             encodes_ahead=self.ahead.isChecked(),
+            operator=self._base.operator if self._form.operator else " ".join(self.operator.text().split()),
         )
 
     def show_settings(self, settings: Settings) -> None:
@@ -176,12 +191,13 @@ class SettingsDialog(QDialog):
         self.opacity.setValue(round(100 * settings.opacity))
         self.fixed_range.setChecked(settings.fixed_range)
         self.ahead.setChecked(settings.encodes_ahead)
+        self.operator.setText(self._form.operator or settings.operator)
 
     def show_first(self) -> None:
         """Show the default settings in all controls. The list of recent images and the window's position are kept."""
         now = self._form.now
         kept = {"recent": now.recent, "last_folder": now.last_folder, "geometry": now.geometry, "layout": now.layout,
-                "moved_docks": now.moved_docks}  # fmt: skip
+                "moved_docks": now.moved_docks, "operator": now.operator}  # fmt: skip
         self.show_settings(replace(Settings(), bundle=now.bundle, **kept))  # type: ignore[arg-type]
 
     def read(self, path: Path) -> None:

@@ -1,6 +1,7 @@
 """Actions that explain the model's result."""
 
 from app.actions.command import Command
+from app.actions.handlers import switch_tool
 from app.session.session import Session
 
 
@@ -19,7 +20,7 @@ EXPLANATION: tuple[Command, ...] = (
             lambda context: context.controller.explainer.ask("order"),
             lambda session: session.can_try_orders),
     Command("glass", "Explanation", "Occlude regions by dragging (what if?), or stop", ("E",),
-            lambda context: context.controller.change(lambda s: s.with_occlusion_tool(not s.explanation.occluding)),
+            lambda context: switch_tool(context, lambda s: s.with_occlusion_tool(not s.explanation.occluding)),
             _can_explain, checked_when=lambda session: session.explanation.occluding),
     Command("glass-tile", "Explanation", "Occlude the selected tile, or end its occlusion", ("Shift+E",),
             lambda context: context.controller.change(Session.toggling_occlusion),

@@ -12,6 +12,8 @@ STUDY: tuple[Command, ...] = (
     Command("study-page", "Study", "Compare model and readers", ("Ctrl+3",), study_handlers.to_page,
             workspaces=OUTSIDE_READING),
     Command("study-cases", "Study", "Cases of the study", (), study_handlers.to_cases, workspaces=("study",)),
+    Command("study-table", "Study", "Table of the study's cases", ("Ctrl+4",), study_handlers.to_table,
+            workspaces=OUTSIDE_READING),
     Command("page-make", "Study", "Recompute the comparison", ("Ctrl+F6",),
             lambda context: context.study.comparison.make(), workspaces=("study",)),
     Command("page-report", "Study", "Save the comparison report", (), study_handlers.save_report,

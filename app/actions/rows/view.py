@@ -1,7 +1,7 @@
 """Actions that change only the view."""
 
 from app.actions.command import EVERYWHERE, Command, has_view
-from app.actions.handlers import full_screen, other_theme
+from app.actions.handlers import full_screen, other_theme, switch_tool
 from app.actions.rows.arrows import ARROWS, WAYS
 from app.session.display import Adjustment
 from app.session.familiar_text import why_no_familiar_map
@@ -70,7 +70,7 @@ VIEW: tuple[Command, ...] = (
             lambda context: context.controller.change(lambda s: s.adjusted(Adjustment())),
             lambda session: not session.view.adjustment.is_neutral),
     Command("ruler", "View", "Ruler: drag to measure", ("M",),
-            lambda context: context.controller.change(lambda s: s.with_ruler(not s.image.ruling)), has_view,
+            lambda context: switch_tool(context, lambda s: s.with_ruler(not s.image.ruling)), has_view,
             checked_when=lambda session: session.image.ruling, icon="ruler"),
     Command("properties", "View", "Image properties", ("Ctrl+I",),
             lambda context: context.controller.change(lambda s: s.viewed(properties=not s.view.properties)), has_view,

@@ -23,6 +23,7 @@ from app.ui.messages import log_error
 from app.ui.parts import set_text, text_label
 from app.ui.theme import ThemeName
 from app.viewer.canvas.canvas import Canvas
+from app.viewer.canvas.key_drawing import move_cross, set_point, take_back
 from model.base.geometry import SizeL0
 from model.region.region import place, place_at
 from model.result.prediction import Prediction
@@ -33,6 +34,8 @@ GRID, HEATMAP = "grid", "heatmap"
 _ZOOM = 1.25
 _PANS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 """For each arrow key, the direction in which it moves the view, as rows down and columns to the right."""
+_SIDES = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+"""The arrow keys without a meaning for the score sheet."""
 _PANNING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 Text = tuple[Tone, str, str]
 """The tone, the title and the remedy of a notice, in English."""
@@ -163,6 +166,8 @@ class ReadingView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys of canvas and score sheet. Keys typed into a text field do not arrive here."""
         key = event.key()
+        if self._draws_with(event):
+            return
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Backspace: -1}
         requests = {Qt.Key.Key_PageDown: "skip", Qt.Key.Key_PageUp: "back", Qt.Key.Key_Escape: "leave"}
         if key in _PANS and event.modifiers() == _PANNING:
@@ -175,6 +180,31 @@ class ReadingView(QWidget):
             self.sheet.request(requests[Qt.Key(key)])
         elif not (self._view_key(event.text().lower()) or self.sheet.press(event.text())):
             super().keyPressEvent(event)
+
+    def _draws_with(self, event: QKeyEvent) -> bool:
+        """Handle the keys of the ruler: Left or Right shows a cross, to which arrows, Enter and Backspace then belong.
+
+        Until the cross is visible, Up, Down, Enter and Backspace keep their meaning for the score sheet. Esc ends the
+        ruler, not the read.
+        """
+        session, key = self._store.session, event.key()
+        fine = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if not session.image.ruling or event.modifiers() == _PANNING:
+            return False
+        if key == Qt.Key.Key_Escape:
+            self._rule(False)
+        elif key in _SIDES or (key in _PANS and session.image.cross is not None):
+            rows, cols = _PANS[Qt.Key(key)]
+            move_cross(self.canvas, session, self._store.change, cols, rows, fine=fine)
+        elif session.image.cross is None:
+            return False
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            set_point(self.canvas, session, self._store.change)
+        elif key == Qt.Key.Key_Backspace:
+            take_back(session, self._store.change)
+        else:
+            return False
+        return True
 
     def _view_key(self, text: str) -> bool:
         """Handle a key that zooms, measures, or shows the grid or heatmap. The grid needs a locked read."""
@@ -234,7 +264,7 @@ class ReadingView(QWidget):
 
     def _rule(self, ruling: bool, ruler: Ruler | None = None) -> None:
         """Start or end the ruler tool. Unlike `Session.with_ruler`, this does not need an analysis region."""
-        self._store.change(lambda s: replace(s, image=replace(s.image, ruling=ruling, ruler=ruler)))
+        self._store.change(lambda s: replace(s, image=replace(s.image, ruling=ruling, ruler=ruler, cross=None)))
 
     def _request(self, what: str) -> None:
         steps = {

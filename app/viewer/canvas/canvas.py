@@ -41,6 +41,7 @@ from app.viewer.canvas.tissue import Tissue
 from app.viewer.canvas.view import SlideView
 from app.viewer.overlays.base import Overlay
 from app.viewer.overlays.cores import CoresOverlay
+from app.viewer.overlays.cross import CrossOverlay
 from app.viewer.overlays.heat import heat
 from app.viewer.overlays.label import tag_area
 from app.viewer.overlays.lattice import tile_region, tiles_of
@@ -114,6 +115,7 @@ class Canvas(QWidget):
         self._outline = OutlineOverlay()
         self._laid(self._outline)
         self._marks = self._laid(MarksOverlay())
+        self._cross = self._laid(CrossOverlay())
         self._glass_tag = self._laid(GlassTag())
         cores = cast(CoresOverlay, self._switched[CORES])
         self._hand = Dragging(self.view, self._window, self._ruler, self._outline, cores, self)
@@ -178,10 +180,12 @@ class Canvas(QWidget):
             self._show_overlays(new)
         if differs(old, new, lambda session: (session.region.selected, session.image.seen)):
             self._selection.update_from(new)
-        if differs(old, new, lambda session: (session.image.ruler, session.image.seen, session.view.theme)):
+        if differs(old, new, _ruled):
             self._ruler.update_from(new)
+            self._cross.update_from(new)
         self._image.adjust(new.view.adjustment)
-        if differs(old, new, lambda session: (session.image.outlining, session.view.theme)):
+        self.minimap.adjust(new.view.adjustment)
+        if differs(old, new, lambda session: (session.image.outlining, session.image.cross, session.view.theme)):
             self._outline.update_from(new)
         if differs(old, new, _marked):
             self._marks.update_from(new)
@@ -191,6 +195,7 @@ class Canvas(QWidget):
             self._glass_tag.update_from(new)
         self._follow(old, new)
         self._follow_tile(old, new)
+        self._follow_cross(old, new)
         self._hand.take("glass" if new.explanation.occluding else _TOOLS[new.tool])
         self.mode.show_text(mode_text(new))
         self.display.show_text(display_text(new.image.turned, new.view.adjustment) if new.image.seen else "")
@@ -225,6 +230,13 @@ class Canvas(QWidget):
             centre = tile_region(tiles, index).centre
             if not self.view.visible().contains(centre):
                 self.centre_on(centre)
+
+    def _follow_cross(self, old: Session | None, new: Session) -> None:
+        """Centre the view on the cross with which keys draw, if a key has moved it out of the view."""
+        cross = new.image.cross
+        moved = old is not None and cross is not None and old.image.cross is not cross
+        if moved and cross is not None and not self.view.visible().contains(cross.at):
+            self.centre_on(cross.at)
 
     def _dress(self, session: Session) -> None:
         look = theme(session.view.theme)
@@ -452,6 +464,12 @@ def _overlaid(session: Session) -> tuple[object, ...]:
 
 
 _TOOLS: dict[str, Tool] = {"none": "none", "length": "ruler", "area": "outline"}
+
+
+def _ruled(session: Session) -> tuple[object, ...]:
+    """Return the values of the session from which the ruler and the cross for drawing with keys are drawn."""
+    image = session.image
+    return image.ruler, image.seen, image.cross, session.explanation.occluding, session.view.theme
 
 
 def _marked(session: Session) -> tuple[object, ...]:

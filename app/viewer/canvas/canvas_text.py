@@ -3,6 +3,7 @@
 Nothing is said outside the viewer: a blinded reader must not hear the model's answers.
 """
 
+import math
 from pathlib import Path
 
 from app.language.model_text import of_model
@@ -14,7 +15,7 @@ from app.session.session import Session, differs
 from app.session.tile_places import tile_place
 from app.viewer.overlays.heat import drawn, heat
 from app.viewer.overlays.map_alternative import map_alternative, value_at
-from model.result.marks import value_text
+from model.result.marks import length_text, value_text
 
 NO_IMAGE = mark("No image is open.")
 NOT_ANALYSED = mark("Not analysed yet.")
@@ -44,7 +45,7 @@ def canvas_text(session: Session) -> str:
     )
     parts = [head, _display(session)]
     parts += [_result(session), map_alternative(session) if _analysed(session) else "", _cores(session)]
-    parts += [_marks(session), _selected(session), _ended(mode_text(session))]
+    parts += [_marks(session), _selected(session), _ended(mode_text(session)), _cross(session)]
     return "\n".join(part for part in parts if part)
 
 
@@ -55,7 +56,7 @@ def announcement(old: Session, new: Session) -> str:
     """
     if new.workspace != "viewer" or old.workspace != "viewer":
         return ""
-    changes = (_new_notice, _new_result, _new_work, _new_map, _new_mode, _new_turn, _new_mark, _new_tile)
+    changes = (_new_notice, _new_result, _new_work, _new_map, _new_mode, _new_turn, _new_mark, _new_cross, _new_tile)
     return next(filter(None, (change(old, new) for change in changes)), "")
 
 
@@ -79,7 +80,33 @@ def _new_map(old: Session, new: Session) -> str:
 
 
 def _new_mode(old: Session, new: Session) -> str:
-    return mode_text(new) if mode_text(new) != mode_text(old) else ""
+    if mode_text(new) == mode_text(old):
+        return ""
+    return f"{_ended(mode_text(new))} {_cross(new)}".strip() if new.image.cross is not None else mode_text(new)
+
+
+def _new_cross(old: Session, new: Session) -> str:
+    return _cross(new) if new.image.cross is not old.image.cross else ""
+
+
+def _cross(session: Session) -> str:
+    """Return where the cross for drawing with keys is, on the upright image, and what was drawn so far."""
+    cross, image = session.image.cross, session.image.seen
+    if cross is None or image is None:
+        return ""
+    mpp = image.record.mpp
+    place = tr(
+        "Cross: {x} from the left, {y} from the top.",
+        x=of_model(length_text(cross.at.x, mpp)),
+        y=of_model(length_text(cross.at.y, mpp)),
+    )
+    if not cross.points:
+        return place
+    if session.image.ruling:
+        start = cross.points[0]
+        length = length_text(math.hypot(cross.at.x - start.x, cross.at.y - start.y), mpp)
+        return f"{place} {tr('Length: {length}.', length=of_model(length))}"
+    return f"{place} {counted(len(cross.points), '{number} corner is set.', '{number} corners are set.')}"
 
 
 def _new_turn(old: Session, new: Session) -> str:

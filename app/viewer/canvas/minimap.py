@@ -1,10 +1,13 @@
 """The minimap: a thumbnail of the slide with an outline around the visible part. A click or drag moves the view."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
 from app.language.text import tr
+from app.session.display import Adjustment, display_text
+from app.ui.theme import font
+from app.viewer.canvas.adjusting import adjusted
 from app.viewer.canvas.camera import turned_size
 from app.viewer.canvas.plate import Plate
 from model.base.geometry import PointL0, RegionL0, SizeL0
@@ -32,18 +35,30 @@ class Minimap(Plate):
         self._picture = QImage()
         self._size = SizeL0(1, 1)
         self._visible = RegionL0(0, 0, 1, 1)
+        self._plain = QImage()
+        """The thumbnail with the colours of the file."""
         self._upright = QImage()
         self._turned = 0
+        self._adjustment = Adjustment()
 
     def show_picture(self, picture: QImage, size: SizeL0) -> None:
         """Set the picture of the whole slide, which may have any size, and the size of the slide."""
         share = LONGEST_PX / max(size.width, size.height)
         thumb = QSize(max(8, round(size.width * share)), max(8, round(size.height * share)))
-        self._upright = picture.scaled(
+        self._plain = picture.scaled(
             thumb, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
+        self._upright = adjusted(self._plain, self._adjustment)
         self._size = size
         self._turn_picture()
+
+    def adjust(self, adjustment: Adjustment) -> None:
+        """Show the slide with this brightness and contrast, like the view, and say so in the picture."""
+        if adjustment != self._adjustment:
+            self._adjustment = adjustment
+            self._upright = adjusted(self._plain, adjustment)
+            self.setToolTip(display_text(0, adjustment))
+            self._turn_picture()
 
     @property
     def picture(self) -> QImage:
@@ -114,4 +129,16 @@ class Minimap(Plate):
         for colour, width in (("#0a0b0d", 3), (self.look.accent, 1)):
             painter.setPen(QPen(QColor(colour), width))
             painter.drawRect(self.mark().toAlignedRect().adjusted(0, 0, -1, -1))
+        if not self._adjustment.is_neutral:
+            self._label(painter)
         painter.end()
+
+    def _label(self, painter: QPainter) -> None:
+        """Say at the bottom that the colours are not those of the file. The tooltip has the values."""
+        painter.setFont(font("small"))
+        metrics = painter.fontMetrics()
+        text = metrics.elidedText(tr("adjusted"), Qt.TextElideMode.ElideRight, self.width() - 2)
+        area = QRect(1, self.height() - 1 - metrics.height(), metrics.horizontalAdvance(text) + 4, metrics.height())
+        painter.fillRect(area, QColor(self.look.panel))
+        painter.setPen(QColor(self.look.text))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)

@@ -8,7 +8,7 @@ import math
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPicture
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPicture, QPolygonF, QTransform
 
 from app.session.session import Session
 from app.ui.theme import theme
@@ -29,6 +29,8 @@ NEUTRAL = "#aab1bb"
 levels."""
 MARKS = {"caution": "▲", "do not use": "■"}
 """Signs after the name of a core whose result is not reliable. They have the shapes of the reliability icons."""
+SIGN_PX = 4.0
+"""Half the side, in screen px, of the sign beside a core that is too small for its name."""
 GRIP_PX = 6.0
 """Distance from the selected core's circle, in screen px, up to which the circle can be grabbed."""
 
@@ -130,7 +132,7 @@ class CoresOverlay(Overlay):
         # A recording (QPicture) has no size yet. Draw all names into it.
         recorded, seen = isinstance(painter.device(), QPicture), QRectF(painter.viewport())
         metrics = QFontMetricsF(tag_font())
-        tags, room = [], Room()
+        tags, named_cores, room = [], set(), Room()
         # The name of the selected core is drawn at any size.
         named = self._usual * scale >= SMALLEST_NAMED_PX
         cores = self._cores if named else tuple(core for core in self._cores if core is self._here)
@@ -143,8 +145,10 @@ class CoresOverlay(Overlay):
             plate = QRectF(round(top.x() - width / 2), round(top.y() - metrics.height() / 2), width, metrics.height())
             if (recorded or plate.intersects(seen)) and not room.taken(plate):
                 tags.append((plate, name))
+                named_cores.add(core.label)
         painter.save()
         painter.resetTransform()
+        self._sign(painter, to_screen, scale, named_cores)
         painter.setFont(tag_font())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(PLATE)
@@ -153,6 +157,28 @@ class CoresOverlay(Overlay):
         for plate, label in tags:
             painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, label)
         painter.restore()
+
+
+    def _sign(self, painter: QPainter, to_screen: QTransform, scale: float, named: set[str]) -> None:
+        """Draw the sign of each core that has one, but no name, in screen px at the upper right of its circle.
+
+        The colours of the circles alone would not tell them apart for everybody.
+        """
+        for core in self._cores:
+            mark = self._marks.get(core.label)
+            if mark is None or core.label in named:
+                continue
+            beside = math.sqrt(0.5) * core.radius * scale
+            centre = to_screen.map(QPointF(core.centre.x, core.centre.y)) + QPointF(beside, -beside)
+            painter.setPen(QPen(PLATE, RING_PX))
+            painter.setBrush(QColor(self._look.caution if mark == MARKS["caution"] else self._look.refused))
+            painter.drawPolygon(sign_shape(mark, centre))
+
+
+def sign_shape(mark: str, centre: QPointF) -> QPolygonF:
+    """Return the outline of a sign around `centre`, in screen px: a triangle for ▲, a square for ■."""
+    corners = ((-1, 1), (0, -1), (1, 1)) if mark == MARKS["caution"] else ((-1, -1), (1, -1), (1, 1), (-1, 1))
+    return QPolygonF([centre + QPointF(x * SIGN_PX, y * SIGN_PX) for x, y in corners])
 
 
 def circle(core: Core) -> QRectF:

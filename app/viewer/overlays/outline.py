@@ -50,12 +50,14 @@ class OutlineOverlay(Overlay):
 
     def update_from(self, session: Session) -> None:
         self._accent = QColor(theme(session.view.theme).accent)
+        cross = session.image.cross
         if not session.image.outlining:
             self.clear()
+        elif cross is not None:
+            self._set([*cross.points, cross.at] if cross.points else [])
 
     def clear(self) -> None:
-        self._points = []
-        self.cover(None)
+        self._set([])
 
     def add(self, point: PointL0, scale: float) -> None:
         """Add a corner, unless it is too close to the last one. `scale` is in screen px per level-0 px."""
@@ -63,7 +65,13 @@ class OutlineOverlay(Overlay):
             last = self._points[-1]
             if max(abs(point.x - last.x), abs(point.y - last.y)) * scale < CLOSEST_PX:
                 return
-        self._points.append(point)
+        self._set([*self._points, point])
+
+    def _set(self, points: list[PointL0]) -> None:
+        self._points = points
+        if not points:
+            self.cover(None)
+            return
         xs, ys = [corner.x for corner in self._points], [corner.y for corner in self._points]
         self.cover(RegionL0(min(xs) - 1, min(ys) - 1, max(xs) - min(xs) + 2, max(ys) - min(ys) + 2))
 

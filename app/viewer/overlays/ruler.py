@@ -39,7 +39,7 @@ class RulerOverlay(Overlay):
     def update_from(self, session: Session) -> None:
         self._accent = QColor(theme(session.view.theme).accent)
         self._mpp = session.image.seen.record.mpp if session.image.seen else None
-        self.show_ruler(session.image.ruler if session.image.seen else None)
+        self.show_ruler((_drawn_by_keys(session) or session.image.ruler) if session.image.seen else None)
 
     def show_ruler(self, ruler: Ruler | None) -> None:
         self._ruler = ruler
@@ -67,6 +67,12 @@ class RulerOverlay(Overlay):
             painter.drawLine(end - across, end + across)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         draw_tag(painter, length_text(ruler, self._mpp), PointL0(ruler.end.x, ruler.end.y), hangs=True)
+
+
+def _drawn_by_keys(session: Session) -> Ruler | None:
+    """Return the ruler from the point that Enter has set to the cross; None if there is none."""
+    cross = session.image.cross
+    return straight(cross.points[0], cross.at) if session.image.ruling and cross is not None and cross.points else None
 
 
 def straight(start: PointL0, end: PointL0) -> Ruler:

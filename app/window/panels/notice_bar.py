@@ -1,5 +1,7 @@
 """The bar above the canvas: a notice with its remedy, and the questions about pixel size and precision."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import (
@@ -16,15 +18,20 @@ from PySide6.QtWidgets import (
 from app.language.text import tr
 from app.session.session import Session
 from app.session.values import Notice
+from app.ui.flow import FlowLayout
 from app.ui.help_button import HelpButton, HelpLink
 from app.ui.icons import icon, pixmap
-from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, text_label
+from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, show_detail, text_label
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.core_offer import CoreOffer
+from app.window.panels.pixel_size_text import candidate_text, evidence_text
 from app.window.panels.precision_row import PrecisionRow
 from app.window.panels.queue_offer import QueueOffer
 from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
+
+if TYPE_CHECKING:
+    from model.tma.pixel_size_hints import PixelSizeHints
 
 
 class NoticeBar(QWidget):
@@ -54,6 +61,8 @@ class NoticeBar(QWidget):
         asked = new.image.asks_mpp and new.image.opened is not None
         if asked and (old is None or not old.image.asks_mpp or old.image.opened is not new.image.opened):
             self.question.suggest(new)
+        if asked and (old is None or old.image.mpp_hints is not new.image.mpp_hints or not old.image.asks_mpp):
+            self.question.show_hints(new.image.mpp_hints)
         self.question.setVisible(asked)
         self.precision.show_difference(old, new)
         self.queue.show_difference(old, new)
@@ -92,7 +101,9 @@ class NoticeRow(QFrame):
         set_text(self.title, notice.title)
         set_text(self.remedy, notice.remedy)
         self.help.show_target(notice.help)
+        show_detail(self.remedy, notice.detail)
         self.setAccessibleName(f"{notice.title} {notice.remedy}".strip())
+        self.setAccessibleDescription(notice.detail)
 
 
 class PixelSizeRow(QFrame):
@@ -116,6 +127,10 @@ class PixelSizeRow(QFrame):
         self.leave = QPushButton(tr("Leave unknown"))
         for button in (self.use, self.leave):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.evidence = text_label("muted")
+        self.candidates = QWidget()
+        self._candidates = FlowLayout(spacing=RHYTHM // 2)
+        self.candidates.setLayout(self._candidates)
         self.prompt = QLabel(tr("Pixel size unknown."))
         self.warning = text_label()
         rows = column(self)
@@ -127,6 +142,8 @@ class PixelSizeRow(QFrame):
         for part in (self.prompt, self.field, QLabel(tr("µm/px")), self.use, self.leave, about):
             row.addWidget(part)
         row.addStretch()
+        rows.addWidget(self.evidence)
+        rows.addWidget(self.candidates)
         self.use.clicked.connect(self._answer)
         self.field.returnPressed.connect(self._answer)
         self.field.textChanged.connect(lambda: self.use.setEnabled(self.field.hasAcceptableInput()))
@@ -141,6 +158,27 @@ class PixelSizeRow(QFrame):
         self.leave.setText(tr("Leave unknown") if known is None else tr("Leave as it is"))
         self.field.setText(f"{known:.4g}" if known is not None else "")
         self.use.setEnabled(self.field.hasAcceptableInput())
+
+    def show_hints(self, hints: "PixelSizeHints | None") -> None:
+        """Show the evidence. Only a pixel size that other images of the folder state fills the empty field."""
+        set_text(self.evidence, evidence_text(hints))
+        while (item := self._candidates.takeAt(0)) is not None:
+            button = item.widget()
+            if button is not None:
+                button.deleteLater()
+        candidates = hints.candidates if hints is not None else ()
+        for mm, mpp in candidates:
+            button = QPushButton(candidate_text(mm, mpp))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, mpp=mpp: self._choose(mpp))
+            self._candidates.addWidget(button)
+        self.candidates.setVisible(bool(candidates))
+        if hints is not None and hints.files_mpp is not None and not self.field.text():
+            self.field.setText(f"{hints.files_mpp:.4g}")
+
+    def _choose(self, mpp: float) -> None:
+        self.field.setText(f"{mpp:.4g}")
+        self.field.setFocus()
 
     def _answer(self) -> None:
         if self.field.hasAcceptableInput():

@@ -23,7 +23,7 @@ class Exported:
     without its slide. `extra` has additional values of the tiles, float [tiles], by the name that users see. They are
     nan where a tile has no value. `importance` is the map of an explanation. If it is given, the case report shows this
     map and not a map of the hidden state. `signed` states who made the report and when; "" leaves this out, so that
-    equal results give equal files.
+    equal results give equal files. `operator` is the name that the user or the policy entered for exports, or "".
     """
 
     prediction: Prediction
@@ -31,6 +31,7 @@ class Exported:
     extra: Mapping[str, np.ndarray] = field(default_factory=dict)
     importance: "HeatMap | None" = None
     signed: str = ""
+    operator: str = ""
 
     def pixels(self, region: RegionL0, side_px: int) -> np.ndarray:
         """Return the tissue of the square `region`, uint8 [side_px, side_px, 3].

@@ -49,8 +49,9 @@ def write_export(
     extra: Mapping[str, np.ndarray] | None = None,
     importance: HeatMap | None = None,
     signed: str = "",
+    operator: str = "",
 ) -> None:
-    """Write the file of one export. `extra`, `importance` and `signed` are as in `Exported`.
+    """Write the file of one export. The last four arguments are as in `Exported`.
 
     Raise ExportError if the file cannot be written, or if `path` is the image itself.
     """
@@ -58,7 +59,7 @@ def write_export(
     if path.exists() and own.exists() and path.samefile(own):
         raise ExportError(f"{path} is the image itself; it is not overwritten.", "Choose another name or folder.")
     try:
-        export.write(Exported(prediction, slide, extra or {}, importance, signed), path)
+        export.write(Exported(prediction, slide, extra or {}, importance, signed, operator), path)
     except OSError as error:
         raise ExportError(
             f"{path} could not be written ({error.strerror or error}).",

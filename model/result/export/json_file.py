@@ -10,9 +10,10 @@ from model.result.export.record import as_record
 
 def write(exported: Exported, path: Path) -> None:
     """Write the record of `exported` to `path` as UTF-8 JSON."""
+    named = {"operator": exported.operator} if exported.operator else {}
     fields = [
         f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False, allow_nan=False)}"
-        for key, value in as_record(exported.prediction).items()
+        for key, value in {**as_record(exported.prediction), **named}.items()
     ]
     # Bytes of a file name that are not valid Unicode become JSON escapes (\udc..). Python decodes them to the same
     # name.

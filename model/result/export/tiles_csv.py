@@ -23,7 +23,10 @@ def write(exported: Exported, path: Path) -> None:
     `x_l0`, `y_l0` and `side_l0` are in level-0 px. `step` counts from 1 in the order of analysis. The columns that
     identify the result are repeated in every row, so that rows of several files can be combined.
     """
-    write_columns(_columns(exported.prediction), path)
+    columns = _columns(exported.prediction)
+    if exported.operator:
+        columns["operator"] = [exported.operator] * exported.prediction.grid.tiles
+    write_columns(columns, path)
 
 
 def write_columns(columns: dict[str, list[str]], path: Path) -> None:

@@ -17,7 +17,7 @@ KEYS = (Row("open", "File", "Open an image", "Ctrl+O", True), Row("grid", "View"
 FORM = SettingsForm(NOW, (("auto", "Automatic"), ("cpu", "CPU")), KEYS, (("Log", "/var/log"),), ("network off",))
 CHANGED = Settings(
     theme="dark", text_percent=150, advanced=True, colours="magma", opacity=0.25, fixed_range=True, device="cpu",
-    precision="fast", encodes_ahead=False,
+    precision="fast", encodes_ahead=False, operator="Dr. Anna Berg",
 )  # fmt: skip
 
 
@@ -53,10 +53,10 @@ def test_exported_settings_return_without_personal_data(dialog, tmp_path):
     file = tmp_path / "settings.json"
     dialog.show_settings(CHANGED)
     dialog.write(file)
-    assert not [key for key in json.loads(file.read_text()) if key.startswith(("files/", "window/"))]
+    assert not [key for key in json.loads(file.read_text()) if key.startswith(("files/", "window/", "person/"))]
     dialog.show_settings(NOW)
     dialog.read(file)
-    assert dialog.answer == replace(CHANGED, recent=NOW.recent, geometry=NOW.geometry)
+    assert dialog.answer == replace(CHANGED, recent=NOW.recent, geometry=NOW.geometry, operator=NOW.operator)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,12 @@ def test_cancelled_settings_change_nothing(window, answers):
     before = window.controller.session
     commands.run("settings", window.context)
     assert window.controller.session is before
+
+
+def test_the_policy_fixes_the_name_on_reports(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = SettingsDialog(parent, replace(FORM, now=replace(NOW, operator="Anna"), operator="Pathology"))
+    assert (made.operator.text(), made.operator.isEnabled()) == ("Pathology", False)
+    assert made.answer.operator == "Anna", "the user's own name returns when the policy no longer fixes one"
+    made.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QProxyStyle, QStyle
 
 from app.study.comparison.style import text_on_theme
 from app.ui.icons import VERDICT_ICONS, app_icon, icon, pixmap, render, svg
@@ -198,3 +198,21 @@ def test_application_icon(qapp):
 def test_numbers_in_the_colour_of_a_group_can_be_read(look, number, of):
     shown = text_on_theme(group_look(number, of)["color"], look)
     assert contrast(shown.name(), look.canvas) >= 4.5
+
+
+class _Desktop(QProxyStyle):
+    """A desktop whose dialogs have icons on their buttons."""
+
+    def styleHint(self, hint, option=None, widget=None, data=None):
+        icons = hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+        return 1 if icons else super().styleHint(hint, option, widget, data)
+
+
+def test_buttons_of_dialogs_have_no_icons_that_a_dark_theme_would_hide(qtbot, restored):
+    """The icons of the desktop are black. The style sheet wins over a desktop that asks for icons."""
+    apply_theme(restored, "dark")
+    box, desktop = QDialogButtonBox(), _Desktop("fusion")
+    qtbot.addWidget(box)
+    box.setStyle(desktop)
+    button = box.addButton(QDialogButtonBox.StandardButton.Close)
+    assert button.icon().isNull()

@@ -20,6 +20,7 @@ from app.window.panels.explain_text import explain_text, map_text
 from app.window.panels.network_panel import LEAST_PX
 from app.window.panels.network_text import NO_ORDER, gate_rows
 from model.base.colours import colour_table, paint
+from model.base.policy import Policy
 from model.result.prediction import Verdict
 
 ONE, TWO = Path("/data/spot-1.png"), Path("/data/spot-2.png")
@@ -262,6 +263,7 @@ def test_exports_carry_what_is_known(qtbot, tasks, answers, explained, tmp_path,
     assert tasks.exported == ("occlusion", "ig")
     assert tasks.looked_at.kind == "ig", "the report shows the map that the user looked at"
     assert tasks.signed.endswith(" by anna (account on this computer)")
+    assert tasks.operator == "", "the account is no name that the user entered"
     explained.controller.change(lambda s: s.mapped(kind="occlusion"))
     commands.run("copy-heatmap", explained.context)
     qtbot.waitUntil(lambda: tasks.drawn == "occlusion")
@@ -291,6 +293,27 @@ def test_glass_can_be_laid_with_the_keyboard_tile_by_tile(qtbot, tasks, explaine
     qtbot.waitUntil(lambda: tiles_without(controller) == 2)
     commands.run("glass-tile", explained.context)
     assert controller.session.explanation.occluded == {100}
+
+
+def test_glass_can_be_laid_with_a_cross_between_two_corners(qtbot, explained):
+    controller = explained.controller
+    explained.canvas.setFocus()
+    tissue = explained.canvas.focusProxy()
+    for key in (Qt.Key.Key_E, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        qtbot.keyClick(tissue, key)
+    one = controller.session.explanation.occluded
+    assert len(one) == 1
+    for _ in range(8):
+        qtbot.keyClick(tissue, Qt.Key.Key_Right)
+    row = controller.session.explanation.occluded
+    assert len(row) > 1, "tiles are occluded while the cross moves, as while the mouse drags"
+    qtbot.keyClick(tissue, Qt.Key.Key_Return)
+    qtbot.keyClick(tissue, Qt.Key.Key_Down)
+    assert controller.session.explanation.occluded == row, "the second corner ends it"
+    qtbot.keyClick(tissue, Qt.Key.Key_Backspace)
+    assert not controller.session.explanation.occluded
+    qtbot.keyClick(tissue, Qt.Key.Key_Escape)
+    assert not controller.session.explanation.occluding
 
 
 def test_playback_goes_step_by_step_and_stops_at_the_end(qtbot, explained):
@@ -353,3 +376,16 @@ def test_a_model_that_pools_says_why_there_is_nothing_inside(qtbot, tasks, windo
     assert window.inside.sentence.text() == NO_ORDER
     assert window.inside.height() < LEAST_PX
     assert not window.inside.image.isVisible()
+
+
+def test_the_name_of_the_settings_stands_on_exports_and_the_policy_may_fix_it(
+    qtbot, tasks, answers, predicted, tmp_path, monkeypatch
+):
+    answers["folder"] = tmp_path
+    predicted.controller.change(lambda s: s.viewed(operator="Dr. Anna Berg"))
+    for fixed, name in (("", "Dr. Anna Berg"), ("Pathology", "Pathology")):
+        monkeypatch.setattr("app.viewer.result_files.policy", lambda fixed=fixed: Policy(operator=fixed))
+        with qtbot.waitSignal(predicted.controller.exported):
+            commands.run("export", predicted.context)
+        assert tasks.signed.endswith(f" by {name}")
+        assert tasks.operator == name

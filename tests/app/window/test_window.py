@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.actions import action_table as commands
 from app.actions.folders import last_folder, save_folder
@@ -23,6 +23,7 @@ from model.result.maps import UNFAMILIAR
 from model.result.prediction import Verdict
 from model.slide.facts import Facts
 from model.slide.pixel_size import RejectedPixelSize
+from model.tma.pixel_size_hints import PixelSizeHints
 
 ONE, TWO, THREE = (Path(f"/data/spot-{number}.png") for number in (1, 2, 3))
 
@@ -605,6 +606,27 @@ def test_a_value_of_the_file_that_cannot_be_used_is_told_beside_the_question(ope
     assert question.warning.text() == 'The file states "0.25x" as Aperio MPP; it is not used: it is not a number.'
 
 
+def test_evidence_on_the_pixel_size_is_told_and_only_that_of_files_is_filled_in(qtbot, opened, tasks, fakes):
+    tasks.slides["spot-1.png"] = lambda path: fakes.PaintedSlide(path, mpp=None)
+    tasks.hints = PixelSizeHints(core_px=4000.0)
+    question = opened(ONE).notices.question
+    qtbot.waitUntil(question.candidates.isVisible)
+    assert "round, 4000 px across" in question.evidence.text()
+    buttons = question.candidates.findChildren(QPushButton)
+    assert [button.text() for button in buttons][:2] == ["0.6 mm: 0.15 µm/px", "1 mm: 0.25 µm/px"]
+    assert question.field.text() == "", "a candidate is a choice of the user"
+    buttons[1].click()
+    assert question.field.text() == "0.25"
+    question.suggest(opened(ONE).controller.session)
+    question.show_hints(PixelSizeHints(0.4, 3))
+    assert question.evidence.text() == "3 other images of this folder state 0.4 µm/px."
+    assert question.field.text() == "0.4"
+    assert not question.candidates.isVisible()
+    question.field.setText("0.3")
+    question.show_hints(PixelSizeHints(0.5, 1))
+    assert question.field.text() == "0.3", "what the user typed stays"
+
+
 def test_leaving_it_unknown_is_an_answer(unmeasured):
     unmeasured.notices.question.leave.click()
     assert not unmeasured.notices.question.isVisible()
@@ -714,6 +736,8 @@ def test_result_files_are_written_into_the_folder_chosen(qtbot, window, opened, 
     assert (own / "spot.json").exists()
     assert window.notices.notice.title.text() == f"2 files were written to {own}."
     assert window.notices.notice.remedy.text() == "spot.json, .tiles.csv"
+    assert window.notices.notice.remedy.toolTip() == "spot.json\nspot.tiles.csv"
+    assert window.notices.notice.accessibleDescription() == "spot.json\nspot.tiles.csv"
 
 
 def test_writing_result_files_shows_its_progress_and_can_be_stopped(qtbot, window, opened, tasks, answers, tmp_path):

@@ -30,10 +30,11 @@ def test_without_a_file_nothing_is_restricted():
 def test_all_keys_are_understood_and_told(rule):
     rule(
         'default_bundle = "ours"\ndevices = ["cpu"]\nnetwork = false\ncache_folder = "/big/cache"\n'
-        "update_check = false\n"
+        'update_check = false\noperator = "Pathology"\n'
     )
-    assert policy() == Policy("ours", ("cpu",), False, "/big/cache", False)
-    assert len(policy().phrases) == 5
+    assert policy() == Policy("ours", ("cpu",), False, "/big/cache", False, operator="Pathology")
+    assert len(policy().phrases) == 6
+    assert "name on reports Pathology" in policy().phrases
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def test_ten_different_faults_are_told_at_once_with_their_lines(tmp_path):
         "p9,i.png,3,0,,II,60,2,low",  # 10
         "p9,d.png,4,0,,II,60,2,low",  # 11
         "p12,./d.png,3,0,,II,60,2,low",  # 12
+        "p13,j.png,,0,,II,60,2,low",  # 13
     )
     with pytest.raises(CohortError) as caught:
         read_cohort(table(tmp_path, *lines, header=header))
@@ -57,6 +58,7 @@ def test_ten_different_faults_are_told_at_once_with_their_lines(tmp_path):
         "line 9: reader_a 'maybe' is neither a number nor high or low",
         "line 11: time_years of patient p9 differ from line 10",
         "line 12: the image d.png is already in line 11",
+        "line 13: time_years is empty",
     )
 
 
@@ -131,7 +133,7 @@ def test_a_row_with_too_many_or_too_few_cells_is_told(tmp_path):
     assert caught.value.faults == ("line 2 has more cells than the header",)
     with pytest.raises(CohortError) as caught:
         read_cohort(table(tmp_path, "p,a.png,4,1", "q,b.png,5"))
-    assert caught.value.faults == ("line 3: event '' is neither 1 (died) nor 0",)
+    assert caught.value.faults == ("line 3: event is empty",)
 
 
 def test_lines_are_counted_as_an_editor_counts_them(tmp_path):

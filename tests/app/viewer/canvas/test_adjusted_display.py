@@ -86,3 +86,19 @@ def test_the_network_gets_the_same_tiles(canvas, made, seen):
     assert (changed.image.opened, changed.region) == (session.image.opened, session.region)
     assert changed.analysis is session.analysis
     assert np.array_equal(read_tiles(changed.image.opened.slide, changed.region.placement, grid), before)
+
+
+def test_the_overview_is_adjusted_like_the_tissue_and_says_so(canvas, shown):
+    before = canvas.minimap.picture.pixelColor(80, 50).red()
+    darker = shown.adjusted(Adjustment(-40, 100))
+    canvas.show_difference(shown, darker)
+    assert canvas.minimap.picture.pixelColor(80, 50).red() == Adjustment(-40, 100).table()[before]
+    assert canvas.minimap.toolTip() == "Display adjusted: brightness −40, contrast 100 %"
+    labelled = canvas.minimap.grab().toImage()
+    canvas.show_difference(darker, darker.adjusted(Adjustment()))
+    assert canvas.minimap.picture.pixelColor(80, 50).red() == before
+    assert canvas.minimap.toolTip() == ""
+    plain = canvas.minimap.grab().toImage()
+    at_the_bottom = [(x, plain.height() - 6) for x in range(4, 30)]
+    assert len({labelled.pixelColor(*at).rgb() for at in at_the_bottom}) > 2, "letters on a plate"
+    assert len({plain.pixelColor(*at).rgb() for at in at_the_bottom}) <= 2

@@ -153,3 +153,27 @@ def test_the_ends_of_the_colours_and_none_for_a_number_that_is_hidden():
     assert colour_of(result(0.0)).red() > colour_of(result(0.0)).blue()
     assert colour_of(result(1.0)).green() > colour_of(result(1.0)).red()
     assert colour_of(result(None)) is None
+
+
+def test_a_core_too_small_for_its_name_has_the_shape_of_its_level_beside_its_ring(session, drawn, monkeypatch):
+    """Seen without colour, a triangle is narrow at its top and a square is not."""
+    monkeypatch.setattr("app.viewer.overlays.cores.SMALLEST_NAMED_PX", 1000.0)
+    array, sha256 = session.cores.array, session.bundle.sha256
+    windows = tuple(
+        SavedRegion(session.laid_over(array.core(label)).region, (result(0.82, sha256, level),))
+        for label, level in (("A-1", "ok"), ("A-2", "caution"), ("B-1", "do not use"))
+    )
+    picture = drawn(session.listed(session.image.opened.record.sha256, windows))
+    look = theme("dark")
+
+    def sign(label, colour):
+        core = array.core(label)
+        x, y = core.centre.x + core.radius * np.sqrt(0.5), core.centre.y - core.radius * np.sqrt(0.5)
+        area = [(round(x * SCALE) + dx, round(y * SCALE) + dy) for dy in (-2, 2) for dx in range(-3, 4)]
+        seen = [np.abs(np.subtract(picture.pixelColor(*at).getRgb()[:3], rgb(colour))).max() < 45 for at in area]
+        return sum(seen[:7]), sum(seen[7:])
+
+    top, bottom = sign("A-2", look.caution)
+    assert bottom > top + 2
+    assert min(sign("B-1", look.refused)) >= 6
+    assert max(sign("A-1", look.caution) + sign("A-1", look.refused)) <= 3, "only the ring"

@@ -1,5 +1,6 @@
 """The record of a prediction identifies it and allows to repeat it, as plain JSON."""
 
+import csv
 import json
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ import numpy as np
 
 from model.bundle.record import OrderCheck, OrderSpread
 from model.result.evidence import AnswerGroup, Evidence
+from model.result.export import json_file, tiles_csv
 from model.result.export.record import as_line, as_record
 from model.result.prediction import Verdict
 from model.statistics.estimate import Estimate
@@ -89,3 +91,14 @@ def test_a_record_states_whether_the_answer_is_close_to_the_threshold(exported) 
     assert far["close_to_threshold"] == {"close": False, "ranges": [], "text": None}
     without = replace(near, bundle=replace(near.bundle, threshold=None))
     assert as_record(without)["close_to_threshold"] is None
+
+
+def test_the_operator_is_in_record_and_tiles_only_if_there_is_one(exported, tmp_path):
+    for name in ("", "Dr. Anna Berg"):
+        for kind in (json_file, tiles_csv):
+            kind.write(replace(exported, operator=name), tmp_path / f"{kind.__name__}{name}")
+        record = json.loads((tmp_path / f"{json_file.__name__}{name}").read_text(encoding="utf-8"))
+        with (tmp_path / f"{tiles_csv.__name__}{name}").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert record.get("operator", "") == name
+        assert {row.get("operator", "") for row in rows} == {name}

@@ -1,0 +1,122 @@
+"""The table of a study's cases in the window: columns, order, keys, pictures, and what open reads hide."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem
+
+from app.actions import action_table as commands
+from app.study.case_table.text import count_text, shown_text
+from model.study.case_table import CaseRow, CaseTable
+from model.study.exports import patient_rows
+from model.study.patient_table import study_table
+from model.study.rounds import sign_in
+from model.study.store import open_study
+
+Role = Qt.ItemDataRole
+
+
+@pytest.fixture
+def opened(qtbot, window, study_file):
+    """A function that opens the study and shows its table."""
+
+    def show():
+        window.study.open(study_file)
+        qtbot.waitUntil(lambda: bool(window.controller.session.study.spots))
+        commands.run("study-table", window.context)
+        qtbot.waitUntil(lambda: window.controller.session.study.cases.table is not None)
+        return window.room.table
+
+    return show
+
+
+def column(table, name):
+    at = table.rows.table.columns.index(name) + 1
+    return [table.rows.index(row, at).data() for row in range(table.rows.rowCount())]
+
+
+def test_the_table_has_the_exported_columns_and_sorts_filters_and_opens_by_key(
+    qtbot, window, opened, study_file, known
+):
+    with open_study(study_file) as study:
+        names, exported = patient_rows(study_table(study))
+    table = opened()
+    assert table.isVisible()
+    assert [table.rows.headerData(at, Qt.Orientation.Horizontal) for at in range(1, 1 + len(names))] == names
+    assert column(table, "patient_id") == [row["patient_id"] for row in exported]
+    probability = names.index("survival_probability") + 1
+    spoken = table.rows.index(0, probability).data(Role.AccessibleTextRole)
+    assert spoken == f"{known['survival'](0):.2f}, uncalibrated, ok"
+    assert all(text in table.notes.text() for text in ("DEMO MODEL", "Research use only."))
+
+    table.by.setCurrentText("survival_probability")
+    table.descending.click()
+    highest = sorted((known["survival"](number) for number in range(known["patients"])), reverse=True)
+    assert column(table, "survival_probability") == [f"{value:.2f}" for value in highest]
+    table.table.horizontalHeader().sectionClicked.emit(1)
+    assert (table.by.currentText(), table.descending.isChecked()) == ("patient_id", False)
+    assert column(table, "patient_id")[0] == "P00"
+
+    qtbot.keyClicks(table.filter, "p07")
+    assert column(table, "patient_id") == ["P07"]
+    assert "1 of 30 patients" in table.count.text()
+    qtbot.keyClick(table.filter, Qt.Key.Key_Return)
+    assert table.table.currentIndex().row() == 0
+    with qtbot.waitSignal(window.controller.store.changed):
+        table.table.activated.emit(table.table.currentIndex())
+    qtbot.waitUntil(lambda: window.controller.session.image.current is not None)
+    assert window.controller.session.image.current.name == "s07.png"
+
+
+def test_pictures_of_the_visible_rows_arrive_and_are_kept(qtbot, opened):
+    table = opened()
+    first, last = table.rows.index(0, 0), table.rows.index(table.rows.rowCount() - 1, 0)
+    qtbot.waitUntil(lambda: first.data(Role.DecorationRole) is not None)
+    kept = table.pictures.picture(table.rows.row(0).picture)
+    assert last.data(Role.DecorationRole) is None  # below the visible rows
+    option = QStyleOptionViewItem()
+    option.state |= QStyle.StateFlag.State_Selected
+    table.table.itemDelegateForColumn(0).initStyleOption(option, first)
+    assert not option.state & QStyle.StateFlag.State_Selected, "a selected picture is not tinted"
+    table.table.scrollToBottom()
+    qtbot.waitUntil(lambda: last.data(Role.DecorationRole) is not None)
+    assert table.pictures.picture(table.rows.row(0).picture) is kept
+
+
+def test_open_reads_hide_everything_but_patients_until_the_user_insists(qtbot, window, opened, study_file):
+    with open_study(study_file) as study:
+        sign_in(study, "Cy")
+    table = opened()
+    assert table.rows.table.columns == ("patient_id", "spots")
+    assert "Cy 30 of 30" in table.hidden.text()
+    assert not table.export.isEnabled()
+    table.anyway.click()
+    qtbot.waitUntil(lambda: "survival_probability" in table.rows.table.columns)
+    assert table.hidden.isHidden()
+
+    window.study.sign_in("Cy")
+    qtbot.waitUntil(lambda: window.controller.session.workspace == "reading")
+    assert window.controller.session.study.cases.table is None
+    assert table.rows.table.columns == ()
+    assert not any("survival" in label.text() for label in table.findChildren(QLabel))
+    commands.run("study-table", window.context)
+    assert not window.controller.session.study.cases.shown
+
+
+def test_several_spots_of_a_patient_are_listed():
+    table = CaseTable(("patient_id",), (CaseRow("a", ("a",), (1, 2), None), CaseRow("b", ("b",), (3,), None)))
+    assert count_text(table, 2) == "2 patients"
+    assert count_text(table, 1) == "1 of 2 patients shown"
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "shown"),
+    [
+        ("survival_probability", "0.123456789", "0.12"),
+        ("time_years", "4.2370000001", "4.237"),
+        ("age", "2015123", "2015123"),
+        ("patient_id", "007", "007"),
+        ("grade", "", ""),
+    ],
+)
+def test_cells_are_short_but_never_changed_ids(name, cell, shown):
+    assert shown_text(name, cell) == shown
