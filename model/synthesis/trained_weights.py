@@ -168,7 +168,7 @@ def _crops(tiles: Tiles, rng: np.random.Generator) -> Tiles:
     images, labels = [], []
     for number in rng.integers(0, len(tiles.images), CROP_BATCH):
         row, col = rng.integers(0, within, 2)
-        turns, mirrored = rng.integers(0, 4), rng.integers(0, 2)
+        turns, mirrored = (int(rng.integers(0, most)) for most in (4, 2))
         y, x = row * LABEL_PX, col * LABEL_PX
         image = np.rot90(tiles.images[number, y : y + CROP_PX, x : x + CROP_PX], turns)
         images.append(image[:, ::-1] if mirrored else image)
@@ -199,7 +199,8 @@ def learn_tiles(
     def work() -> Iterable[tuple[torch.Tensor, torch.Tensor]]:
         for _ in range(schedule.tile_passes):
             order = torch.from_numpy(rng.permutation(len(maps)))
-            for chosen in order.split(TILE_BATCH):
+            for start in range(0, len(order), TILE_BATCH):
+                chosen = order[start : start + TILE_BATCH]
                 with torch.autocast("cpu", torch.bfloat16):
                     found = network(maps[chosen].float())
                 yield found, shares[chosen]
@@ -208,7 +209,8 @@ def learn_tiles(
     network.eval()
     test = yield from _maps(before, held_out.images)
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-        answers = torch.cat([network(part.float()).float().softmax(1) for part in test.split(TILE_BATCH)]).numpy()
+        parts = (test[start : start + TILE_BATCH] for start in range(0, len(test), TILE_BATCH))
+        answers = torch.cat([network(part.float()).float().softmax(1) for part in parts]).numpy()
     return _judged(answers, held_out.shares, learning.shares)
 
 
@@ -237,7 +239,7 @@ def _descend(
     for number, (answer, shares) in enumerate(work):
         loss = -(shares * log_softmax(answer.float(), 1)).sum(1).mean()
         optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
         rate.step()
         yield Progress(stage, number + 1, batches)
