@@ -17,6 +17,7 @@ from PIL import Image
 from model.backbone.layers import TILE_PX
 from model.backbone.openvino_graph import Weights, direct_graph
 from model.backbone.openvino_loader import openvino as ov
+from model.base.cuda_notice import without_cuda_notice
 from model.base.progress import GivenUpError, Progress
 from model.region.tissue import tissue_fraction
 
@@ -94,6 +95,7 @@ def _quantise(network: ov.Model, steps: list[np.ndarray], given: list[int], stop
         return steps[number]
 
     nncf.set_log_level(logging.ERROR)
+    without_cuda_notice()
     console = rich.get_console()
     quiet, console.quiet = console.quiet, True  # prevents NNCF's progress bars
     try:

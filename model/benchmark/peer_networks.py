@@ -12,6 +12,7 @@ import numpy as np
 
 from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD, LAYERS, TILE_PX
 from model.backbone.store import BackboneInfo, load_backbone
+from model.base.cuda_notice import without_cuda_notice
 from model.base.memory import peak_mb
 from model.benchmark.encoding import Timing
 
@@ -193,6 +194,7 @@ def _torch_compile(weights: Weights, folder: Path, threads: int) -> Encode:
 
     from model.backbone.vgg16 import build
 
+    without_cuda_notice()
     torch.set_num_threads(threads)
     # The options that PyTorch documents for inference on a CPU: constant weights, and its own search for kernels.
     torch._inductor.config.freezing = True

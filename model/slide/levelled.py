@@ -14,7 +14,8 @@ from model.base.geometry import RegionL0, SizeL0, SizeLevel
 from model.slide.facts import Facts
 from model.slide.gate import Gate
 from model.slide.pixel_size import PixelSize
-from model.slide.resample import SHRINK, Crop, averaged, crop, resample
+from model.slide.reduced import FACTORS, Reducing, reduced_size
+from model.slide.resample import SHRINK, Crop, averaged, block_means, crop, resample
 
 if TYPE_CHECKING:
     from model.slide.colour_profile import DisplayTransform
@@ -107,6 +108,18 @@ class LevelledSlide:
             raise ValueError(f"nothing to read: level {level}, {width} x {height} px")
         return self._with_source(lambda source: _own(source.pixels(level, x, y, width, height)))
 
+    def reduced(self, level: int, by: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        """Return the pixels of a rectangle of a level that is reduced by `by`, for the display alone.
+
+        `model.slide.reduced.read_reduced` describes the arguments and the result.
+        """
+        size = reduced_size(self.level_sizes[level], by)
+        if by not in FACTORS or x < 0 or y < 0 or min(width, height) < 1:
+            raise ValueError(f"nothing to read: level {level} reduced by {by}, {width} x {height} px")
+        if x + width > size.width or y + height > size.height:
+            raise ValueError("the rectangle does not lie within the reduced level")
+        return self._with_source(lambda source: _own(_reduced(source, level, by, (x, y, width, height))))
+
     def display(self) -> "DisplayTransform | None":
         """Return the function that converts stored colours to the colours of the screen (sRGB).
 
@@ -168,3 +181,13 @@ def _scaled(region: RegionL0, by: float) -> RegionL0:
 def _own(pixels: np.ndarray) -> np.ndarray:
     """Return `pixels` as an array that the caller may change."""
     return pixels if pixels.base is None and pixels.flags.writeable else pixels.copy()
+
+
+def _reduced(source: Source, level: int, by: int, box: tuple[int, int, int, int]) -> np.ndarray:
+    """Return the rectangle `box` of a reduced level, in px of the reduced level."""
+    x, y, width, height = box
+    if isinstance(source, Reducing):
+        return source.reduced(level, by, *box)
+    size = source.level_sizes[level]
+    right, bottom = min((x + width) * by, size.width), min((y + height) * by, size.height)
+    return block_means(source.pixels(level, x * by, y * by, right - x * by, bottom - y * by), by)

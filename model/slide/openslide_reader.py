@@ -22,6 +22,7 @@ from model.slide.levelled import About, LevelledSlide
 from model.slide.limits import COPY_REMEDY, check_side
 from model.slide.openslide_facts import facts_of
 from model.slide.openslide_properties import stated_pixel_size
+from model.slide.resample import bare_glass
 from model.slide.tiff_pages import downsample_of
 from model.slide.ycbcr import rgb_of_ycbcr
 
@@ -162,7 +163,7 @@ class _OpenSlideSource:
         All four numbers are whole px of that level. The area outside the level has the colour of glass.
         """
         size = self.level_sizes[level]
-        result = np.full((height, width, 3), GLASS, np.uint8)
+        result = bare_glass(width, height)
         left, top = max(x, 0), max(y, 0)
         right, bottom = min(x + width, size.width), min(y + height, size.height)
         if left >= right or top >= bottom:

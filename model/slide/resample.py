@@ -24,6 +24,19 @@ Crop = Callable[[int, int, int, int], np.ndarray]
 whole px. The area outside the picture has the colour of glass. The result may be a view."""
 
 
+def bare_glass(width: int, height: int) -> np.ndarray:
+    """Return a picture of bare glass: uint8 [height, width, 3]. The caller may draw on it."""
+    result = np.empty((height, width, 3), np.uint8)
+    # Whole rows are copied, because NumPy takes 20 times as long to repeat three numbers.
+    result[:] = np.tile(np.array(GLASS, np.uint8), (width, 1))
+    return result
+
+
+def block_means(pixels: np.ndarray, by: int) -> np.ndarray:
+    """Return `pixels`, uint8 [h, w, 3], averaged over blocks of `by` x `by` px. The last blocks may be smaller."""
+    return np.asarray(Image.fromarray(pixels).reduce(by))
+
+
 def crop(pixels: np.ndarray, x: int, y: int, width: int, height: int) -> np.ndarray:
     """Return the rectangle of `width` x `height` px whose top-left corner is the pixel (`x`, `y`).
 
@@ -34,7 +47,7 @@ def crop(pixels: np.ndarray, x: int, y: int, width: int, height: int) -> np.ndar
     right, bottom = min(x + width, cols), min(y + height, rows)
     if (left, top, right, bottom) == (x, y, x + width, y + height):
         return pixels[y:bottom, x:right]
-    patch = np.full((height, width, 3), GLASS, np.uint8)
+    patch = bare_glass(width, height)
     if left < right and top < bottom:
         patch[top - y : bottom - y, left - x : right - x] = pixels[top:bottom, left:right]
     return patch
@@ -65,7 +78,7 @@ def resample(source: Crop, size: tuple[int, int], region: RegionL0, width: int, 
     picture are computed; all others are glass.
     """
     scale_x, scale_y = region.width / width, region.height / height
-    result = np.full((height, width, 3), GLASS, np.uint8)
+    result = bare_glass(width, height)
     col0, col1 = _touched(region.x, scale_x, size[0], width)
     row0, row1 = _touched(region.y, scale_y, size[1], height)
     if col0 >= col1 or row0 >= row1:

@@ -76,3 +76,7 @@ class _Tiles:
             message = f"The pixels of {self._path.name} cannot be read back from the cache folder."
             remedy = "Check the disk with the cache folder, then open the image again."
             raise SlideError(self._path, message, remedy) from error
+
+    def reduced(self, col: int, row: int, by: int) -> np.ndarray | None:
+        """Return None, because the pixels in the file are not compressed."""
+        return None

@@ -96,9 +96,9 @@ def decode_piece(path: Path, page: "TiffPage", data: bytes, index: int, size: Si
         return _decode_j2k(path, page, data, size)
     if compression in JPEG and page.jpegheader is None:
         header = jpeg_header(data, page.jpegtables or b"")
-        _check_jpeg(path, header, size)
+        check_jpeg(path, header, size)
         used = _used_bits(path, page, "JPEG", header.bits)
-        if declared and _is_plain_colour(page, header):
+        if declared and is_plain_colour(page, header):
             return Decoded(_decode_jpeg(page, data, jpeg_colours(declared, header)))
     elif compression in PICTURES:
         name, claimed = PICTURES[compression]
@@ -125,7 +125,8 @@ def _check_claim(path: Path, codec: str, claimed: Size, size: Size) -> None:
         raise contradiction(path, message)
 
 
-def _check_jpeg(path: Path, header: JpegHeader, size: Size) -> None:
+def check_jpeg(path: Path, header: JpegHeader, size: Size) -> None:
+    """Raise SlideError if a JPEG is larger than its piece of `size` px, or has too many scans."""
     rows = -(-size[1] // JPEG_ROWS) * JPEG_ROWS
     _check_claim(path, "JPEG", (header.width, header.height if header.height > rows else size[1]), size)
     if header.scans > MOST_SCANS:
@@ -145,7 +146,7 @@ def _used_bits(path: Path, page: "TiffPage", codec: str, bits: int) -> int | Non
     return bits if bits < declared else None
 
 
-def _is_plain_colour(page: "TiffPage", header: JpegHeader) -> bool:
+def is_plain_colour(page: "TiffPage", header: JpegHeader) -> bool:
     """Return whether the JPEG has exactly three interleaved components of 8 bits.
 
     Only then can the caller specify the colour space for libjpeg.

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.base.errors import SlideError
-from model.slide.base import GLASS
 from model.slide.colour_space import Colours
 from model.slide.faults import contradiction, fault, is_unsupported
 from model.slide.limits import DAMAGE
+from model.slide.resample import bare_glass
 from model.slide.tiff_codecs import Decoded, declared_space, decode_piece, piece_colours
+from model.slide.tiff_reduced import reduced_jpeg
 from model.slide.tiff_samples import segment_to_rgb, unread_compression
 from model.slide.tiff_sparse import is_written
 
@@ -72,7 +73,7 @@ class PagePieces:
         width = min(self.piece[0], self.width - col * self.piece[0])
         height = min(self.piece[1], self.height - row * self.piece[1])
         if not self.bare and not self._written[row, col]:
-            return np.full((height, width, 3), GLASS, np.uint8)
+            return bare_glass(width, height)
         try:
             parts = [self._plane(plane, col, row, height) for plane in range(self._planes)]
             planes = [part.samples for part in parts]
@@ -87,6 +88,18 @@ class PagePieces:
             return segment_to_rgb(self._path, self._page, part, notes, used, parts[0].ycbcr)
         except DAMAGE as error:
             raise self._fault(error) from error
+
+    def reduced(self, col: int, row: int, by: int) -> np.ndarray | None:
+        """Return the piece in this column and row, decoded at a reduced size (see `Pieces.reduced`)."""
+        if self.bare or self._planes > 1 or not self._written[row, col]:
+            return None
+        right, bottom = (col + 1) * self.piece[0], (row + 1) * self.piece[1]
+        if right > self.width or bottom > self.height:
+            return None  # the blocks at the edge also hold padding, which must not mix with the picture
+        try:
+            return reduced_jpeg(self._path, self._page, self._segment(row * self._cols + col), self.piece, by)
+        except DAMAGE:
+            return None  # `decoded` reports the damage, or decodes what is left
 
     def first_written(self) -> tuple[int, int]:
         """Return column and row of the first piece that the file contains."""

@@ -1,8 +1,10 @@
 """Read tiles of the image pyramid from an open slide as `QImage`. Any thread may call this.
 
-A tile is read from the next finer level of the slide and reduced by averaging. A plain picture has only one level. If
-this level is so fine that one tile would need many megapixels, the tile is made from the four tiles of the next finer
-pyramid level instead.
+A tile is read from the next finer level of the slide. If this level is at least twice as fine, its pixels are reduced
+by 2 or 4 while they are decoded (`model.slide.reduced`). Averaging does the rest of the reduction.
+
+A plain picture has only one level. If this level is so fine that one tile would need many megapixels, the tile is made
+from the four tiles of the next finer pyramid level instead.
 """
 
 import math
@@ -17,6 +19,7 @@ from app.viewer.canvas.levels import TileKey, children, tile_region, tile_size
 from model.base.errors import SlideError
 from model.slide.base import Slide
 from model.slide.colour_profile import DisplayTransform
+from model.slide.reduced import FACTORS, read_reduced, reduced_size
 
 MOST_SHRINK = 4.0
 """Maximum ratio between the pixel sizes of a tile and of the slide level from which it is read in one step.
@@ -38,18 +41,28 @@ def is_read(slide: Slide, key: TileKey) -> bool:
     return (1 << key.level) / slide.downsamples[slide_level(slide, key)] <= MOST_SHRINK * LEVEL_SLACK
 
 
+def reduction(slide: Slide, key: TileKey) -> int:
+    """Return the factor by which the slide level is reduced when the tile is read: 4, 2, or 1 for exact pixels."""
+    shrink = (1 << key.level) * LEVEL_SLACK / slide.downsamples[slide_level(slide, key)]
+    return next((by for by in FACTORS if by <= shrink), 1)
+
+
 def read_tile(slide: Slide, key: TileKey, display: DisplayTransform | None = None) -> QImage:
     """Read the tile from the slide, and apply the colours of `display` if given. Level 0 keeps the exact pixels."""
     level = slide_level(slide, key)
-    region, downsample = tile_region(key, slide.size), slide.downsamples[level]
+    by = reduction(slide, key)
+    region, downsample = tile_region(key, slide.size), slide.downsamples[level] * by
     x, y = region.x / downsample, region.y / downsample
     right, bottom = region.right / downsample, region.bottom / downsample
     left, top = math.floor(x + 1e-6), math.floor(y + 1e-6)
     # The size of a level is rounded. If its last px ends before the slide's edge, the gap is not background.
-    size = slide.level_sizes[level]
+    size = reduced_size(slide.level_sizes[level], by)
     width = max(1, min(math.ceil(right - 1e-6), size.width) - left)
     height = max(1, min(math.ceil(bottom - 1e-6), size.height) - top)
-    pixels = slide.read_level(level, left, top, width, height)
+    if by == 1:
+        pixels = slide.read_level(level, left, top, width, height)
+    else:
+        pixels = read_reduced(slide, level, by, left, top, width, height)
     wanted = tile_size(key, slide.size)
     box = (x - left, y - top, min(right - left, width), min(bottom - top, height))
     if (width, height) == wanted and max(box[0], box[1]) < 0.5:

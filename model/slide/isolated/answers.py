@@ -22,6 +22,7 @@ from model.slide.isolated.messages import MAX_TEXT, Message, described, error_me
 from model.slide.isolated.start import SLOT_BYTES
 from model.slide.levelled import About
 from model.slide.pixel_size import PixelSize
+from model.slide.reduced import read_reduced
 from model.slide.registry import READERS, describe_slide, slide_steps
 from model.slide.thumbnail import thumbnail_steps
 
@@ -82,6 +83,12 @@ class Answers:
             raise RuntimeError("no slide is open")
         return self._put(self._slide.read_level(level, x, y, width, height), question["slot"])
 
+    def reduced(self, question: Message) -> Message:
+        level, by, x, y, width, height = question["box"]
+        if self._slide is None:
+            raise RuntimeError("no slide is open")
+        return self._put(read_reduced(self._slide, level, by, x, y, width, height), question["slot"])
+
     def shown(self, question: Message) -> Message:
         """Convert the pixels in a slot of the shared memory to the colours of the screen, in place."""
         if self._slide is None:
@@ -127,6 +134,7 @@ ACTIONS: dict[str, Callable[[Answers, Message], Message]] = {
     "open": Answers.open,
     "describe": Answers.describe,
     "pixels": Answers.pixels,
+    "reduced": Answers.reduced,
     "shown": Answers.shown,
     "thumbnail": Answers.thumbnail,
 }

@@ -110,6 +110,13 @@ class RemoteSource:
             self._do(part, "pixels", box=[level, x + left, y + top, part.shape[1], part.shape[0]])
         return result
 
+    def reduced(self, level: int, by: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        """Return the pixels of a rectangle of a reduced level (see `model.slide.reduced`)."""
+        result = np.empty((height, width, 3), np.uint8)
+        for left, top, part in _parts(result):
+            self._do(part, "reduced", box=[level, by, x + left, y + top, part.shape[1], part.shape[0]])
+        return result
+
     def shown(self, pixels: np.ndarray) -> np.ndarray:
         """Return the pixels, uint8 [height, width, 3], in the colours of the screen.
 

@@ -77,6 +77,14 @@ def test_pixels_and_facts_are_those_of_this_process(kind, request):
         assert np.array_equal(there.read(*small), here.read(*small))
 
 
+def test_reduced_pixels_are_those_of_this_process(pyramid, monkeypatch):
+    monkeypatch.setattr(isolated, "SLOT_BYTES", 3 * 130 * 50)
+    with closing(result_of(isolated.slide_steps(pyramid))) as slide, closing(registry.open_slide(pyramid)) as local:
+        box = (1, 2, 3, 4, 121, 70)
+        assert (slide.reduced(*box) == local.reduced(*box)).all()
+        assert slide.reduced(*box).shape == (70, 121, 3)
+
+
 def test_pixels_beyond_one_slot_come_in_parts(pyramid, monkeypatch):
     monkeypatch.setattr(isolated, "SLOT_BYTES", 3 * 70)
     with closing(result_of(isolated.slide_steps(pyramid))) as slide:
