@@ -19,7 +19,7 @@ class BuildInfo:
 
     version: str
     built: str
-    """Date of the build in ISO form (2026-11-24). A build can be told to use the date of its source code instead."""
+    """Date of the build in ISO form (2026-11-24). The builder may choose the date of the source code instead."""
     flavour: str
     bundle: str
     """Name of the embedded model, which is the default model."""
@@ -29,7 +29,7 @@ class BuildInfo:
 
     @property
     def text(self) -> str:
-        """Return version, flavour and date as text."""
+        """Return the version, the flavour ("CPU" or "GPU") and the date of the build as one text."""
         return f"{self.version} ({self.flavour}), built {self.built}"
 
 
@@ -44,7 +44,10 @@ def build_info() -> BuildInfo | None:
 
 
 def program_version() -> str:
-    """Return the version, such as "0.1.0 (CPU), built 2026-11-24". Only a packaged program has flavour and date."""
+    """Return the version of the program, such as "0.1.0 (CPU), built 2026-11-24".
+
+    Flavour and date are included only in a packaged program. Other programs say "from its sources" instead.
+    """
     built = build_info()
     if built is not None:
         return built.text

@@ -28,22 +28,24 @@ class CacheLimits:
 
     @property
     def images_bytes(self) -> int | None:
-        """Return the limit for analysed images in bytes."""
+        """Return the limit for analysed images in bytes, or None if there is no limit."""
         return None if self.images is None else int(self.images * GB)
 
     @property
     def cohorts_bytes(self) -> int | None:
-        """Return the limit for cohorts in bytes."""
+        """Return the limit for cohorts in bytes, or None if there is no limit."""
         return None if self.cohorts is None else int(self.cohorts * GB)
 
 
 def limits_file() -> Path:
-    """Return the file of the user's limits, which may not exist."""
+    """Return the path of the file with the user's cache limits. The file may not exist."""
     return data_folder() / "cache-limits.json"
 
 
 def cache_limits() -> CacheLimits:
-    """Return the limits in force. A limit in the policy file overrides the user's limit.
+    """Return the size limits of the feature cache that are in force.
+
+    A limit in the policy file overrides the user's limit.
 
     Raise ConfigError if the file with the user's limits is invalid, and PolicyError if the policy file is invalid.
     """
@@ -54,9 +56,10 @@ def cache_limits() -> CacheLimits:
 
 
 def save_cache_limits(**changed: float | None) -> CacheLimits:
-    """Save the user's `images` or `cohorts` limit, or both, and return the limits in force.
+    """Save the user's size limits of the feature cache, and return the limits in force.
 
-    Raise PolicyError if the policy file sets one of the limits to be changed.
+    `changed` has the new limits in GB by name, `images` or `cohorts` or both. None means no limit. Raise PolicyError if
+    the policy file sets one of these limits.
     """
     ruled = {"images": policy().cache_images_gb, "cohorts": policy().cache_cohorts_gb}
     for name in changed:

@@ -10,25 +10,26 @@ import numpy as np
 from model.base.level import Level
 
 UNSIGNED: tuple[str, ...] = ("viridis", "cividis", "magma", "gray")
-"""Perceptually uniform colour tables for unsigned maps. The first is the default; it is safe for people with the common
-kinds of colour blindness.
+"""Names of the perceptually uniform colour tables for unsigned maps. The first is the default; it is safe for people
+with the common kinds of colour blindness.
 
-They were measured at 45 % opacity over stained tissue. In viridis, two colours that are a quarter of the table apart
-differ by at least 19 CIELAB units, and the two ends of the table by 76. In cividis these differences are 10 and 66,
-because the blue-grey half of cividis looks like haematoxylin.
+The tables were measured at 45 % opacity over stained tissue. In viridis, two colours that are a quarter of the table
+apart differ by at least 19 CIELAB units, and the two ends of the table by 76. In cividis these differences are 10 and
+66, because the blue-grey half of cividis looks like haematoxylin.
 """
 SIGNED = "death-survival"
-"""Table from orange (towards death) to teal (towards survival), with a nearly transparent grey at zero.
+"""Name of the colour table from orange (towards death) to teal (towards survival), with a nearly transparent grey at
+zero.
 
 The teal is dark, because people without red or green cones see teal as grey. For them, a teal as light as the grey in
 the middle would differ from this grey by only 5 CIELAB units; the dark teal differs by at least 21. A bluer teal would
 differ by 26 units, but people call it blue.
 """
 SIGNS = "negative-positive"
-"""Table from blue (negative) to yellow (positive), with a nearly transparent grey at zero.
+"""Name of the colour table from blue (negative) to yellow (positive), with a nearly transparent grey at zero.
 
-It is for maps whose signs do not mean death or survival, for example a map of hidden states. People with the common
-kinds of colour blindness can distinguish blue from yellow.
+The table is for maps whose signs do not mean death or survival, for example a map of hidden states. People with the
+common kinds of colour blindness can distinguish blue from yellow.
 """
 _PAIRS = {
     SIGNED: ("#e06c00", "#8c8c8c", "#005f66"),
@@ -64,9 +65,10 @@ def colour_table(name: str) -> np.ndarray:
 
 
 def table_for(signed: bool, chosen: str, outcome: bool = True) -> np.ndarray:
-    """Return the table to draw a map with: a signed colour table for a signed map, otherwise the table `chosen`.
+    """Return the colour table to draw a map with, uint8 [256, 4].
 
-    `outcome` is true if the signs mean death and survival.
+    It is a signed colour table if the map is `signed`, otherwise the table called `chosen`. `outcome` is true if the
+    signs mean death and survival.
     """
     return colour_table(pair_of(outcome) if signed else chosen)
 
@@ -77,7 +79,7 @@ def pair_of(outcome: bool) -> str:
 
 
 def greyed(table: np.ndarray) -> np.ndarray:
-    """Return a grey table with the opacity of `table`. It is used to draw maps that should not be trusted."""
+    """Return a grey colour table with the opacity of `table`. It is used to draw maps that should not be trusted."""
     return np.concatenate([colour_table("gray")[:, :3], table[:, 3:]], axis=1)
 
 

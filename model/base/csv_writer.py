@@ -15,7 +15,10 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe_cell(value: object) -> object:
-    """Return `value` for a cell of a CSV file. A text that may be run as a formula gets an apostrophe in front."""
+    """Return `value` for a cell of a CSV file.
+
+    A text that spreadsheet programs may treat as a formula gets an apostrophe in front.
+    """
     if not isinstance(value, str):
         return value
     text = printable(value)
@@ -23,7 +26,7 @@ def safe_cell(value: object) -> object:
 
 
 def own_text(cell: str) -> str:
-    """Return the original text of a cell that `safe_cell` has changed."""
+    """Return the original text of a cell that `safe_cell` has changed: the text without the apostrophe in front."""
     return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
 
 
@@ -42,9 +45,9 @@ class CsvWriter:
 
 
 class CsvDictWriter:
-    """A writer for rows that are mappings.
+    """A CSV writer for rows that are mappings from column name to value.
 
-    It writes every cell with `safe_cell`, and an empty cell for a missing value.
+    It writes every cell with `safe_cell`. If a row has no value for a column, the cell is empty.
     """
 
     def __init__(self, stream: TextIO, columns: Sequence[str], line_end: str = "\n") -> None:
@@ -62,7 +65,10 @@ class CsvDictWriter:
 
 
 def _is_formula(text: str) -> bool:
-    """Return whether a spreadsheet program may run `text`. A text of signs only, such as --, is harmless."""
+    """Return whether a spreadsheet program may treat `text` as a formula.
+
+    A text of signs only, such as --, is harmless.
+    """
     return text.startswith(FORMULA_STARTS) and text.strip("".join(FORMULA_STARTS) + " ") != ""
 
 

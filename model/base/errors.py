@@ -33,7 +33,7 @@ class BundleError(HistocastError):
 
 
 class AnswerError(HistocastError):
-    """A model result that is not a finite number. It is not shown, saved or exported."""
+    """A model result that is not a finite number. Such a result is not shown, saved or exported."""
 
 
 class BackboneError(HistocastError):
@@ -53,7 +53,7 @@ class UnstatedFactError(FeatureFileError):
 
 
 class UnmeasuredError(DeviceError):
-    """*fast* was requested, but its error was never measured for this model on this computer."""
+    """The precision *fast* was requested, but its error was never measured for this model on this computer."""
 
 
 class TableError(FaultsError):
@@ -61,7 +61,7 @@ class TableError(FaultsError):
 
 
 class CohortError(FaultsError):
-    """A cohort table that cannot be trained on."""
+    """A cohort table that cannot be used for training."""
 
 
 class CohortRunError(FaultsError):
@@ -81,7 +81,7 @@ class RaterError(FaultsError):
 
 
 class ConfigError(HistocastError):
-    """An option of a run that is unknown or invalid."""
+    """An option that is unknown or has an invalid value."""
 
 
 class PolicyError(HistocastError):
@@ -111,7 +111,7 @@ class UnreadableStudyError(StudyError):
         self.reason = reason
         message = f"{name} cannot be read ({reason})."
         remedy = remedy or (
-            "Check that its disk is connected and has free space. If so, the file is damaged: use a copy of it. To "
-            "save the readable contents of a study, use: histocast study rescue."
+            "Check that the disk with this file is connected and has free space. If it is, the file is "
+            "damaged: use a backup copy. To save the readable contents of a study, use: histocast study rescue."
         )
         super().__init__(message, remedy)

@@ -17,19 +17,20 @@ from model.base.progress import Progress, result_of
 _CHUNK = 1 << 22
 _BESIDE = ".histocast-"
 _UNSUPPORTED = frozenset((errno.EINVAL, errno.ENOSYS, errno.ENOTSUP))
-"""Error numbers with which a file system reports that it cannot flush files."""
+"""Error numbers with which a file system reports that it cannot flush files, that is, write them to the disk at once.
+"""
 _LEFTOVER_S = 86_400.0
-"""Minimum age in seconds of a temporary file that is deleted as left over. No file takes a day to write."""
+"""Minimum age in seconds of a temporary file that counts as left over and is deleted. No file takes a day to write."""
 
 
 @contextmanager
 def replacing(path: Path, private: bool = False) -> Iterator[Path]:
-    """Yield a temporary path. If the block succeeds, move the file written there to `path`.
+    """Yield a temporary path to write to. If the `with` block succeeds, move the file written there to `path`.
 
-    The temporary path is in the folder of `path` and has the same suffix. If the block fails, the temporary file is
-    deleted and the old file at `path` is unchanged. Missing folders are created. A file of this user that is replaced
-    keeps its permissions. A new `private` file can be read by its owner only, from its first byte on, whatever the
-    umask is.
+    The temporary path is in the folder of `path` and has the same suffix. If the `with` block fails, the temporary file
+    is deleted and the old file at `path` is unchanged. Missing folders are created. If the old file belongs to this
+    user, the new file gets its permissions. A new `private` file can be read by its owner only, from its first byte on,
+    whatever the umask is.
 
     The content is on the disk before the file gets its name, and the name is on the disk when this function returns.
     Thus a power cut leaves the old file or the new one, and never an empty or a truncated file.
@@ -52,10 +53,12 @@ def replacing(path: Path, private: bool = False) -> Iterator[Path]:
 
 
 def _mode_to_keep(path: Path) -> int | None:
-    """Return the permissions of the file at `path`, because its owner may have allowed others to read it.
+    """Return the permissions of the old file at `path`, which the new file must get.
 
-    Return None if there is no file, or if it is not this user's own: another user could otherwise put an empty file in
-    a shared folder and read what replaces it.
+    The owner may have allowed others to read the file.
+
+    Return None if there is no file, or if the file belongs to another user, who could otherwise put an empty file in a
+    shared folder and read the new file.
     """
     try:
         found = path.lstat()
@@ -90,8 +93,8 @@ def refuse_unwritable(folder: Path) -> None:
 def flush_file(path: Path) -> None:
     """Write the content of the file `path` to the disk.
 
-    Raise OSError if the disk cannot store it. Network file systems report a full disk only here. A file system that
-    does not support this is accepted.
+    Raise OSError if the disk cannot store the content. Network file systems report a full disk only here. Do nothing on
+    a file system that cannot flush files.
     """
     # Windows flushes only files that are open for writing; elsewhere the permissions may forbid writing.
     handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0) if os.name == "nt" else os.O_RDONLY)

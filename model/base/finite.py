@@ -38,10 +38,10 @@ def without_infinity(values: np.ndarray, model: str, what: str) -> np.ndarray:
 
 
 def unusable(model: str, why: str) -> AnswerError:
-    """Return the error to raise for an invalid result of `model`. `why` says what is wrong with the result."""
+    """Return the AnswerError to raise for an invalid result of `model`. `why` says what is wrong with the result."""
     return AnswerError(
         f"The model {model} gives no usable result: {why}.",
-        "Nothing was saved. Check the model with histocast bundle verify, get its bundle again from its source, "
+        "Nothing was saved. Check the model with histocast bundle verify, copy or download its bundle again, "
         "or choose another model.",
     )
 

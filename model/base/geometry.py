@@ -44,17 +44,17 @@ class RegionL0:
 
     @property
     def right(self) -> float:
-        """Return the x of the right edge."""
+        """Return the x of the right edge in level-0 px."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
-        """Return the y of the bottom edge."""
+        """Return the y of the bottom edge in level-0 px."""
         return self.y + self.height
 
     @property
     def centre(self) -> PointL0:
-        """Return the centre."""
+        """Return the centre of the rectangle."""
         return PointL0(self.x + self.width / 2, self.y + self.height / 2)
 
     def contains(self, point: PointL0) -> bool:
@@ -86,7 +86,7 @@ def united(first: RegionL0, second: RegionL0) -> RegionL0:
 
 @dataclass(frozen=True)
 class Cell:
-    """A place in the grid of tiles; row 0 is at the top, col 0 at the left."""
+    """A position in the grid of tiles; row 0 is at the top, col 0 at the left."""
 
     row: int
     col: int

@@ -9,7 +9,7 @@ MOST_DIGITS = 300
 
 
 def parse_json(text: str | bytes) -> Any:
-    """Return the content of a JSON text.
+    """Return the value that a JSON text describes.
 
     Raise ValueError if it is not JSON, is nested too deeply, or has a whole number that is too large to compute with:
     `float` and `math.isfinite` would raise OverflowError for it.
@@ -21,9 +21,10 @@ def parse_json(text: str | bytes) -> Any:
 
 
 def read_json(path: Path) -> Any:
-    """Return the content of the JSON file at `path`.
+    """Return the value in the JSON file at `path`.
 
-    Raise OSError if the file cannot be read. Raise ValueError if it is not UTF-8 or if `parse_json` raises ValueError.
+    Raise OSError if the file cannot be read. Raise ValueError if the file is not UTF-8, or if `parse_json` refuses its
+    text.
     """
     return parse_json(path.read_text(encoding="utf-8"))
 

@@ -16,7 +16,10 @@ def peak_mb() -> float:
 
 
 def give_back() -> None:
-    """Return unused memory to the system. Otherwise glibc keeps half a gigabyte after a large image was closed."""
+    """Return unused memory of this process to the operating system.
+
+    Otherwise the C library glibc keeps half a gigabyte after a large image was closed.
+    """
     if sys.platform == "linux":
         import ctypes
 

@@ -20,9 +20,9 @@ def data_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """Return the cache folder. The program can compute its files again. The folder may not exist yet.
+    """Return the cache folder. The program can compute all files in it again. The folder may not exist yet.
 
-    If the policy sets a folder, the environment can only choose a folder inside it.
+    If the policy sets a folder, environment variables can only choose a folder inside this folder.
     """
     cache = os.environ.get(CACHE_VARIABLE)
     by_policy = policy().cache
@@ -36,10 +36,12 @@ def cache_folder() -> Path:
 
 
 def spool_folder() -> Path:
-    """Return the folder of pictures that are too large for the memory. The folder may not exist yet.
+    """Return the folder for temporary files of pictures that are too large for the memory.
 
-    It is the only folder of the program in which a process that decodes images may write. It is apart from the other
-    caches, because a crafted image could otherwise change the features and networks of later analyses.
+    The folder may not exist yet.
+
+    This is the only folder of the program in which a process that decodes images may write. The folder is separate from
+    the other caches, because a crafted image could otherwise change the features and networks of later analyses.
     """
     return cache_folder() / "pictures"
 

@@ -19,7 +19,7 @@ from model.base.toml_file import read_toml
 
 FILE = "policy.toml"
 LANGUAGES = ("en", "de")
-"""Codes of the languages that the window has."""
+"""Codes of the languages in which the window can be shown."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Policy:
 
     @property
     def phrases(self) -> tuple[str, ...]:
-        """Return a short text for each setting that differs from its default."""
+        """Return a short text for each setting of the policy that differs from its default."""
         found = []
         if self.default_bundle:
             found.append(f"default model {self.default_bundle}")

@@ -1,7 +1,7 @@
-"""Load the native libraries of a package before Python imports it, so that other threads can run meanwhile.
+"""Load the native libraries of a package before Python imports it, so that other threads can run at the same time.
 
-Python's import holds the interpreter's lock while the system loads a library and initialises it. For torch, this
-takes 0.2 to 1 s, during which the window does not react. A call through ctypes releases the lock.
+Python's import holds the interpreter's lock while the system loads a library and initialises it. For torch, this takes
+0.2 to 1 s, during which the window does not react. A call through ctypes releases the lock.
 """
 
 import os

@@ -28,7 +28,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """Return `text` without control characters and on one line, so that a name cannot pass for another message."""
+    """Return `text` without control characters and on one line, so that a name cannot look like another message."""
     return without_controls(text).replace("\n", "\\n")
 
 

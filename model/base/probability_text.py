@@ -6,7 +6,8 @@ JSON records and columns of numbers in CSV files keep all digits instead.
 DECIMALS = 2
 """Number of decimals of a survival probability in text.
 
-A third decimal would differ between random orders of the tiles, between devices, and between *exact* and *fast*.
+A third decimal would differ between random orders of the tiles, between devices, and between the precisions *exact* and
+*fast*.
 """
 
 

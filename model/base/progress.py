@@ -24,7 +24,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class Notice:
-    """A sentence that the user must read. It is the partial result of a report and stays visible after the report."""
+    """A sentence that the user must read.
+
+    A task yields it as the partial result of a progress report. It stays on the screen after this report.
+    """
 
     text: str
 
@@ -34,9 +37,10 @@ class GivenUpError(Exception):
 
 
 def counted(task: Generator[Progress, None, T], stage: str, done: int, total: int) -> Generator[Progress, None, T]:
-    """Run `task` as step `done` of `total`, and return its result.
+    """Run `task` as one of several steps, and return its result.
 
-    Each report of `task` is replaced by a report that has the text `stage` and counts steps.
+    `done` is the number of steps before this one, and `total` the number of all steps. Each report of `task` is
+    replaced by a report that has the text `stage` and counts these steps.
     """
     try:
         while True:

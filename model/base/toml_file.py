@@ -7,7 +7,7 @@ from typing import Any
 LARGEST = 10**300
 """Largest whole number that is accepted; `float` and `math.isfinite` raise OverflowError from 2 ** 1024 on."""
 MAX_BYTES = 1_000_000
-"""Maximum size of a TOML file in bytes. Files with options or policies have some hundred bytes."""
+"""Maximum size of a TOML file in bytes. Files with options or policies have a few hundred bytes."""
 
 
 def refuse_large_numbers(value: Any) -> None:

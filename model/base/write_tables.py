@@ -9,7 +9,7 @@ from model.base.files import replacing
 from model.base.printable import printable
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-"""The beginning of an HTML tag. In "< 0.001" there is none."""
+"""The beginning of an HTML tag. The text "< 0.001" does not match."""
 
 
 def write_csv(path: Path, rows: Iterable[Iterable[object]]) -> None:
@@ -24,7 +24,7 @@ def write_csv(path: Path, rows: Iterable[Iterable[object]]) -> None:
 def markdown_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """Return the lines of a Markdown table: the titles, the line of dashes below them, and the rows.
 
-    A name in a cell can neither add cells or lines nor contain HTML.
+    Special characters in a cell are escaped, so that its text can neither add cells or lines nor contain HTML.
     """
     lines = ((*map(_cell, row),) for row in rows)
     return [f"| {' | '.join(titles)} |", "|" + "---|" * len(titles), *(f"| {' | '.join(line)} |" for line in lines)]

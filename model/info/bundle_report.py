@@ -34,7 +34,7 @@ class BundleReport:
     version: str
     demo: bool
     head: str
-    """The kind of head, as text."""
+    """The kind of the head (the network that turns features into a probability), as text."""
     endpoint: str
     label_meaning: str
     threshold: float | None
@@ -101,9 +101,9 @@ class BundleReport:
 
     def _evidence(self) -> tuple[Line, ...]:
         limits = self.order_stability_limits
-        stability = "does not depend on the order" if limits is None else StabilityLimits(**limits).text
+        stability = "does not depend on the tile order" if limits is None else StabilityLimits(**limits).text
         metrics = {} if self.held_out_answers is None else {KEY: self.held_out_answers}
-        text = dict(metric_text(metrics)).get(HELD_OUT, "not stated on the card")
+        text = dict(metric_text(metrics)).get(HELD_OUT, "not stated on the model card")
         return Line("order stability", stability), Line("held-out patients", text)
 
     def _weights(self) -> str:
@@ -118,7 +118,8 @@ class BundleReport:
 def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleReport]:
     """Return the report of the bundle `path`.
 
-    If `hashed` is true, the tensors are checked even if the bundle is large.
+    If `hashed` is true, the whole file is read to compute its SHA-256, and the tensors are checked even if the bundle
+    is large.
     """
     manifest = read_manifest(path)
     try:
@@ -161,7 +162,7 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
 
 
 def _checked(path: Path) -> Generator[Progress, None, tuple[int, list["TensorFault"]]]:
-    """Return the number of tensors, and the faults that would prevent loading the bundle."""
+    """Return the number of tensors in the bundle `path`, and the faults that would prevent loading the bundle."""
     from safetensors import SafetensorError, safe_open
 
     from model.bundle.tensors import tensor_faults

@@ -1,6 +1,7 @@
-"""Describe any file: return a report of what it states and how the program interprets it.
+"""Describe any file: return a report of what the file states and how the program interprets its contents.
 
-The first bytes of a file determine its kind. For a text file, the name may determine it. Files are never changed.
+The first bytes of a file determine its kind. For a text file, the suffix of the name may determine the kind. Files are
+never changed.
 """
 
 import os
@@ -42,7 +43,7 @@ def report_steps(path: Path, hashed: bool = False) -> Steps:
 
 
 def _kind_of(path: Path) -> Callable[[Path, bool], Steps]:
-    """Return the function that describes files of the kind to which `path` belongs."""
+    """Return the function that describes files of the same kind as `path`."""
     if path.is_dir():
         return slide_file_steps
     head, suffix = _head(path), path.suffix.lower()
@@ -95,5 +96,6 @@ _BY_NAME: dict[str, Callable[[Path, bool], Steps]] = {
     **dict.fromkeys(TABLES, _table),
     **dict.fromkeys(GEOJSON, _geojson),
 }
-"""Functions that describe a file, by its suffix. They are used if the file does not start like a picture or a
-database."""
+"""Functions that describe a file, by its suffix. These functions are used if the file does not start like a picture or
+a database.
+"""

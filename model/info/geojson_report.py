@@ -1,4 +1,4 @@
-"""Describe a GeoJSON file of cores and annotations: count its objects and the objects that are left out."""
+"""Describe a GeoJSON file of cores and annotations: count the used objects and those that are left out, by reason."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -53,9 +53,9 @@ class GeoJsonReport:
 
 
 def geojson_report(path: Path, sha256: str | None = None) -> GeoJsonReport:
-    """Return the report of the GeoJSON file `path`. Its objects may lie at any position.
+    """Return the report of the GeoJSON file `path`. The positions of its objects are not compared with a slide.
 
-    Raise TmaError if none of them can be used.
+    Raise TmaError if no object in the file can be used.
     """
     found = objects_in(path)
     cores = found.array.cores if found.array else ()

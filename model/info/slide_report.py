@@ -12,7 +12,7 @@ from model.slide.pixel_size import pixel_size_warnings
 from model.slide.remembered import recall, resolve_mpp
 
 MOST_FILES = 8
-"""Maximum number of file names in the text. The JSON record lists all of them."""
+"""Maximum number of file names in the text of a report. The JSON record lists all of them."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class SlideReport:
         )
 
     def _pixel_size(self) -> tuple[str, ...]:
-        """Return lines of text: the pixel size in use, then the other pixel sizes of the file and the folder."""
+        """Return lines of text: the pixel size in use, then other pixel sizes from the file and the folder."""
         used = UNKNOWN if self.mpp is None else f"{self.mpp:.6g} um/px"
         texts = [f"{used} ({self.mpp_source})"]
         if self.mpp_source != self.mpp_in_file_source:

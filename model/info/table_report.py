@@ -53,7 +53,7 @@ class TableReport:
     rows: int
     columns: tuple[str, ...]
     missing: tuple[MissingWord, ...]
-    """Words for "unknown". Empty cells are not included."""
+    """The words for "unknown" in the table, by column. Empty cells are not included."""
     cores: int | None
     missing_cores: int | None
     """Number of missing cores in a core table without faults, otherwise None."""

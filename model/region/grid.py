@@ -54,12 +54,12 @@ class GridSpec:
 
     @property
     def scattered(self) -> bool:
-        """Return whether the tiles lie at any positions and form no grid. Row and column then have no meaning."""
+        """Return whether the tiles lie at arbitrary positions and form no grid. Row and column then have no meaning."""
         return self.fit == "positions"
 
     @property
     def tiles(self) -> int:
-        """Return the number of tiles."""
+        """Return the number of tiles of a region."""
         return self.rows * self.cols
 
     @property
@@ -71,7 +71,7 @@ class GridSpec:
         return self.window_px if self.fit == "overlap" else self.rows * self.tile_px
 
     def cell(self, index: int) -> Cell:
-        """Return row and column of tile `index`."""
+        """Return the row and the column of the tile with this `index`."""
         return Cell(index // self.cols, index % self.cols)
 
     def index(self, cell: Cell) -> int:
@@ -85,7 +85,7 @@ def region_px(mpp: float) -> int:
 
 
 def covering_rows(window_px: int, tile_px: int) -> int:
-    """Return how many tiles side by side cover a region: 16 tiles of 224 px for 3500 px."""
+    """Return the number of tiles in a row that covers a region: 16 tiles of 224 px for a region of 3500 px."""
     return math.ceil(window_px / tile_px)
 
 
@@ -136,7 +136,7 @@ def level0_boxes(spec: GridSpec, region: RegionL0) -> np.ndarray:
 def tile_at(spec: GridSpec, region: RegionL0, point: PointL0) -> int | None:
     """Return the index of the tile that covers `point`, or None if no tile does.
 
-    If several tiles cover the point, return the one whose centre is nearest.
+    If several tiles cover the point, return the tile with the nearest centre.
     """
     return box_at(level0_boxes(spec, region), point)
 
@@ -145,7 +145,7 @@ def box_at(boxes: np.ndarray, point: PointL0) -> int | None:
     """Return the index of the box that covers `point`, or None if no box does.
 
     `boxes` float64 [n, 4] (x, y, width, height) may lie at any positions. If several boxes cover the point, return the
-    one whose centre is nearest.
+    box with the nearest centre.
     """
     inside = (
         (boxes[:, 0] <= point.x)

@@ -7,4 +7,6 @@ from typing import Literal
 
 OrderKind = Literal["random", "balanced"]
 ORDER_KINDS: tuple[OrderKind, ...] = ("random", "balanced")
-""""random" means independent random orders. "balanced" means groups of four orders, each made from one random order."""
+""""random" means independent random orders. "balanced" means groups of four orders; the four orders of a group are made
+from one random order.
+"""

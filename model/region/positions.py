@@ -1,8 +1,8 @@
 """Tiles at any positions: their places on a slide, and the orders in which a head can process them.
 
 The tiles of a feature file form no grid of fixed size. They cover the tissue of a whole slide, and each piece of tissue
-may have its own grid. Their orders are computed from their coordinates. For the tiles of a full square grid, the orders
-equal the orders of `model.region.orders`.
+may have its own grid. The tile orders are computed from the coordinates of the tiles. For the tiles of a full square
+grid, the orders equal the orders of `model.region.orders`.
 """
 
 from collections.abc import Callable
@@ -73,9 +73,9 @@ def winding(corners: np.ndarray, number: int) -> np.ndarray:
 
 
 def blocks(positions: TilePositions, number: int, side: int, generator: np.random.Generator) -> np.ndarray:
-    """Return an order that takes blocks of `side` x `side` tiles one after the other, int64 [n].
+    """Return a tile order that takes blocks of `side` x `side` tiles one after the other, int64 [n].
 
-    The blocks are in random order. Inside each block, the tiles are in the order of `turned`.
+    The blocks are in random order. Inside each block, the tiles have the order that `turned` returns for `number`.
     """
     cells = np.rint((positions.corners - positions.corners.min(axis=0)) / step(positions))
     # Only blocks that contain tiles are counted, because the tiles of a slide may lie far from each other.
@@ -106,11 +106,13 @@ STRUCTURED: dict[str, Structured] = {
     "blocks of 2": lambda positions, number, generator: blocks(positions, number, 2, generator),
     "blocks of 4": lambda positions, number, generator: blocks(positions, number, 4, generator),
 }
-"""Structured orders by name, as in `orders.STRUCTURED`."""
+"""Structured tile orders by name, as in `orders.STRUCTURED`. Each is a function of the positions of the tiles, the
+number of the flip or rotation, and a random generator.
+"""
 
 
 def mixed(positions: TilePositions, generator: np.random.Generator) -> np.ndarray:
-    """Return a random or a structured order of the tiles, int64 [n], in the same way as `orders.mixed_order`."""
+    """Return a random or a structured order of the tiles, int64 [n]. The order is chosen as in `orders.mixed_order`."""
     tiles = len(positions.corners)
     if generator.random() < 0.5:
         return generator.permutation(tiles)

@@ -20,8 +20,8 @@ The user need not place the region on such an image."""
 class Placement:
     """A placed analysis region. `region` is in level-0 px; it is square and may reach beyond the slide.
 
-    `kind` states how the region was placed, and `note` states this in a sentence for users. If `kind` is "tiles", there
-    is no analysis region, and the square contains the tiles of a feature file.
+    `kind` is a keyword for how the region was placed, and `note` says the same in a sentence for users. If `kind` is
+    "tiles", there is no analysis region, and the square contains the tiles of a feature file.
     """
 
     region: RegionL0

@@ -12,11 +12,11 @@ from model.statistics.calibration_band import CalibrationBand
 from model.statistics.estimate import Estimate
 
 KEY = "held_out_answers"
-"""The key of the metric in a manifest. `model.training.held_out` writes it."""
+"""The key, in a manifest's metrics, of the outcomes of held-out patients. `model.training.held_out` writes them."""
 NOT_ON_CARD = "The card of this model does not report the outcomes of held-out patients."
 UNREADABLE = "The card reports the outcomes of held-out patients in a format that this version cannot read."
 _EDGE = 1e-12
-"""Probabilities of 0 and 1 have no finite logit. Such probabilities are moved away from 0 and 1 by this amount."""
+"""Amount by which probabilities of 0 and 1 are moved towards the middle, because they have no finite logit."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class HeldOutAnswers:
     """The section of a model card about held-out patients.
 
     `groups` starts with the lowest answers. `band` is the calibration line through all patients, or None if there is no
-    line. `lost` is the number of patients of the model's cohort who were lost before the horizon; none of them is among
-    the patients. 0 in cards that do not state it.
+    line. `lost` is the number of patients of the model's cohort who were lost to follow-up before the horizon. These
+    patients are in none of the groups. `lost` is 0 if the card does not state the number.
     """
 
     patients: int
@@ -55,15 +55,15 @@ class HeldOutAnswers:
 
     @property
     def without_lost(self) -> str:
-        """Return a sentence that says how the share alive changes because lost patients are left out.
+        """Return a sentence on how leaving out patients who were lost to follow-up changes the share alive.
 
-        Return "" if the card states no number of lost patients.
+        Return "" if the card states no number of such patients.
         """
         if not self.lost:
             return ""
         return (
-            f"Patients lost before {self.horizon_years:g} years ({self.lost} in the model's cohort) are not among "
-            "them, so that the share alive tends to be too low."
+            f"Patients lost to follow-up before {self.horizon_years:g} years ({self.lost} in the model's "
+            "cohort) are not included, so the share alive tends to be too low."
         )
 
 
@@ -109,21 +109,23 @@ def evidence_at(manifest: Manifest, probability: float) -> Evidence:
         return Evidence((sentence, *without), group)
     line = answers.band.at(_logit(probability))
     curve = (
-        f"The calibration line through all {answers.patients} {kind} (logistic regression on the log odds) gives "
-        f"{probability_text(line.value)} at this answer (95 % interval {range_text(line.low, line.high)})."
+        f"The calibration line through all {answers.patients} {kind} (logistic regression on the log odds) "
+        f"gives a probability of {probability_text(line.value)} at this answer (95 % interval "
+        f"{range_text(line.low, line.high)})."
     )
     return Evidence((sentence, curve, *without), group, line)
 
 
 def evidence_sentences(evidence: Evidence | None) -> tuple[str, ...]:
-    """Return the sentences of `evidence`. If it is None, return the sentence that the card has no such section."""
+    """Return the sentences of `evidence`. If it is None, return a sentence that says that the card reports none."""
     return (NOT_ON_CARD,) if evidence is None else evidence.sentences
 
 
 def held_out_answers(section: Mapping[str, Any]) -> HeldOutAnswers:
-    """Return the values of a card's section after checking them.
+    """Return what a model card reports about held-out patients, after checking the values of `section`.
 
-    Raise AttributeError, LookupError, TypeError or ValueError if it has another format.
+    `section` is the part of the manifest's metrics under `KEY`. Raise AttributeError, LookupError, TypeError or
+    ValueError if it has another format.
     """
     groups = tuple(_group(one) for one in section["groups"])
     years, patients = section["horizon_years"], section["patients"]
@@ -149,7 +151,10 @@ def _group(found: Mapping[str, Any]) -> AnswerGroup:
 
 
 def _nearest(answers: HeldOutAnswers, probability: float) -> str:
-    """Return a text with the groups nearest to `probability`, if no group includes this probability."""
+    """Return a text that names the groups of held-out patients whose answers are nearest to `probability`.
+
+    The text is used if no group includes this probability.
+    """
     below = [one.range_text for one in answers.groups if one.high < probability][-1:]
     above = [one.range_text for one in answers.groups if one.low > probability][:1]
     return f"; the nearest had answers of {' and of '.join((*below, *above))}"

@@ -1,6 +1,6 @@
 """The record of a feature file.
 
-A result that was computed from features has this record in place of facts on pixels.
+A result that was computed from features has this record in place of data on pixels.
 """
 
 from dataclasses import dataclass

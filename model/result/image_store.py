@@ -39,10 +39,10 @@ class ImageStore(Generic[T]):
     value: Callable[[list[Any]], T]
     """Converts the entries of a file into a value.
 
-    Raises LookupError, TypeError, ValueError or HistocastError if they are not valid.
+    Raises LookupError, TypeError, ValueError or HistocastError if the entries are not valid.
     """
     faulty: Callable[[list[Any]], int] = lambda entries: 0
-    """Counts the entries that `value` leaves out because they are not valid. A number may be NaN, for example."""
+    """Counts the entries that `value` leaves out because they are not valid, for example because a number is NaN."""
     private: bool = False
     """Whether only the owner may read a new file. Use this for texts that a user has typed."""
 
@@ -74,7 +74,7 @@ class ImageStore(Generic[T]):
         return f"{count} of {len(entries)} entries saved in {path} are invalid and are left out." if count else ""
 
     def change(self, image: ImageRecord, change: Callable[[T], T]) -> T:
-        """Load the value saved for `image`, apply `change` to it, save it and return it.
+        """Load the value saved for `image`, apply `change` to it, save the result and return it.
 
         The file is read again immediately before the change, so that changes by another running program are kept. Raise
         HistocastError if the file cannot be written.
@@ -92,11 +92,11 @@ class ImageStore(Generic[T]):
         return value
 
     def _read(self, path: Path) -> T:
-        """Return the value in the file. Raise ValueError if the file has another format or version."""
+        """Return the value in the file at `path`. Raise ValueError if the file has another format or version."""
         return self._value(path, self._entries(path))
 
     def _entries(self, path: Path) -> list[Any]:
-        """Return the entries of the file unchecked. Raise ValueError if the file has another format or version."""
+        """Return the entries of the file at `path`, unchecked. Raise ValueError if it has another format or version."""
         try:
             data = read_json(path)
             ours = (data["format"], data["format_version"]) == (self._format, self.version)
@@ -115,7 +115,7 @@ class ImageStore(Generic[T]):
             raise ValueError(f"{path} does not contain {self.kind}") from error
 
     def _to_change(self, path: Path) -> T:
-        """Return the value of the file, as far as it can be read.
+        """Return the value in the file at `path`, as far as it can be read.
 
         A file that cannot be read is renamed to SHA256.unread.json. A file in which some entries cannot be read is
         copied to that name. Thus nothing is lost.
@@ -151,7 +151,7 @@ class ImageStore(Generic[T]):
 
 
 def number(value: Any) -> float:
-    """Return `value`, which was read from a file, as a number. Raise ValueError if it is not a finite number."""
+    """Return `value`, which was read from a file, as a float. Raise ValueError if it is not a finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError("not a number")
     return float(value)

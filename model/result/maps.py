@@ -98,7 +98,7 @@ _SMALLEST = 1e-6
 
 DEATH_SURVIVAL = ("towards death", "towards survival")
 
-_NOT_IMPORTANCE = "It is the network's activity, not the tile's importance for the probability."
+_NOT_IMPORTANCE = "This is the network's activity, not the tile's importance for the probability."
 
 MAPS: tuple[MapKind, ...] = (
     MapKind(
@@ -130,7 +130,8 @@ MAPS: tuple[MapKind, ...] = (
         "Attention",
         "share",
         False,
-        "The tile's share of the attention; all shares add up to 1. It does not show the direction of the effect.",
+        "The tile's share of the attention; all shares add up to 1. The share does not show the direction of "
+        "the effect.",
         _of_tiles,
         needs="attention",
         reach=(0.0, 0.02),
@@ -140,7 +141,8 @@ MAPS: tuple[MapKind, ...] = (
         "Contribution",
         LOG_ODDS,
         True,
-        "The tile's own term of the weighted sum; all terms and a constant add up to the log odds. It is not a cause.",
+        "The tile's own term of the weighted sum; all terms and a constant add up to the log odds. The term is "
+        "not a cause.",
         _of_tiles,
         needs="contribution",
         ends=DEATH_SURVIVAL,
@@ -164,7 +166,8 @@ MAPS: tuple[MapKind, ...] = (
         "Unfamiliar tissue",
         "x limit",
         False,
-        "Distance of the tile to the model's training tissue; above 1 it is unfamiliar. It is not importance.",
+        "Distance of the tile to the model's training tissue; above 1, the tile is unfamiliar. The distance is "
+        "not importance.",
         _of_tiles,
         needs=UNFAMILIAR,
         reach=(0.0, 2.0),
@@ -183,23 +186,23 @@ def offered(trace: Trace) -> tuple[MapKind, ...]:
 
 
 def promised(shape: HeadShape) -> tuple[MapKind, ...]:
-    """Return the kinds of maps for which a head of this shape has values after its first tile."""
+    """Return the kinds of maps that a head of this `shape` can fill as soon as its first tile was processed."""
     return tuple(kind for kind in MAPS if kind.needs in shape.gives)
 
 
 def suited(choice: MapChoice, kinds: tuple[MapKind, ...]) -> MapChoice:
     """Return `choice` if its kind is among `kinds`.
 
-    Otherwise return it with its kind replaced by the first of `kinds`.
+    Otherwise return `choice` with its kind replaced by the first of `kinds`.
     """
     keys = [kind.key for kind in kinds]
     return choice if choice.kind in keys else replace(choice, kind=keys[0])
 
 
 def within(choice: MapChoice, trace: Trace) -> MapChoice:
-    """Return `choice`, changed if the network of `trace` has no such layer or unit.
+    """Return `choice`, with layer and unit changed if the network of `trace` does not have them.
 
-    The chosen layer or unit is then replaced by the last layer or unit of the network.
+    A layer or unit that the network does not have is replaced by the last one that it has.
     """
     if not trace.hidden:
         return choice
@@ -226,7 +229,9 @@ def measure_of(choice: MapChoice) -> str:
 
 
 def value_range(values: np.ndarray, trace: Trace, choice: MapChoice, fixed: bool) -> tuple[float, float]:
-    """Return the ends of the colour range. They follow from `values`, or are the same for all spots if `fixed` is true.
+    """Return the ends (low, high) of the colour range of a map.
+
+    The ends follow from `values`, or are the same for all spots if `fixed` is true.
 
     The range of a signed map is symmetric about zero. A unit of the hidden state lies in -1..1. Therefore the fixed
     range of one unit is -1..1, the range of the norm over n units is 0..sqrt(n), and the range of the change is 0..2

@@ -1,4 +1,4 @@
-"""Write the measurements and notes of an image as a table (CSV) and as GeoJSON that QuPath reads."""
+"""Write the measurements and notes of an image (its marks) as a CSV table and as GeoJSON that QuPath reads."""
 
 import json
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _KIND = "Histocast kind"
 
 @dataclass(frozen=True)
 class MarkExport:
-    """The marks of an image, and the folder for their files."""
+    """The marks of an image (measurements and notes of the user), and the folder for their files."""
 
     marks: Marks
     image: ImageRecord
@@ -36,12 +36,12 @@ class MarkExport:
 
     @property
     def there(self) -> tuple[Path, ...]:
-        """Return the files that the export would overwrite."""
+        """Return the existing files that the export would overwrite."""
         return tuple(path for path in self.paths if path.exists())
 
 
 def write_marks(asked: MarkExport) -> tuple[Path, ...]:
-    """Write both files, and return their paths."""
+    """Write the table and the GeoJSON file of the marks, and return their paths."""
     table, shapes = asked.paths
     with (
         replacing(table) as beside,
@@ -84,7 +84,7 @@ def mark_cells(number: int, mark: Mark, image: ImageRecord) -> dict[str, str]:
 
 
 def measurements(mark: Mark, mpp: float | None) -> dict[str, float]:
-    """Return the measured values by column: in px, and in um if the pixel size `mpp` (um/px) is known."""
+    """Return the measured values by column name: in px, and in um if the pixel size `mpp` (um/px) is known."""
     if mark.kind in ("note", "outline"):
         return {}
     if mark.kind == "length":

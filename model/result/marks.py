@@ -1,6 +1,6 @@
-"""Measurements and notes that a user made on an image: values, file in the user's data folder, lengths and areas.
+"""Measurements and notes that a user made on an image: their values, lengths and areas, and the file that stores them.
 
-The key of the file is the content of the image. Nothing is written beside the image.
+The file is in the user's data folder and is named by the SHA-256 of the image. Nothing is written beside the image.
 """
 
 import math
@@ -16,23 +16,23 @@ from model.result.image_store import ImageStore, number
 
 MarkKind = Literal["length", "area", "outline", "note"]
 LEAST = {"length": 2, "area": 3, "outline": 3, "note": 1}
-"""The minimum number of points of each kind."""
+"""The minimum number of points of each kind of mark."""
 LONGEST_TEXT = 4000
 """Maximum number of characters of a name or note."""
 FARTHEST_PX = 1e9
 """Maximum distance of a point from the origin in level-0 px, as in files with cores. Drawing and areas overflow with
 much larger numbers."""
 MM2 = 1e6
-"""um² per mm²."""
+"""Number of um² in one mm²."""
 
 
 @dataclass(frozen=True)
 class Mark:
     """A measured length, an outlined area, or a note at a place.
 
-    `points` are in level-0 px: the ends of a length, the corners of an area without the first one again, or the place
-    of a note. An outline comes from another program and has no value: its area has holes, or it crosses itself. `text`
-    is the name of a measurement, which may be "", or the note. `key` identifies the mark.
+    `points` are in level-0 px: the ends of a length, the corners of an area (the first corner is not repeated), or the
+    place of a note. An outline comes from another program. Its area is not computed, because it has holes or crosses
+    itself. `text` is the name of a measurement, which may be "", or the note. `key` identifies the mark.
     """
 
     key: str
@@ -57,7 +57,7 @@ class Mark:
 
     @property
     def bounds(self) -> RegionL0:
-        """Return the smallest area that contains all points, in level-0 px."""
+        """Return the smallest rectangle that contains all points, in level-0 px."""
         xs, ys = [point.x for point in self.points], [point.y for point in self.points]
         return RegionL0(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
@@ -67,7 +67,7 @@ Marks = tuple[Mark, ...]
 
 def polygon_area(points: tuple[PointL0, ...]) -> float:
     """Return the area of a polygon that does not cross itself, in level-0 px²."""
-    # Relative to the first corner. Far from the origin, products of coordinates would lose digits.
+    # Coordinates are relative to the first corner. Far from the origin, their products would lose digits.
     first = points[0]
     x = np.array([point.x - first.x for point in points])
     y = np.array([point.y - first.y for point in points])
@@ -100,7 +100,7 @@ def _meets(a: np.ndarray, b: np.ndarray, starts: np.ndarray, ends: np.ndarray) -
 
 
 def _side(a: np.ndarray, b: np.ndarray, point: np.ndarray) -> np.ndarray:
-    """Return the sign of the side of the line from `a` to `b` on which `point` lies."""
+    """Return on which side of the line from `a` to `b` the `point` lies: 1 or -1, or 0 if it lies on the line."""
     along, to = b - a, point - a
     return np.asarray(np.sign(along[..., 0] * to[..., 1] - along[..., 1] * to[..., 0]))
 
@@ -109,7 +109,7 @@ def checked_area(mark: Mark) -> Mark:
     """Return `mark`. Raise HistocastError if it is an area whose outline crosses itself."""
     if mark.kind == "area" and crosses_itself(mark.points):
         message = "The outline crosses itself, so its area is not defined."
-        raise HistocastError(message, "Draw it again without a loop.")
+        raise HistocastError(message, "Draw the outline again without a loop.")
     return mark
 
 
@@ -137,12 +137,15 @@ def value_text(mark: Mark, mpp: float | None) -> str:
 
 
 def with_mark(marks: Marks, mark: Mark) -> Marks:
-    """Return `marks` with `mark`. It replaces the mark with the same key, or else is added at the end."""
+    """Return `marks` with `mark`, in place of the mark with the same key, or at the end if there is none."""
     return with_marks(marks, (mark,))
 
 
 def with_marks(marks: Marks, more: Marks) -> Marks:
-    """Return `marks` with each mark of `more`. It replaces the mark with the same key, or else is added at the end."""
+    """Return `marks` with the marks of `more`.
+
+    A mark of `more` replaces the mark with the same key. If there is none, it is added at the end.
+    """
     by_key = {mark.key: mark for mark in marks}
     by_key.update((mark.key, mark) for mark in more)
     return tuple(by_key.values())
@@ -158,7 +161,7 @@ def _entry(mark: Mark) -> dict[str, Any]:
 
 
 def _mark(entry: Any) -> Mark | None:
-    """Return the mark of an entry in a file. Return None if the entry is not valid."""
+    """Return the mark that an entry of a file describes. Return None if the entry is not valid."""
     try:
         points = tuple(PointL0(_coordinate(x), _coordinate(y)) for x, y in entry["points"])
         texts = [entry[name] for name in ("key", "text", "made_on")]
@@ -187,7 +190,7 @@ def _is_unicode(text: str) -> bool:
 
 
 def _marks(entries: list[Any]) -> Marks:
-    """Return the marks of the entries of a file. Entries that are not valid are left out."""
+    """Return the marks that the entries of a file describe. Entries that are not valid are left out."""
     found = (_mark(entry) for entry in entries)
     return with_marks((), tuple(mark for mark in found if mark is not None))
 
@@ -203,7 +206,7 @@ _STORE: ImageStore[Marks] = ImageStore(
     private=True,
 )
 marks_file = _STORE.file
-"""Return the file with the marks of an image. The argument is the SHA-256 of the image's content."""
+"""Return the path of the file with the marks of an image. The argument is the SHA-256 of the image's content."""
 saved_marks = _STORE.saved
 """Return the marks saved for an image with this SHA-256. Entries that are not valid are left out."""
 trouble_with_marks = _STORE.trouble

@@ -1,6 +1,7 @@
 """State whether a survival probability is close to the threshold between low and high risk.
 
-It is close if one of its ranges includes the threshold. Screen, command line and exports use the text of this file.
+The probability is close if an interval of it, or the range of its results in several tile orders, includes the
+threshold. Screen, command line and exports use the text of this file.
 """
 
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ class Range:
 class NearThreshold:
     """The ranges of an answer that include the `threshold`.
 
-    Without such a range, the answer is not close to the threshold.
+    If no range includes it, the answer is not close to the threshold.
 
     `equal` has the answer and the threshold with as many decimals as distinguish them, if they look equal in text;
     otherwise it is empty.
@@ -46,12 +47,12 @@ class NearThreshold:
 
     @property
     def hint(self) -> str:
-        """Return "close to the threshold", to be shown beside the answer, or "" if it is not close."""
+        """Return "close to the threshold", to be shown beside the answer, or "" if the answer is not close to it."""
         return CLOSE if self.close else ""
 
     @property
     def sentence(self) -> str:
-        """Return the reasons as one sentence, or "" if the answer is not close."""
+        """Return the reasons why the answer is close to the threshold as one sentence, or "" if it is not close."""
         if not self.close:
             return ""
         at = probability_text(self.threshold)
@@ -61,7 +62,7 @@ class NearThreshold:
 
 
 def near_threshold(prediction: Prediction) -> NearThreshold | None:
-    """Return how close the answer is to the threshold. Return None if the model has no threshold."""
+    """Return which ranges of the answer include the threshold. Return None if the model has no threshold."""
     threshold = prediction.bundle.threshold
     if threshold is None:
         return None
@@ -70,7 +71,7 @@ def near_threshold(prediction: Prediction) -> NearThreshold | None:
 
 
 def _ranges(prediction: Prediction) -> Iterator[Range]:
-    """Yield the intervals of the answer, and its ranges over members and over orders of the tiles."""
+    """Yield the intervals of the answer, and the ranges of the results of ensemble members and of tile orders."""
     line = prediction.evidence.line if prediction.evidence is not None else None
     if prediction.interval is not None:
         yield Range("the 95 % interval of the answer", *prediction.interval)
@@ -87,11 +88,14 @@ def _spread(spread: OrderSpread) -> Range:
 
 
 def _equal(answer: float, threshold: float) -> str:
-    """Return text with more decimals of both numbers if they differ but look equal when rounded; otherwise ""."""
+    """Return a text with more decimals of both numbers if they differ but look equal when rounded; otherwise ""."""
     if answer == threshold or probability_text(answer) != probability_text(threshold):
         return ""
     decimals = next((count for count in range(3, 9) if f"{answer:.{count}f}" != f"{threshold:.{count}f}"), 9)
-    return f"both are {probability_text(answer)} when rounded ({answer:.{decimals}f} and {threshold:.{decimals}f})"
+    return (
+        f"answer and threshold are both {probability_text(answer)} when rounded ({answer:.{decimals}f} and "
+        f"{threshold:.{decimals}f})"
+    )
 
 
 def _listed(names: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Add results in other tile orders to a prediction. An explanation computed these results later."""
+"""Add results in other tile orders, which an explanation computed later, to a prediction."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,11 +7,11 @@ from model.bundle.record import OrderCheck, OrderSpread
 from model.result.prediction import Prediction
 
 RANDOM, TURNED = "random order", "flip or rotation"
-"""The kinds of orders, as named in the column "kind" of the explanation "order"."""
+"""The two kinds of tile orders, as they are named in the column "kind" of the explanation of tile orders."""
 
 
 def with_order_check(prediction: Prediction, readings: Mapping[str, tuple[str | float, ...]]) -> Prediction:
-    """Return `prediction` with the results in `readings`, the columns of its explanation "order".
+    """Return `prediction` with the results in `readings`, the columns of the explanation of tile orders, by name.
 
     If `readings` has no column "kind", it comes from another explanation, and the prediction is returned unchanged.
     """
@@ -26,8 +26,8 @@ def with_order_check(prediction: Prediction, readings: Mapping[str, tuple[str | 
 def same_analysis(one: Prediction | None, other: Prediction | None) -> bool:
     """Return whether both predictions are from the same analysis, or both are None.
 
-    One of them may have an order check that the other does not have. The traces are compared with `is`: every analysis
-    makes a new trace, and `with_order_check` does not copy it.
+    Predictions of the same analysis may differ in their order checks (results in other tile orders). The traces are
+    compared with `is`: every analysis makes a new trace, and `with_order_check` does not copy it.
     """
     return (one.trace if one else None) is (other.trace if other else None)
 

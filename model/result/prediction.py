@@ -68,7 +68,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """A point of a survival curve: the probability of being alive after this many years, 0..1."""
+    """A point of a survival curve: the probability of being alive after `years` years, 0..1."""
 
     years: float
     survival_probability: float
@@ -201,7 +201,9 @@ class Prediction:
     orders: OrderSpread | None = None
     """The results in several random orders, if the bundle uses several orders.
 
-    `trace` is then the trace of an additional run in raster order. This run is shown but is not part of the result."""
+    `trace` is then the trace of an additional run over the tiles in raster order. This run is shown but is not part of
+    the result.
+    """
     order_logits: np.ndarray | None = None
     """The calibrated log odds in each of `orders`, as if the analysis had ended after each step, float32 [orders,
     steps].
@@ -214,7 +216,7 @@ class Prediction:
     features_cached: bool = False
     """Whether all features came from the cache, because the region was analysed before. `seconds` is then short."""
     evidence: Evidence | None = None
-    """What the card states about held-out patients with a similar answer. It is None for results without a card."""
+    """What the card states about held-out patients with a similar answer. It is None if the model has no card."""
     order_check: OrderCheck | None = None
     """The results in 32 random orders and in the flips and rotations of the grid, if they were computed later."""
     image_in_cohort: SeenIn = "not recorded"
@@ -233,9 +235,9 @@ class Prediction:
     """The origin of the features if they come from a feature file, otherwise None. In this case `image` describes the
     feature file."""
     tile_orders: np.ndarray | None = None
-    """The orders over which the result is a mean, int64 [orders, steps] by tile index.
+    """The tile orders over which the result is a mean, int64 [orders, steps] of tile indices.
 
-    It is None if they follow from the grid, as for an image.
+    It is None if the orders follow from the grid, as for an image.
     """
 
     def __post_init__(self) -> None:

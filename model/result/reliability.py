@@ -40,7 +40,7 @@ class Reliability:
 
     @property
     def verdict(self) -> Verdict:
-        """Return level and reasons in one value."""
+        """Return the level and the reasons together as a `Verdict`."""
         return Verdict(self.level, self.reasons)
 
     @property
@@ -94,7 +94,7 @@ def _spreads(prediction: Prediction) -> list[tuple[OrderSpread, str]]:
 
 
 def _reasons(spread: OrderSpread, kind: str, limits: StabilityLimits) -> Iterator[str]:
-    """Yield one sentence if the results in these tile orders are a reason for a caution."""
+    """Yield one sentence if the results in the tile orders of `spread` are a reason for a caution."""
     count, wide = len(spread.probabilities), spread.sd > limits.sd
     if spread.flipped is not None and spread.flipped > limits.other_group:
         gives = "gives" if spread.flipped == 1 else "give"
@@ -105,9 +105,9 @@ def _reasons(spread: OrderSpread, kind: str, limits: StabilityLimits) -> Iterato
 
 
 def _of_drawn_run(prediction: Prediction) -> tuple[str, ...]:
-    """Return a reason if the run whose hidden states are shown puts the patient in another risk group than the answer.
+    """Return a reason if the run whose hidden states are shown gives another risk group than the answer.
 
-    The answer is not computed from this run.
+    A run is one pass of the network over the tiles in one order. The answer is not computed from this run.
     """
     bundle, group = prediction.bundle, prediction.risk_group
     if prediction.orders is None or bundle.threshold is None or group is None or bundle.stability.other_group:

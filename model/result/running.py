@@ -1,6 +1,6 @@
 """Return the running probability of a prediction, for each order of its tiles.
 
-It is the probability that the model would return if the analysis had ended after a step.
+The running probability is the probability that the model would return if the analysis had ended after a step.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class RunningAnswers:
 def running_answers(prediction: Prediction) -> RunningAnswers | None:
     """Return the running probabilities of `prediction`, one curve per tile order.
 
-    Return None if it has several orders and their steps were not kept.
+    Return None if the prediction has several orders and the probabilities after their steps were not saved.
     """
     drawn = prediction.trace.running
     if prediction.orders is None:

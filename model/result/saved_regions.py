@@ -1,6 +1,6 @@
 """Save the analysed regions of an image with their results, and load them in later sessions.
 
-The key is the content of the image. Region, probability, verdict and model are saved here. Features are stored
+The file is named by the SHA-256 of the image. It contains region, probability, verdict and model. Features are stored
 separately, in the feature cache.
 """
 
@@ -20,10 +20,10 @@ OWN_FIELDS = ("x", "y", "width", "height")
 class SavedResult:
     """The result of one model for a region.
 
-    `probability` is None if its reliability forbids showing it. `qualifier` must be shown beside the probability: it is
-    "uncalibrated" or the interval. `level` and `reasons` are the reliability of the result, `input_level` is the
-    verdict on the input, and `unchecked` names what was not measured. Earlier versions saved only the verdict on the
-    input. In this case `level` is this verdict, and there are no reasons.
+    `probability` is None if the reliability of the result forbids showing it. `qualifier` must be shown beside the
+    probability: it is "uncalibrated" or the interval. `level` and `reasons` are the reliability of the result,
+    `input_level` is the verdict on the input, and `unchecked` names what was not measured. Earlier versions saved only
+    the verdict on the input. In this case `level` is this verdict, and there are no reasons.
     """
 
     probability: float | None
@@ -41,7 +41,9 @@ class SavedResult:
     reasons: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
     arithmetic: str = ""
-    """The number format. Earlier versions did not save it: it is then "", and unknown unless the precision is exact."""
+    """The number format of the computation. It is "" in results of earlier versions, which did not save it. The format
+    of these results is known only if their precision is exact.
+    """
 
     @property
     def format(self) -> str:
@@ -63,7 +65,7 @@ class SavedResult:
 
 @dataclass(frozen=True)
 class SavedRegion:
-    """A region in level-0 px, and the newest result of each model and number format. The newest of all is first."""
+    """A region in level-0 px, and the newest result of each model and number format. The newest result comes first."""
 
     region: RegionL0
     results: tuple[SavedResult, ...] = ()
@@ -99,7 +101,7 @@ SavedRegions = tuple[SavedRegion, ...]
 
 
 def result_from(prediction: Prediction, qualifier: str, read_on: str) -> SavedResult:
-    """Return those facts of `prediction` that are saved. The caller provides the text of `qualifier`."""
+    """Return the values of `prediction` that are saved. `qualifier` is the text to show beside the probability."""
     bundle, reliability = prediction.bundle, reliability_of(prediction)
     refused = reliability.level == "do not use"
     return SavedResult(
@@ -147,7 +149,7 @@ def _entry(saved: SavedRegion) -> dict[str, Any]:
 
 
 def _saved_region(entry: Any) -> SavedRegion | None:
-    """Return the region of an entry in a file. Return None if the entry is not valid."""
+    """Return the region that an entry of a file describes. Return None if the entry is not valid."""
     try:
         region = RegionL0(*(number(entry[name]) for name in OWN_FIELDS))
         results = tuple(_result(found) for found in entry["results"])
@@ -175,7 +177,7 @@ def _result(found: Any) -> SavedResult:
 
 
 def _saved_regions(entries: list[Any]) -> SavedRegions:
-    """Return the regions of the entries of a file. Entries that are not valid are left out."""
+    """Return the regions that the entries of a file describe. Entries that are not valid are left out."""
     regions: SavedRegions = ()
     for entry in entries:
         saved = _saved_region(entry)
@@ -195,7 +197,8 @@ _STORE: ImageStore[SavedRegions] = ImageStore(
     lambda entries: sum(_saved_region(entry) is None for entry in entries),
 )
 regions_file = _STORE.file
-"""Return the file with the saved regions of an image. The argument is the SHA-256 of the image's content."""
+"""Return the path of the file with the saved regions of an image. The argument is the SHA-256 of the image's content.
+"""
 saved_regions = _STORE.saved
 """Return the regions saved for an image with this SHA-256. Entries that are not valid are left out."""
 trouble_with_regions = _STORE.trouble

@@ -29,8 +29,9 @@ class Slide(Protocol):
     mpp: float | None
     """Pixel size in um/px (square pixels) according to the file. None if the file states no credible pixel size."""
     mpp_source: str
-    """Source of `mpp` as text, such as "TIFF resolution tag" or "OME-XML". The text is "not in the file" if there is
-    none."""
+    """Source of `mpp` as text, such as "TIFF resolution tag" or "OME-XML". The text is "not in the file" if the file
+    states no pixel size.
+    """
     notes: tuple[str, ...]
     """Changes that the reader made to the pixels, as text: "16 bit reduced to 8 bit", "level 2 left out" and others."""
     downsamples: tuple[float, ...]

@@ -12,7 +12,7 @@ RGB, YCBCR = "RGB", "YCbCr"
 ADOBE_AS_STORED, ADOBE_YCC = 0, 1
 """Values of the transform byte in Adobe's JPEG marker: 0 for samples as stored (RGB), 1 for YCbCr."""
 JP2_SRGB, JP2_SYCC = 16, 18
-"""Enumerated colour spaces of JP2 (ISO/IEC 15444-1, I.5.3.3)."""
+"""Numbers of the colour spaces sRGB and sYCC in the header of a JP2 file (ISO/IEC 15444-1, I.5.3.3)."""
 
 _FIXED = 16
 

@@ -13,8 +13,8 @@ from model.slide.dicom import Instance, Series
 from model.slide.dicom_frames import check_frames
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY
 
-_TO_JPEG = "Convert it to JPEG Baseline (with DCMTK: dcmdjpeg, dcmdrle or dcmdjpls, then dcmcjpeg +eb)."
-_TO_EXPLICIT = "Convert it to Explicit VR Little Endian (with DCMTK: dcmconv +te IN OUT)."
+_TO_JPEG = "Convert the file to JPEG Baseline (with DCMTK: dcmdjpeg, dcmdrle or dcmdjpls, then dcmcjpeg +eb)."
+_TO_EXPLICIT = "Convert the file to Explicit VR Little Endian (with DCMTK: dcmconv +te IN OUT)."
 _IMPLICIT = "1.2.840.10008.1.2"
 _COLOURS = {
     "1.2.840.10008.1.2.1": ("uncompressed", ("RGB",)),
@@ -99,7 +99,8 @@ def _check_types(series: Series) -> None:
 
 _PHOTOGRAPHS = ("LABEL", "OVERVIEW", "THUMBNAIL", "LOCALIZER")
 _SET_TYPE = (
-    r"Set it, in a copy (with DCMTK: dcmodify -m 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export the slide again."
+    r"Set the Image Type in a copy of the file (with DCMTK: dcmodify -m 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or "
+    "export the slide again."
 )
 _BESIDE = "Copy the slide again with all its DICOM files: they are in the same folder, one file per level."
 
@@ -110,7 +111,8 @@ def _check_stated(level: Instance) -> None:
         raise SlideError(
             path,
             f"{path.name} does not state its Image Type (0008,0008), which distinguishes a level from a label.",
-            r"Add it in a copy (with DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export it again.",
+            "Add the Image Type in a copy of the file (with DCMTK: "
+            r"dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export the slide again.",
         )
     for value, name in ((header.series, "Series Instance UID (0020,000E)"),
                         (header.instance, "SOP Instance UID (0008,0018)"),
@@ -121,7 +123,10 @@ def _check_stated(level: Instance) -> None:
 
 
 def _without_copies(levels: tuple[Instance, ...]) -> tuple[tuple[Instance, ...], tuple[str, ...]]:
-    """Return each instance once, even if several files contain it. Also return a note if there were copies."""
+    """Return each instance (DICOM file) once, even if several files contain it.
+
+    Also return a note if there were copies.
+    """
     by_instance: dict[str, Instance] = {}
     copies: list[Path] = []
     for level in levels:
@@ -154,7 +159,7 @@ def _check_decodable(level: Instance) -> None:
             else f"{path.name} states no Photometric Interpretation (0028,0004) for {compression} frames, which is not "
             "supported."
         )
-        remedy = f"Convert it so that it states {' or '.join(colours)}, or export it as TIFF."
+        remedy = f"Convert the file so that it states {' or '.join(colours)}, or export the slide as TIFF."
         raise SlideError(path, message, remedy)
     for number, name in ((header.planar, "Planar Configuration (0028,0006)"),
                          (header.stored_bits, "Bits Stored (0028,0101)"),
@@ -165,7 +170,7 @@ def _check_decodable(level: Instance) -> None:
             raise SlideError(path, f"{path.name} does not state its {name}.", COPY_REMEDY)
     if header.planar:
         message = f"{path.name} stores its colours plane by plane (Planar Configuration 1), which is not supported."
-        raise SlideError(path, message, "Convert it to Planar Configuration 0, or export it as TIFF.")
+        raise SlideError(path, message, "Convert the file to Planar Configuration 0, or export the slide as TIFF.")
     if header.focal_planes is not None and header.focal_planes > 1:
         message = f"{path.name} holds {header.focal_planes} focal planes; only slides with one are supported."
         raise SlideError(path, message, "Export one focal plane as TIFF or DICOM.")
@@ -187,6 +192,6 @@ def _check_one_a_size(path: Path, levels: tuple[Instance, ...]) -> None:
                 path,
                 f"{path.name} holds {len(alike)} files for one level of {columns} x {rows} px: {names}. It is not "
                 "stated which of them to show.",
-                "Keep one of them in the folder and move the others elsewhere. They may be copies, focal planes or "
-                "stains.",
+                "Keep one of these files in the folder and move the others elsewhere. They may be copies, or "
+                "show other focal planes or stains.",
             )

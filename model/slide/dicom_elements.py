@@ -38,7 +38,7 @@ _UNREADABLE = {
 }
 """Transfer syntaxes whose headers do not consist of plain little-endian elements. No whole slide needs them, and a few
 bytes of a deflated header may unpack to gigabytes."""
-_SYNTAX_REMEDY = "Convert it to Explicit VR Little Endian (with DCMTK: dcmconv +te IN OUT)."
+_SYNTAX_REMEDY = "Convert the file to Explicit VR Little Endian (with DCMTK: dcmconv +te IN OUT)."
 
 
 _HEAD = struct.Struct("<HHI")

@@ -22,7 +22,7 @@ from model.slide.dicom_elements import (
 from model.slide.regular import regular_file, unreadable
 
 WHOLE_SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6"
-"""SOP class "VL Whole Slide Microscopy Image Storage"."""
+"""UID of the SOP class "VL Whole Slide Microscopy Image Storage"."""
 
 TIFF_STARTS = (b"II*\0", b"II+\0", b"MM\0*", b"MM\0+")
 TIFF_SUFFIXES = (".tif", ".tiff", ".btf", ".tf8", ".svs", ".ndpi", ".scn", ".bif")
@@ -57,7 +57,9 @@ _WANTED: Mapping[int, tuple[str, str, str]] = {
     0x0048_0007: ("rows", "UL", "Total Pixel Matrix Rows"),
     0x0048_0303: ("focal_planes", "UL", "Total Pixel Matrix Focal Planes"),
 }
-"""Top-level elements that the program uses: field, value representation, and name in DICOM's dictionary."""
+"""Top-level elements that the program uses, by tag: field of `DicomHeader`, value representation, and name in DICOM's
+dictionary.
+"""
 
 _NUMBER_BYTES = {"US": 2, "UL": 4}
 
@@ -120,9 +122,8 @@ class _Refused:
 def header_of(path: Path) -> DicomHeader | None:
     """Return the header of the file `path`, or None if it is not DICOM, or if it is also a TIFF and has a TIFF suffix.
 
-    Raise DicomError if the header cannot be parsed, and another SlideError if the file cannot be read. The header of an
-    unchanged file is parsed only once, because the program lists a folder several times while it opens one of its
-    images.
+    Raise DicomError if the header cannot be parsed, and another SlideError if the file cannot be read. A file that has
+    not changed is parsed only once, because the program lists a folder several times while it opens one of its images.
     """
     known = regular_file(path)
     try:

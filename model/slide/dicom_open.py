@@ -82,7 +82,7 @@ def _lines(found: tuple[Series, ...]) -> tuple[str, ...]:
 
 
 def _beside(folder: Path) -> Contents:
-    """Return the contents of the slide's folder, or empty contents if the folder cannot be listed."""
+    """Return the contents of the slide's `folder`, or empty contents if the folder cannot be listed."""
     try:
         return contents_of(folder)
     except OSError:
@@ -103,7 +103,8 @@ def _is_safe(beside: Contents) -> bool:
 def _is_plain(photograph: Instance) -> bool:
     """Return whether OpenSlide accepts this label or overview.
 
-    The program never shows it, but OpenSlide opens no slide whose label or overview it refuses.
+    The program never shows labels and overviews, but OpenSlide refuses a whole slide if it refuses one of these
+    pictures.
     """
     header = photograph.header
     if is_of_unknown_type(photograph) or header.organization not in ("", FULL):

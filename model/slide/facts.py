@@ -14,7 +14,7 @@ class Rejected:
     text: str
     """The value as it is written in the file, shortened if it is long."""
     reason: str
-    """Why the program does not use it: "it is not a number", "its 72 dpi is a print resolution"."""
+    """Why the program does not use the value: "it is not a number", "its 72 dpi is a print resolution"."""
 
     @property
     def sentence(self) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from model.base.errors import SlideError
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY, damaged, incomplete
 
-PLAIN_REMEDY = "Open it in another program and save it as 8-bit RGB (PNG or TIFF)."
+PLAIN_REMEDY = "Open the picture in another program and save it as 8-bit RGB (PNG or TIFF)."
 
 _LIMITS = (
     "not supported", "unsupported", "not implemented", "cannot handle", "too large for", "sample formats do not match",

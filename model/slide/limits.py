@@ -11,7 +11,8 @@ MAX_PIXELS = 256_000_000
 spot.
 
 Pillow needs 4 bytes per pixel, and the program's copy another 3 if the disk has no space for it. In total this is at
-most 1.8 GB, which a laptop with 8 GB has available. Larger pictures must be read piece by piece."""
+most 1.8 GB, which a laptop with 8 GB has available. Larger pictures must be read in tiles or strips.
+"""
 
 WHOLE_PIXELS = 25_000_000
 """Maximum number of pixels of a picture that is kept in memory: 5000 x 5000 px, 75 MB. Spots are smaller, and the
@@ -46,7 +47,9 @@ check little, so many types of exceptions occur. Each of them becomes a `SlideEr
 caught."""
 
 EXPORT_REMEDY = "Export the region of interest as PNG or TIFF from your viewer (in QuPath: File > Export images)."
-TILE_REMEDY = "Save it as a tiled, pyramidal TIFF (in QuPath: File > Export images > OME TIFF), or export a region."
+TILE_REMEDY = (
+    "Save the picture as a tiled, pyramidal TIFF (in QuPath: File > Export images > OME TIFF), or export a region."
+)
 COPY_REMEDY = "Copy or export the file again from its source."
 
 
@@ -88,7 +91,7 @@ def check_sample_bytes(path: Path, count: int) -> None:
         raise SlideError(
             path,
             f"{path.name} needs {count / 1e9:.1f} GB to be decoded; the limit is {MAX_SAMPLE_BYTES / 1e9:.2f} GB.",
-            "Save it with three channels (RGB) of 8 bits each, or export a smaller region.",
+            "Save the picture with three channels (RGB) of 8 bits each, or export a smaller region.",
         )
 
 

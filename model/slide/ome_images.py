@@ -154,7 +154,7 @@ def significant_bits(image: OmeImage | None) -> str | None:
 
 
 def planes_of(image: OmeImage, samples: int) -> int:
-    """Return the number of pages of the Image; each page holds `samples` channels."""
+    """Return the number of pages that the Image has; each page holds `samples` channels."""
     counts = [image.whole(axis) or 1 for axis in ("SizeZ", "SizeT")]
     return math.prod(counts) * math.ceil((image.whole("SizeC") or 1) / samples)
 

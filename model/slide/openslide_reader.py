@@ -37,7 +37,10 @@ MOST_HANDLES = 16
 """Maximum number of OpenSlide handles per slide. After a decoding error a handle returns no more pixels, so the program
 opens a new handle."""
 
-BESIDE_REMEDY = "Copy it again with all files and folders beside it: some scanners write several files per slide."
+BESIDE_REMEDY = (
+    "Copy the slide again with all files and folders beside it: some scanners write several files per slide."
+)
+
 
 @dataclass(frozen=True)
 class Known:
@@ -201,7 +204,10 @@ class _OpenSlideSource:
         return ((blended + 127) // 255).astype(np.uint8)
 
     def _replace(self, broken: "OpenSlide") -> None:
-        """Open a new handle, which can read the undamaged parts, unless another thread has already done so."""
+        """Replace the handle `broken` by a new one, which can read the undamaged parts of the slide.
+
+        Do nothing if another thread has already replaced it.
+        """
         from openslide import OpenSlide, OpenSlideError
 
         with self._opening:

@@ -15,20 +15,27 @@ from model.base.geometry import SizeLevel
 from model.slide.resample import bare_glass, block_means
 
 KEPT_BYTES = 96_000_000
-"""Maximum size in bytes of the cached pieces of a slide. The rows of tiles that an analysis region touches fit into the
-cache."""
+"""Maximum size in bytes of the cached pieces (decoded tiles, strips or bands) of a slide. The rows of tiles that an
+analysis region touches fit into the cache.
+"""
 
 
 class Pieces(Protocol):
-    """One level, cut into pieces of the same size. Several threads call `decoded` at the same time."""
+    """One level, cut into pieces (tiles, strips or bands) of the same size.
+
+    Several threads call `decoded` at the same time.
+    """
 
     width: int
     height: int
     piece: tuple[int, int]
-    """Width and height of a piece in px."""
+    """Width and height in px of a piece (tile, strip or band)."""
 
     def decoded(self, col: int, row: int) -> np.ndarray:
-        """Return the piece in this column and row: uint8 [h, w, 3], RGB. It may extend beyond the edge of the level."""
+        """Return the piece (tile, strip or band) in this column and row: uint8 [h, w, 3], RGB.
+
+        It may extend beyond the edge of the level.
+        """
         ...
 
     def reduced(self, col: int, row: int, by: int) -> np.ndarray | None:
@@ -41,7 +48,10 @@ class Pieces(Protocol):
 
 
 class PieceSource:
-    """Source of levels that are cut into pieces. Downsamples ascend from level to level; `close` closes the file."""
+    """A source of levels that are cut into pieces (tiles, strips or bands).
+
+    Downsamples ascend from level to level; `close` closes the file.
+    """
 
     def __init__(
         self, levels: Sequence[tuple[Pieces, float]], close: Callable[[], None], keeps_bytes: int = KEPT_BYTES

@@ -215,7 +215,7 @@ def _pair(x: object, y: object, source: str) -> tuple[float, float] | RejectedPi
 
 
 def _both(x: object, y: object) -> str:
-    """Return both values as text, as they are written in the file. Equal values are written only once."""
+    """Return `x` and `y` as text, as they are written in the file. Equal values are written only once."""
     texts = ["none" if value is None else shortened(value) for value in (x, y)]
     return texts[0] if texts[0] == texts[1] else " x ".join(texts)
 

@@ -23,12 +23,15 @@ from model.slide.watched import Gaps
 MAX_DECODING_BYTES = 2_000_000_000
 """Maximum peak memory in bytes for decoding. A laptop with 8 GB has this much available."""
 PILLOW_BYTES = 4
-"""Bytes per pixel in Pillow's memory: RGB and one unused byte."""
+"""Number of bytes per pixel in Pillow's memory: RGB and one unused byte."""
 WEBP_BYTES = 16
-"""Bytes per pixel for decoding a WebP: two canvases of libwebp, Pillow's copy and Pillow's picture (15.4 were
-measured)."""
+"""Number of bytes per pixel that decoding a WebP needs: two canvases of libwebp, Pillow's copy and Pillow's picture
+(15.4 were measured).
+"""
 COEFFICIENT_BYTES = 2
-"""Bytes per sample for decoding a JPEG with several scans. libjpeg keeps all samples until the last scan."""
+"""Number of bytes per sample that decoding a JPEG with several scans needs. libjpeg keeps all samples until the last
+scan.
+"""
 
 _HEAD_BYTES = 65_536
 _CHUNK_BYTES = 1_000_000

@@ -69,16 +69,16 @@ READERS: tuple[Reader, ...] = (
 _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
     ("an Olympus ETS file", signature(rb"SIS\x00"), EXPORT_REMEDY),
     ("a Philips iSyntax file", signature(rb"<DataObject ObjectType=\"DPUfsImport\""), EXPORT_REMEDY),
-    ("an SQLite database", signature(rb"SQLite format 3"), "Open it as a study, not as an image."),
-    ("a PDF document", signature(rb"%PDF"), "Export the picture inside it as PNG."),
-    ("a JPEG 2000 picture", signature(rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51"), "Save it as PNG or TIFF."),
-    ("a HEIF or AVIF picture", signature(rb".{4}ftyp"), "Save it as PNG or TIFF."),
+    ("an SQLite database", signature(rb"SQLite format 3"), "Open this file as a study, not as an image."),
+    ("a PDF document", signature(rb"%PDF"), "Export the picture in this file as PNG."),
+    ("a JPEG 2000 picture", signature(rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51"), "Save the picture as PNG or TIFF."),
+    ("a HEIF or AVIF picture", signature(rb".{4}ftyp"), "Save the picture as PNG or TIFF."),
     ("a GIF picture, which has too few colours", signature(rb"GIF8"), "Save the original as PNG or TIFF."),
-    ("a netpbm picture", signature(rb"P[1-7]\s"), "Save it as PNG or TIFF."),
-    ("a ZIP archive", signature(rb"PK\x03\x04"), "Unpack it and open the picture inside."),
+    ("a netpbm picture", signature(rb"P[1-7]\s"), "Save the picture as PNG or TIFF."),
+    ("a ZIP archive", signature(rb"PK\x03\x04"), "Unpack the file and open the picture inside."),
     ("a text file, not a picture", signature(rb"[\t\n\r\x20-\x7e\x80-\xff]+\Z"), "Open a PNG, JPEG or TIFF picture."),
 )  # fmt: skip
-"""Other formats that users may try to open: name, first bytes, remedy."""
+"""Formats that this program does not support but that users may try to open: name, first bytes, remedy."""
 
 
 def open_slide(path: Path) -> Slide:

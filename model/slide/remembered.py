@@ -15,7 +15,7 @@ from model.slide.pixel_size import doubts
 FILE_NAME = "pixel_sizes.json"
 
 GIVEN, REMEMBERED, UNKNOWN = "given by the user", "remembered for this folder", "unknown"
-"""Texts for a pixel size that does not come from the file."""
+"""Texts that name the source of a pixel size that does not come from the file."""
 
 MOST_TOLD = 2
 """Maximum number of unused pixel sizes that are listed in the text about the source of the pixel size. The notes of the

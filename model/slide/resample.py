@@ -106,7 +106,7 @@ def _touched(start: float, scale: float, length: int, count: int) -> tuple[int, 
 
 
 def _resample_part(source: Crop, part: RegionL0, width: int, height: int) -> np.ndarray:
-    """Return one resampled strip.
+    """Return one strip, the region `part` of the picture, resampled to `width` x `height` px.
 
     Cut out whole pixels with a margin for the filter, then resize the exact sub-pixel box.
     """

@@ -49,7 +49,7 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Level:
-    """A page that may be a level of the slide, and the reader of its pieces."""
+    """A page that may be a level of the slide, and the reader of its tiles or strips."""
 
     page: "TiffPage"
     pieces: PagePieces
@@ -177,8 +177,8 @@ def _likeness(source: PieceSource, pair: _Pair, centre: tuple[float, float]) -> 
 def _inside(centre: float, piece: float, length: int) -> tuple[int, int]:
     """Return the start and length of a span of whole px around `centre`, along one axis.
 
-    If possible, the span is inside one piece of the finer level. `piece` is the length of such a piece, and `length` is
-    the length of the coarser level. Both are in px of the coarser level.
+    If possible, the span is inside one piece (tile, strip or band) of the finer level. `piece` is the length of such a
+    piece, and `length` is the length of the coarser level. Both are in px of the coarser level.
     """
     pieces = max(1, math.ceil(PATCH[0] / piece))
     first = math.floor(centre / piece) - (pieces - 1) // 2

@@ -56,7 +56,10 @@ def spooled(path: Path, crop: Crop, width: int, height: int) -> PieceSource:
 
 
 class _Tiles:
-    """The tiles in the file, row by row. Tiles at the right and bottom edges are padded to full size."""
+    """The tiles of a picture, stored row by row in a file on the disk.
+
+    Tiles at the right and bottom edges are padded to full size.
+    """
 
     def __init__(self, path: Path, file: IO[bytes], width: int, height: int) -> None:
         self._path = path

@@ -1,7 +1,7 @@
 """Read a TIFF or BigTIFF as an RGB slide that consists of the full-resolution page and its smaller copies.
 
-Pictures of about the size of a spot are decoded completely. Larger pictures and pyramids are read piece by piece from
-the open file.
+Pictures of about the size of a spot are decoded completely. Larger pictures and pyramids are read in pieces (tiles,
+strips or bands) from the open file.
 """
 
 import logging
@@ -48,7 +48,7 @@ KIND = "TIFF"
 
 
 def open_tiff(path: Path, decode: bool = True) -> Slide:
-    """Open and return the slide in `path`. The file stays open if it is read piece by piece.
+    """Open and return the slide in `path`. The file stays open if its tiles or strips are read later.
 
     If `decode` is false, at most one tile, strip or band is decoded. The pixels of a picture that would otherwise be in
     memory can then not be read.
@@ -102,7 +102,10 @@ def _slide(path: Path, tiff: "TiffFile", decode: bool = True) -> Slide:
 
 
 def _described(path: Path, tiff: "TiffFile", page: "TiffPage", bits: int | None, about: About) -> LevelledSlide:
-    """Return the picture of `page` without its pixels. One sample is converted to find the notes on conversions."""
+    """Return the picture of `page` without its pixels.
+
+    One sample is converted to find out which notes on conversions apply.
+    """
     notes = list(about.notes)
     _check_whole(path, tiff, page, notes)
     if not _is_pillows(page):
@@ -125,8 +128,8 @@ def _by_the_piece(
 ) -> PieceSource | None:
     """Return the source of a large picture or a pyramid, or None if it is better to decode the whole picture.
 
-    One piece is decoded, so that unreadable data and conversions of the samples are detected at once. Pages that are
-    not used as levels are removed from `levels`.
+    One piece (tile, strip or band) is decoded, so that unreadable data and conversions of the samples are detected at
+    once. Pages that are not used as levels are removed from `levels`.
     """
     page = levels[0][0]
     if decode and len(levels) == 1 and int(page.imagewidth) * int(page.imagelength) <= WHOLE_PIXELS:
@@ -141,7 +144,7 @@ def _by_the_piece(
         if pieces.piece_bytes > MAX_SEGMENT_BYTES or whole:
             if number == 0:
                 return None
-            continue  # a level with too large pieces is left out
+            continue  # a level with too large tiles or strips is left out
         empty = check_complete(path, tiff, level, is_level=number > 0)
         if empty and number and has_gaps_of_its_own(page, level, downsample):
             notes.append(left_out_note(number, empty, level))
@@ -198,7 +201,7 @@ def _pixels(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str], bi
 def _check_whole(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str]) -> int:
     """Refuse a page that is incomplete or too large for the memory.
 
-    Return the number of pieces that were never written.
+    Return the number of tiles or strips that were never written.
     """
     _check_memory(path, page)
     empty = check_complete(path, tiff, page)
@@ -208,7 +211,7 @@ def _check_whole(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str
 
 
 def _check_memory(path: Path, page: "TiffPage") -> None:
-    """Refuse the page if the page or one of its tiles is too large.
+    """Raise SlideError if the page or one of its tiles is too large for the memory.
 
     The stated size is checked before memory is allocated.
     """

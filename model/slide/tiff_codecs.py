@@ -1,6 +1,6 @@
-"""Decode the pieces of a TIFF that are complete pictures (JPEG, JPEG 2000 and others) to samples and colours.
+"""Decode tiles and strips of a TIFF that are complete pictures (JPEG, JPEG 2000 and others) to samples and colours.
 
-Before a piece is decoded, the size in its header is compared with the size of its tile or strip.
+Before a tile or strip is decoded, the size in the header of its picture is compared with its own size.
 """
 
 import io
@@ -47,7 +47,7 @@ JPEG_ROWS = 16
 
 @dataclass(frozen=True)
 class Decoded:
-    """The samples of a piece [h, w, s] as stored. Samples of a colour JPEG are already converted to RGB."""
+    """The samples of one tile or strip [h, w, s] as stored. Samples of a colour JPEG are already converted to RGB."""
 
     samples: np.ndarray
     ycbcr: bool = False
@@ -66,9 +66,10 @@ def declared_space(page: "TiffPage") -> str | None:
 
 
 def piece_colours(page: "TiffPage", data: bytes) -> Colours | None:
-    """Return the colour space of the samples of `page`, judged by one piece of it.
+    """Return the colour space of the samples of `page`, judged by `data`, one of its tiles or strips.
 
-    Return None if the page does not have three colours. Raise ValueError if the header of the piece is damaged.
+    Return None if the page does not have three colours. Raise ValueError if the header of this tile or strip is
+    damaged.
     """
     declared, compression = declared_space(page), int(page.compression)
     if declared is None:
@@ -84,10 +85,10 @@ def piece_colours(page: "TiffPage", data: bytes) -> Colours | None:
 
 
 def decode_piece(path: Path, page: "TiffPage", data: bytes, index: int, size: Size) -> Decoded:
-    """Decode and return tile or strip `index` of `page`. `size` is the maximum size of a piece in px.
+    """Decode and return tile or strip `index` of `page`, whose stored bytes are `data`.
 
-    Raise one of the exceptions in `limits.DAMAGE` if the piece is damaged, and SlideError if it is refused before
-    decoding.
+    `size` is the maximum width and height of a tile or strip in px. Raise one of the exceptions in `limits.DAMAGE` if
+    the tile or strip is damaged, and SlideError if it is refused before decoding.
     """
     compression, declared, used = int(page.compression), declared_space(page), None
     if not _has_decoder(compression):
@@ -108,7 +109,7 @@ def decode_piece(path: Path, page: "TiffPage", data: bytes, index: int, size: Si
     tables, start = page.jpegtables, page.jpegheader
     samples = page.decode(data, index, jpegtables=tables, jpegheader=start)[0]
     if samples is None:
-        raise ValueError("a piece was not decoded")
+        raise ValueError("a tile or strip was not decoded")
     stored = compression not in PICTURES and (compression not in JPEG or int(page.planarconfig) != CONTIGUOUS)
     return Decoded(samples[0], declared == YCBCR and stored, used)
 
@@ -121,7 +122,7 @@ def _has_decoder(compression: int) -> bool:
 
 def _check_claim(path: Path, codec: str, claimed: Size, size: Size) -> None:
     if claimed[0] > size[0] or claimed[1] > size[1]:
-        message = f"a piece of {size_text(*size)} claims to hold a {codec} picture of {size_text(*claimed)}"
+        message = f"a tile or strip of {size_text(*size)} claims to hold a {codec} picture of {size_text(*claimed)}"
         raise contradiction(path, message)
 
 
@@ -161,7 +162,10 @@ def is_plain_colour(page: "TiffPage", header: JpegHeader) -> bool:
 
 
 def _decode_jpeg(page: "TiffPage", data: bytes, colours: Colours) -> np.ndarray:
-    """Return RGB samples. `colours` states the colour space; the colour space that libjpeg would assume is ignored."""
+    """Return the RGB samples of the JPEG `data`.
+
+    `colours` states the colour space of the stored samples; the colour space that libjpeg would assume is ignored.
+    """
     from imagecodecs import jpeg_decode
 
     space = JCS_RGB if colours.space == RGB else JCS_YCBCR
@@ -180,7 +184,7 @@ def _decode_j2k(path: Path, page: "TiffPage", data: bytes, size: Size) -> Decode
         raise unsupported(path, "JPEG 2000 with signed components, which are not supported")
     contiguous = int(page.planarconfig) == CONTIGUOUS
     if len(header.components) != (int(page.samplesperpixel) if contiguous else 1):
-        raise ValueError("a piece has another number of components than the page")
+        raise ValueError("a tile or strip has another number of components than the page")
     codestream = bytes(bare_codestream(data)[0])
     samples = _decode_subsampled(path, header, codestream) if header.subsampled else jpeg2k_decode(codestream)
     colours = j2k_colours(declared, header) if declared and contiguous else None

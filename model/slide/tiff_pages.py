@@ -23,8 +23,9 @@ YCBCR = 6
 LEAST_SHRINK = 1.2
 """Minimum factor by which a level of a pyramid is smaller than the full resolution."""
 ROUNDED_PX = 1.5
-"""Maximum difference in px between a level's size and the computed size. Programs round sizes up, down, or at each
-level."""
+"""Maximum difference in px between the size of a level and the size computed from the full resolution. Programs round
+sizes up, down, or at each level.
+"""
 
 NO_TISSUE = re.compile(r"^(label|macro|overview|barcode|thumbnail|preview)\b", re.IGNORECASE | re.MULTILINE)
 """Matches the words with which Aperio and others describe photographs of the glass. The program never shows these
@@ -65,7 +66,7 @@ def check_chain(path: Path, tiff: "TiffFile", last: "TiffPage") -> None:
         return int(struct.unpack(layout, file.read(size))[0])
 
     def next_page(page: int) -> int | None:
-        """Return the position of the page that follows the page at position `page`; 0 if none follows.
+        """Return the position in the file of the page that follows the page at position `page`; 0 if none follows.
 
         Return None if the file ends early.
         """

@@ -31,7 +31,7 @@ STRIP_ROWS = 256
 """Number of rows that are converted at once. The conversion needs up to 16 bytes per pixel, which is too much for a
 whole slide."""
 
-RGB_REMEDY = "Save it as 8-bit RGB (TIFF or PNG) with the program that made it."
+RGB_REMEDY = "Save the picture as 8-bit RGB (TIFF or PNG) with the program that made it."
 
 
 def segment_to_rgb(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
 
 MAX_SEGMENT_BYTES = 64_000_000
-"""Maximum decoded size in bytes of one tile or strip. A page with larger pieces is not read piece by piece."""
+"""Maximum decoded size in bytes of one tile or strip. A page with larger tiles or strips is not read tile by tile."""
 
 BAND_BYTES = 1_000_000
 """Approximate size in bytes of the bands in which uncompressed, contiguous samples are read. The bands need not match
@@ -62,11 +62,13 @@ class PagePieces:
 
     @property
     def piece_bytes(self) -> int:
-        """Return the size in bytes of one decoded piece, as samples or as RGB, whichever is larger."""
+        """Return the size in bytes of a decoded tile, strip or band, as samples or as RGB, whichever is larger."""
         return self.piece[0] * self.piece[1] * max(self._samples * self._item.itemsize, 3)
 
     def decoded(self, col: int, row: int, notes: list[str] | None = None) -> np.ndarray:
-        """Return the piece in this column and row: uint8 [h, w, 3], RGB. Pieces at the page's edge are smaller.
+        """Return the piece (tile, strip or band) in this column and row: uint8 [h, w, 3], RGB.
+
+        Pieces at the page's edge are smaller.
 
         Notes on conversions of the samples are added to `notes`.
         """
@@ -79,10 +81,10 @@ class PagePieces:
             planes = [part.samples for part in parts]
             samples = np.concatenate(planes, axis=2) if len(planes) > 1 else planes[0]
             if samples.shape[0] < height or samples.shape[1] < width:
-                raise ValueError("a piece is smaller than declared")
+                raise ValueError("a tile or strip is smaller than declared")
             notes = [] if notes is None else notes
             if samples.dtype.itemsize != self._item.itemsize:
-                depths = f"a piece holds {samples.dtype.name} samples, but it declares {self._item.name}"
+                depths = f"a tile or strip holds {samples.dtype.name} samples, but it declares {self._item.name}"
                 raise contradiction(self._path, depths)
             part, used = samples[:height, :width], self._used_bits or parts[0].used_bits
             return segment_to_rgb(self._path, self._page, part, notes, used, parts[0].ycbcr)
@@ -102,7 +104,7 @@ class PagePieces:
             return None  # `decoded` reports the damage, or decodes what is left
 
     def first_written(self) -> tuple[int, int]:
-        """Return column and row of the first piece that the file contains."""
+        """Return column and row of the first tile, strip or band that the file contains."""
         row, col = (0, 0) if self.bare else np.argwhere(self._written)[0]
         return int(col), int(row)
 
@@ -122,7 +124,7 @@ class PagePieces:
         return pixels
 
     def colours(self) -> Colours | None:
-        """Return the colour space of the samples, judged by the first piece in the file.
+        """Return the colour space of the samples, judged by the first tile or strip in the file.
 
         Return None if the page does not have three colours.
         """
@@ -135,7 +137,7 @@ class PagePieces:
             raise self._fault(error) from error
 
     def _plane(self, plane: int, col: int, row: int, height: int) -> Decoded:
-        """Return the samples [h, w, s] of one piece of a plane, as stored."""
+        """Return the samples [h, w, s] of one piece (tile, strip or band) of a plane, as stored."""
         if self.bare:
             first = plane * self.height + row * self.piece[1]
             data = self._bytes(int(self._page.dataoffsets[0]) + first * self._row_bytes, height * self._row_bytes)
@@ -157,5 +159,5 @@ class PagePieces:
             self._file.seek(offset)
             data: bytes = self._file.read(count)
         if len(data) < count:
-            raise EOFError("the file ends in the middle of a piece")
+            raise EOFError("the file ends in the middle of a tile or strip")
         return data

@@ -27,8 +27,7 @@ MAX_OME_PAGES = 64
 """Maximum number of pages beyond the first MAX_PAGES that are examined. They are pages that an OME-XML names as the
 first page of a picture."""
 MAX_IFD = 10_000
-"""Maximum number of a page that an OME-XML may name. Pages form a chain, so the program must visit all earlier
-pages."""
+"""Largest page number that an OME-XML may name. Pages form a chain, so the program must visit all earlier pages."""
 MAX_NAMED = 4
 """Maximum number of pictures that a note names. Further pictures are only counted."""
 
@@ -71,7 +70,7 @@ class Contents:
 
 
 def contents_of(path: Path, tiff: "TiffFile") -> Contents:
-    """Return the contents of an open TIFF."""
+    """Return what was read from the open TIFF `tiff`: its pages, its OME-XML if any, and the page that is shown."""
     pages = pages_of(tiff)
     text = description_of(pages[0])
     ome = ome_of(text, path.name) if is_ome(text) else None
@@ -92,7 +91,7 @@ def check_colours_together(path: Path, contents: Contents) -> None:
         raise SlideError(
             path,
             f"{path.name} stores its {channels} channels as separate grey pictures.",
-            "Save it as one RGB picture (in ImageJ: Image > Type > RGB Color, then save again).",
+            "Save the channels as one RGB picture (in ImageJ: Image > Type > RGB Color, then save again).",
         )
 
 

@@ -19,9 +19,9 @@ UNCOMPRESSED, YCBCR = 1, 6
 def check_complete(path: Path, tiff: "TiffFile", page: "TiffPage", is_level: bool = False) -> int:
     """Raise SlideError if strips or tiles of the page lie beyond the end of the file; tifffile would show them black.
 
-    Return the number of pieces that were never written according to the file's own table. Such pieces are allowed. All
-    pieces of a page may be missing only if `is_level` is true, which means that the page is a smaller copy of another
-    page.
+    Return the number of strips or tiles that were never written according to the file's own table. Such strips or tiles
+    are allowed. All strips or tiles of a page may be missing only if `is_level` is true, which means that the page is a
+    smaller copy of another page.
     """
     if int(page.imagedepth) > 1:
         remedy = "Export the slice that you need as 8-bit RGB (in ImageJ: Image > Duplicate, then save as TIFF)."
@@ -45,9 +45,9 @@ def check_complete(path: Path, tiff: "TiffFile", page: "TiffPage", is_level: boo
 
 
 def is_written(page: "TiffPage") -> np.ndarray:
-    """Return which pieces of `page` the file contains, bool [rows, cols].
+    """Return which tiles or strips of `page` the file contains, bool [rows, cols].
 
-    If the colours are in separate planes, a piece counts only if the file contains all its planes.
+    If the colours are in separate planes, a tile counts only if the file contains it in all planes.
     """
     offsets, counts = _table(page)
     if page.is_tiled:
@@ -78,13 +78,16 @@ def has_gaps_of_its_own(full: "TiffPage", level: "TiffPage", downsample: float) 
 
 
 def gaps_note(empty: int, page: "TiffPage") -> str:
-    """Return the note on `empty` pieces of `page` that the file does not contain."""
+    """Return the note on `empty` tiles or strips of `page` that the file does not contain."""
     verb = "was never written and is" if empty == 1 else "were never written and are"
     return f"{_pieces(empty, page)} {verb} shown as glass"
 
 
 def left_out_note(number: int, empty: int, page: "TiffPage") -> str:
-    """Return the note on level `number`, which lacks `empty` pieces at places where the full resolution has pixels."""
+    """Return the note on level `number`, which is left out.
+
+    The level lacks `empty` tiles or strips at places where the full resolution has pixels.
+    """
     return f"level {number} left out: the file lacks {_pieces(empty, page)} of it"
 
 
@@ -107,7 +110,10 @@ def _span(number: int, side: int, downsample: float, piece: int, most: int) -> t
 
 
 def _table(page: "TiffPage") -> tuple[np.ndarray, np.ndarray]:
-    """Return the offset and the length in bytes of each piece. The file's tables may have more entries than pieces."""
+    """Return the offset and the length in bytes of each tile or strip of `page`.
+
+    The file's tables may have more entries than the page has tiles or strips.
+    """
     segments = math.prod(page.chunked)
     offsets = np.asarray(page.dataoffsets[:segments], dtype=np.int64)
     return offsets, np.asarray(page.databytecounts[:segments], dtype=np.int64)

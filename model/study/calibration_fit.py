@@ -94,7 +94,8 @@ def _worth(line: LogitLine, logits: np.ndarray) -> None:
         raise StudyError(message, "Recalibrate on more patients.")
     if line.slope <= 0:
         message = (
-            f"The slope of these patients is {line.slope:.2f}: calibration would reverse the order of their risks."
+            f"The calibration slope of these patients is {line.slope:.2f}: calibration would reverse the order "
+            "of their risks."
         )
         raise StudyError(message, "The model does not work for these patients; find the reason before you use it.")
     if not LEAST_SLOPE <= line.slope <= LARGEST_SLOPE or not abs(line.intercept) <= LARGEST_INTERCEPT:

@@ -52,7 +52,10 @@ class Columns:
         return "" if column is None else cells.get(column, "")
 
     def check(self, sheet: Table) -> None:
-        """Raise StudyError with a list of all columns that do not fit the sheet."""
+        """Check `sheet` against these columns; raise StudyError with a list of all faults.
+
+        Faults are columns that the sheet lacks or that are used twice, and missing columns or time units.
+        """
         known = sheet.columns
         faults = [f"there is no field {name!r}" for name in self.of if name not in FIELDS]
         faults += [f"the column {column!r} is missing" for column in (*self.of.values(), *self.covariates)
@@ -65,11 +68,11 @@ class Columns:
         if "time" in self.of and self.time_unit is None:
             faults.append(f"the unit of {self.of['time']!r} is not given; it can be {', '.join(TIME_UNITS)}")
         if faults:
-            raise StudyError("The columns do not fit the sheet:", sheet.columns_text, tuple(faults))
+            raise StudyError("The given columns do not fit the sheet:", sheet.columns_text, tuple(faults))
 
 
 def guess_columns(columns: Iterable[str]) -> Columns:
-    """Return a guess of the meaning of `columns`: a column whose name is usual for a field gets this field.
+    """Return a guess of the meaning of `columns`: a column whose name is usual for a field is assigned to this field.
 
     All other columns become covariates. The time unit is set only if the column name contains it.
     """
@@ -85,6 +88,6 @@ def guess_columns(columns: Iterable[str]) -> Columns:
 
 
 def unit_in(column: str) -> TimeUnit | None:
-    """Return the time unit in the name of a column, or None."""
+    """Return the time unit in the name of a column, or None if the name contains none."""
     found = [unit for unit in TIME_UNITS if unit.removesuffix("s") in column.casefold()]
     return found[0] if len(found) == 1 else None

@@ -17,7 +17,7 @@ from model.study.store import Study
 
 HORIZON_YEARS = 5.0
 ANSWER_ERROR = 0.1
-"""Default of the error rate that is allowed when a rule is fitted. The rule answers low, uncertain or high."""
+"""Default of the maximum error rate of a rule that turns the model's probability into low, uncertain or high risk."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class ComparisonRequest:
     If `combine` is None, the study's setting is used. If `question` is "", the sheet's first question with two answers
     is used. If `covariates` is None, they are stage and age, if the study has them. `prevalence` is 0..1; if it is
     None, the prevalence in the data is used. `complete_case` adds the metrics of only the patients whose state at the
-    horizon is known. `answer_error` is the error rate of a rule of three answers; if it is None, no rule is fitted.
+    horizon is known. `answer_error` is the maximum error rate of a rule that turns the model's probability into low,
+    uncertain or high risk; if it is None, no such rule is fitted.
     """
 
     combine: Combine | None = None
@@ -94,7 +95,7 @@ class ComparisonMaterial:
 
 @dataclass(frozen=True, eq=False)
 class StudyComparison:
-    """A comparison with its input."""
+    """A comparison of a study's raters, with the input from which it was computed."""
 
     page: RaterComparison
     material: ComparisonMaterial
@@ -130,7 +131,7 @@ def crossings(table: RaterTable) -> tuple[tuple[str, str], ...]:
 
 
 def mark_of(study: Study) -> StudyMark:
-    """Return the numbers that describe the present data of the study."""
+    """Return the numbers that describe the present data of the study, to notice later changes."""
 
     def one(sql: str) -> int:
         return int(study.rows(f"SELECT {sql} AS n")[0]["n"] or 0)

@@ -11,11 +11,11 @@ from model.tables.table import Table
 
 _PLAIN = re.compile(r"[+-]?\d*\.?\d*(?:[eE][+-]?\d+)?")
 Kept = dict[int, tuple[tuple[str, str], ...]]
-"""For each line of the sheet, the column name and the text of each value that is not empty."""
+"""The values to save, by line number of the sheet: the column name and the text of each value that is not empty."""
 
 
 def covariates_of(table: Table, columns: Iterable[str]) -> tuple[Kept, list[tuple[int, str]]]:
-    """Return the values of `columns` by line, and the faults, each with its line.
+    """Return the values of `columns` by line number, and the faults, each with its line number.
 
     A fault is a number that can be read in two ways.
     """

@@ -58,11 +58,14 @@ def deidentify(study: Study, out: Path, keep: Sequence[str] = (), made_by: str =
     """
     if study.is_packet:
         raise StudyError(f"{study.path.name} is a packet, which has no identifiers except its reader's name.",
-                         "Name the study.")  # fmt: skip
+                         "Give the study, not the packet.")  # fmt: skip
     names = [str(row["name"]) for row in study.rows("SELECT DISTINCT name FROM covariates ORDER BY name")]
     unknown = [name for name in keep if name not in (*names, CAUSE)]
     if unknown:
-        raise StudyError(f"The study has no column {', '.join(unknown)}.", f"It has {', '.join((*names, CAUSE))}.")
+        raise StudyError(
+            f"The study has no column {', '.join(unknown)}.",
+            f"The columns of the study are {', '.join((*names, CAUSE))}.",
+        )
     with creating(out, "de-identified study", made_by) as copy, copy.changing():
         _Copy(study, copy, frozenset(keep)).write()
         copy.log("", "deidentified", kept=sorted(keep), removed=len(set(names) - set(keep)))
@@ -149,9 +152,9 @@ class _Copy:
 
 
 def _shuffled(study: Study, table: str) -> dict[int, int]:
-    """Return a new number for each row, by old id.
+    """Return a new number for each row of `table`, as a mapping from the old id to the new number.
 
-    The new numbers are in random order, because the old order is that of the clinical sheet.
+    The new numbers are in random order, because the old order is the order of the clinical sheet.
     """
     ids = [int(row["id"]) for row in study.rows(f"SELECT id FROM {table}")]
     secrets.SystemRandom().shuffle(ids)
@@ -175,7 +178,7 @@ def _answer(row: dict[str, Any], sheet: Sheet) -> dict[str, Any] | None:
 def _lines(
     study: Study, names: Sequence[str], keep: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return what was removed, what was kept, and which kept data can still identify somebody."""
+    """Return lines of text on what was removed, what was kept, and which kept data can still identify somebody."""
 
     def count(what: str) -> int:
         return int(study.rows(f"SELECT count(*) AS n FROM {what}")[0]["n"])

@@ -25,14 +25,15 @@ _REMEDY = (
 
 
 SLIDE_UM, SLIDE_PX = 3000.0, 10_500
-"""An image contains several cores if its width and height exceed this limit, in um, or in px if the pixel size is
-unknown. The limits are about three times the published analysis region of 1 mm (3500 px).
+"""Limits in um and in px. An image whose width and height exceed its limit is taken to contain several cores. The limit
+in px applies if the pixel size is unknown. The limits are about three times the published analysis region of 1 mm (3500
+px).
 """
 
 
 @dataclass(frozen=True)
 class Filled:
-    """The result of an import: numbers of added patients and spots, and of known, unmatched and updated items."""
+    """The result of an import: the numbers of added patients and spots, and of known, unmatched and updated rows."""
 
     patients: int
     spots: int
@@ -177,7 +178,7 @@ class _Writer:
         return (self._hashes[entry.image] if entry.image is not None else "", entry.core)
 
     def _other_covariates(self, entry: Entry) -> list[str]:
-        """Return the names of the columns whose value for this patient differs from the value in the study."""
+        """Return the names of the covariates whose value for this patient differs from the value in the study."""
         known = self._study.rows(
             "SELECT name, value FROM covariates JOIN patients ON patients.id = patient_id"
             " WHERE code = ? AND spot_id IS NULL", (entry.patient,),
@@ -186,19 +187,22 @@ class _Writer:
         return [name for name, value in entry.covariates if before.get(name, value) != value]
 
     def _shared(self, entry: Entry, entries: Iterable[Entry]) -> bool:
-        """Return whether the image contains several cores. If so, the spot is not assumed to be at its centre."""
+        """Return whether the image of `entry` contains several cores.
+
+        If it does, the spot is not assumed to be at the centre of the image.
+        """
         return any(other.image == entry.image and other.core != entry.core for other in entries)
 
     def _core(self, entry: Entry) -> Core | None:
-        """Return the core that the entry names.
+        """Return the core that `entry` names.
 
-        Return None if it names none, or if the cores of its image are not known yet.
+        Return None if `entry` names no core, or if the cores of the image are not known yet.
         """
         array = saved_cores(self._key(entry)[0])
         return next((core for core in array.cores if core.label == entry.core), None) if array else None
 
     def _region(self, entry: Entry) -> RegionL0 | None:
-        """Return the square around the core, or None if the core is not known."""
+        """Return the square around the core that `entry` names, or None if the position of this core is not known."""
         core = self._core(entry)
         if core is None:
             return None

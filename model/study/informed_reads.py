@@ -11,7 +11,7 @@ from model.study.store import Row, Study
 
 @dataclass(frozen=True, eq=False)
 class InformedReads:
-    """Pairs of reads of one reader for one question.
+    """Pairs of a blinded and an informed read of the same image, of one reader for one question.
 
     The arrays are float64 [patients], NaN for patients without a pair. `shown` is 1 if the displayed risk group was
     high, and 0 if it was low. It is NaN if no group was recorded, or if the images of the patient had different groups.
@@ -39,9 +39,9 @@ def informed_reads(
 ) -> dict[tuple[str, str], InformedReads]:
     """Return the pairs of reads by reader and question.
 
-    `owner` gives the patient (row of the patient table) of each spot. For each spot, the pair is the first blinded read
-    that has a locked informed read in the same round. If a patient has several spots, both reads are combined over the
-    same spots by the same `rule`.
+    `owner` gives the patient (row of the patient table) of each spot. Each pair of a spot consists of the first blinded
+    read that has a locked informed read in the same round, and of this informed read. If a patient has several spots,
+    both reads are combined over the same spots by the same `rule`.
     """
     pairs = _pairs(study)
     answers: dict[int, dict[str, float]] = defaultdict(dict)

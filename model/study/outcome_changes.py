@@ -69,9 +69,9 @@ def apply_changes(study: Study, changes: Sequence[OutcomeChange], table: str) ->
 
 
 def _facts(outcome: Outcome) -> tuple[float, bool, str]:
-    """Return the facts of an outcome that are compared.
+    """Return the values by which two outcomes are compared.
 
-    They do not depend on the time unit (months or years) in which the time was entered.
+    The values are the same whether the time was entered in months or in years.
     """
     return round(outcome.time_years, 9), outcome.event, outcome.cause
 

@@ -122,8 +122,8 @@ def provenance(study: Study, model: ModelFacts | None, how: Combine, rule: ReadR
         if any(choice.label != f"{choice.value:g}" for choice in question.choices)
     )
     return (
-        f"study {study.fact('name')} ({study.path.name}); {model_text}; spots combined by {how} survival probability;"
-        f" a reader's {rule} first locked read of a patient's spots; codes: {codes}"
+        f"study {study.fact('name')} ({study.path.name}); {model_text}; spots combined by {how} survival "
+        f"probability; for each reader, the {rule} of the first locked reads of a patient's spots; codes: {codes}"
     )
 
 
@@ -216,7 +216,11 @@ def _reads(
 def _majorities(
     reads: Mapping[tuple[str, str], np.ndarray], readers: Sequence[str], questions: Sequence[str], patients: int
 ) -> dict[str, np.ndarray]:
-    """Return the answer of more than half of the readers who judged the patient, or NaN if there is no such answer."""
+    """Return the answers of the majority: per question, float64 [patients].
+
+    The majority's answer is the answer of more than half of the readers who judged the patient. It is NaN if there is
+    no such answer.
+    """
     found = {}
     for question in questions if readers else ():
         column = np.full(patients, np.nan)
@@ -255,7 +259,7 @@ def _probabilities(
     if refused:
         notes.append(f"Left out of the model's probability: {plural(refused, 'spot')} with the verdict 'do not use'.")
     if doubtful:
-        notes.append(f"Counted like the others: {plural(doubtful, 'spot')} with the reliability 'caution'.")
+        notes.append(f"Included in the model's probability: {plural(doubtful, 'spot')} with the reliability 'caution'.")
     return column
 
 

@@ -106,9 +106,9 @@ class ImportPlan:
 
 
 def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -> ImportPlan:
-    """Match the rows of `sheet` with `images` from `folder`, and return the plan.
+    """Match the rows of `sheet` with `images` from `folder`, and return the plan of the import.
 
-    Raise StudyError if the sheet lacks a column that the plan names.
+    Raise StudyError if the sheet lacks a column that `columns` names.
     """
     columns.check(sheet)
     _check_codes(sheet, columns)
@@ -160,7 +160,7 @@ def _check_codes(sheet: Table, columns: Columns) -> None:
 def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
     """Return notes on how the sheet was interpreted.
 
-    They are the notes of the sheet itself, its words for unknown, and the rows with incomplete outcomes.
+    They are the notes of the sheet itself, its words for "unknown", and the rows with incomplete outcomes.
     """
     used = [*columns.of.values(), *columns.covariates]
     half = [line for line, cells in sheet.rows if _half_unknown(columns, cells)]

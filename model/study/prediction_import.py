@@ -45,7 +45,7 @@ class ImportedPredictions:
 
     @property
     def text(self) -> str:
-        """Return the numbers of added and of known predictions as a sentence."""
+        """Return a sentence with the numbers of added predictions and of those that the study already had."""
         known = f" {plural(self.known, 'was', 'were')} already in the study." if self.known else ""
         return f"Added: {plural(self.added, 'prediction')}.{known}"
 
@@ -81,7 +81,7 @@ def import_predictions(study: Study, path: Path) -> ImportedPredictions:
 
 
 def _faults(cells: Mapping[str, str], spots: Mapping[tuple[str, str], StudySpot]) -> Iterator[str]:
-    """Yield what is wrong with a row."""
+    """Yield a text for each fault in a row of the table of predictions."""
     for name in (*_NUMBERS, *_OPTIONAL_NUMBERS):
         needed = name in _NUMBERS
         if needed and not cells[name].strip():
@@ -141,7 +141,7 @@ def _moment(text: str) -> str | None:
 
 
 def _add(study: Study, spot: StudySpot, cells: Mapping[str, str], origin: Mapping[str, str]) -> bool:
-    """Add the prediction of a row; return False if the study already has it."""
+    """Add the prediction in a row of the table; return False if the study already has this prediction."""
     number = {name: _number(cells[name]) for name in (*_NUMBERS, *_OPTIONAL_NUMBERS)}
     at, p = _moment(cells["analysed_at"]), number["survival_probability"]
     known = study.one(

@@ -24,7 +24,7 @@ RECALIBRATED = "recalibrated"
 
 @dataclass(frozen=True)
 class ModelFacts:
-    """A model that made predictions. `threshold` is a survival probability."""
+    """A model that made predictions in a study. `threshold` is a survival probability."""
 
     name: str
     version: str
@@ -35,7 +35,9 @@ class ModelFacts:
     threshold: float | None
     threshold_origin: str
     arithmetic: str = "float32"
-    """The number format. *fast* may be another one on another computer, or in another version of the program."""
+    """The number format of the computation. The precision *fast* may use another format on another computer, or in
+    another version of the program.
+    """
 
     @property
     def title(self) -> str:
@@ -68,7 +70,7 @@ class SpotPrediction:
 
 @dataclass(frozen=True)
 class SpotState:
-    """The state of a spot with one model. If its prediction failed, `why` is the error message."""
+    """The state of a spot with one model. If the prediction of the spot failed, `why` is the error message."""
 
     spot: StudySpot
     state: State
@@ -148,7 +150,7 @@ def models_of(study: Study) -> tuple[ModelFacts, ...]:
 def predictions_of(study: Study, model: ModelFacts) -> dict[int, SpotPrediction]:
     """Return the newest prediction by `model` of each spot, by spot id.
 
-    Rows counted by `unusable_of` are left out.
+    Predictions without a valid probability, which `unusable_of` counts, are left out.
     """
     return {row["spot_id"]: _prediction(row) for row in _rows_of(study, model) if _usable(row)}
 
@@ -156,7 +158,7 @@ def predictions_of(study: Study, model: ModelFacts) -> dict[int, SpotPrediction]
 def unusable_of(study: Study, model: ModelFacts) -> int:
     """Return the number of predictions by `model` without a valid probability.
 
-    Another program must have written them. They are never used.
+    Such predictions were written by another program and are never used.
     """
     return sum(not _usable(row) for row in _rows_of(study, model))
 
@@ -237,9 +239,9 @@ def _rows_of(study: Study, model: ModelFacts) -> Sequence[Row]:
 
 
 def _usable(row: Row) -> bool:
-    """Return whether the probability is in 0..1.
+    """Return whether the probability in `row` is in 0..1.
 
-    If the prediction has an interval and a threshold, they must be in 0..1 too.
+    If the prediction has an interval and a threshold, both must be in 0..1 too.
     """
     ends = (row[name] for name in ("low", "high", "threshold") if row[name] is not None)
     return all(is_number(value, 0, 1) for value in (row["survival_probability"], *ends))

@@ -141,7 +141,7 @@ def _answered(name: str, question: Question, values: np.ndarray, role: Role) -> 
 
 
 def _grade(table: StudyTable, known: np.ndarray) -> Iterable[Rater]:
-    """Yield the grade of the clinical sheet as a rater, if the sheet has one."""
+    """Yield the grade in the clinical sheet as a rater, if the sheet has a grade."""
     values = table.covariates.get(GRADE)
     if values is not None and np.isfinite(values[known]).any():
         yield Rater(GRADE, "ordinal", values[known].copy(), role="grade", note="of the clinical sheet")
@@ -158,13 +158,13 @@ def _covariates(table: StudyTable, known: np.ndarray, names: tuple[str, ...] | N
             yield Covariate(name, np.array(numbers, np.float64), levels)
         elif names is not None:
             there = ", ".join((*table.covariates, *table.categories)) or "none"
-            raise StudyError(f"The study has no covariate {name!r}.", f"It has: {there}.")
+            raise StudyError(f"The study has no covariate {name!r}.", f"The study has: {there}.")
 
 
 def _subgroupings(
     table: StudyTable, known: np.ndarray, columns: tuple[SubgroupColumn, ...] | None
 ) -> Iterable[Subgrouping]:
-    """Yield the groups of patients by each property.
+    """Yield, for each property such as the site, the groups into which the property divides the patients.
 
     If `columns` is None, the usual properties are used, and a property with fewer than two groups is left out.
     """
@@ -180,11 +180,11 @@ def _subgroupings(
             found = by_category(one.column, texts)
         else:
             message = (
-                f"The study has no numbers {one.column!r} to group by."
+                f"The study has no numeric column {one.column!r} to group by."
                 if one.cuts
                 else f"The study has no column {one.column!r} to group by."
             )
-            raise StudyError(message, f"It has: {', '.join(names) or 'none'}.")
+            raise StudyError(message, f"The study has: {', '.join(names) or 'none'}.")
         if columns is not None or len(found.levels) > 1:
             yield found
 
@@ -196,7 +196,7 @@ def _questions(sheet: Sheet, keys: tuple[str, ...]) -> tuple[Question, ...]:
 
 
 def _missing(patients: tuple[str, ...], rater: Rater) -> list[str]:
-    """Return the patients without a value of `rater`."""
+    """Return the ids of the patients for whom `rater` has no value."""
     return [code for code, value in zip(patients, rater.values, strict=True) if math.isnan(value)]
 
 

@@ -38,7 +38,7 @@ class _Read:
 
 @dataclass(frozen=True)
 class ImportedReads:
-    """The number of imported reads, and sentences that describe how their table was interpreted."""
+    """The number of imported reads, and sentences that describe how the table of reads was interpreted."""
 
     count: int
     notes: tuple[str, ...] = ()
@@ -78,10 +78,10 @@ def import_reads(study: Study, path: Path) -> ImportedReads:
 
 
 def _answered(cells: Mapping[str, str], sheet: Sheet) -> dict[str, str]:
-    """Return {question: ""} for each question of the sheet that has a valid answer in the row.
+    """Return an empty text for each question whose answer in the row is valid: {question: ""}.
 
-    The caller replaces these answers with "". Otherwise a valid answer such as "unknown" would be reported as a missing
-    value.
+    The caller puts these texts in place of the valid answers before it counts missing values. Otherwise a valid answer
+    such as "unknown" would be reported as a missing value.
     """
     return {
         question.key: ""
@@ -145,7 +145,7 @@ def _spot(cells: Mapping[str, str], spots: tuple[StudySpot, ...], faults: list[s
 def _moment(text: str, faults: list[str]) -> str:
     """Return a time in the form that studies use.
 
-    If no time is given, return the current time. A time without time zone is taken as UTC.
+    If the table gives no time, return the current time. A time without time zone is taken as UTC.
     """
     if is_missing(text):
         return now()
@@ -167,7 +167,7 @@ def _number(table: Table, text: str, column: str, faults: list[str]) -> float:
 
 
 def _doubles(study: Study, reads: list[_Read]) -> list[str]:
-    """Return faults for reads that are already in the study or in an earlier line."""
+    """Return a fault for each read that is already in the study or in an earlier line of the table."""
     rows = study.rows(
         "SELECT lower(name) AS name, number, kind, spot_id FROM reads JOIN rounds ON rounds.id = round_id"
         " JOIN readers ON readers.id = reader_id"

@@ -162,7 +162,7 @@ class Reading:
     def read_again(self) -> ReadingState:
         """Begin the second, informed read, with the model's probability visible.
 
-        It is saved separately from the blinded read.
+        The informed read is saved separately from the blinded read.
         """
         if self._phase() != "revealed":
             raise StudyError(
@@ -228,7 +228,7 @@ class Reading:
             self._open("blinded")
 
     def _open(self, kind: str) -> None:
-        """Continue the read of the current case with the kind `kind`, blinded or informed, or begin it."""
+        """Continue or begin the read of the current case. `kind` is "blinded" or "informed"."""
         self._kind = kind
         spot = self._round.order[self._number - 1]
         if self._read(kind) is None:
@@ -267,7 +267,7 @@ class Reading:
     def _open_read(self) -> Row:
         read = self._read(self._kind)
         if self._paused or read is None or read["locked_at"] is not None:
-            raise StudyError("This read is locked or paused.", "Resume it, or go to a case that is open.")
+            raise StudyError("This read is locked or paused.", "Resume the reading, or go to a case that is open.")
         return read
 
     def _answers(self, read: Row | None) -> dict[str, str]:
@@ -295,7 +295,7 @@ class Reading:
         if self._paused or blinded is None or blinded["locked_at"] is None:
             return "the read is not locked"
         if self._settings.reveal == "never":
-            return "the study never shows it to readers"
+            return "the study never shows probabilities to readers"
         if self._settings.reveal == "round" and pending:
             return f"{plural(len(pending), 'case of the round is', 'cases of the round are')} not locked"
         if prediction_for(self._study, blinded["spot_id"]) is None:
@@ -327,7 +327,7 @@ class Reading:
         self._since = None
 
     def _spend(self, read: Row) -> None:
-        """Add the time that has passed since the last call to the read's time.
+        """Add the time since the last call of this method to the recorded duration of the read.
 
         If the clock went backwards, add nothing and log it.
         """

@@ -38,9 +38,9 @@ class Revealed:
 
 @dataclass(frozen=True)
 class ReadingState:
-    """Everything that the screen may show.
+    """Everything that the screen may show of a reading session.
 
-    The case has position `number` of `total` in the reader's order. `pending` is the number of open cases.
+    The current case has position `number` of `total` in the reader's order. `pending` is the number of open cases.
     """
 
     reader: str
@@ -58,7 +58,9 @@ class ReadingState:
     can_reveal: bool
     revealed: Revealed | None = None
     why_hidden: str = ""
-    """Why the model's probability cannot be revealed now, as the end of a sentence; "" if it can, and in a packet."""
+    """Why the model's probability cannot be revealed now, as the end of a sentence. It is "" if the probability can be
+    revealed, and always in a packet.
+    """
 
     @property
     def locked(self) -> int:

@@ -2,7 +2,7 @@
 
 Only the calibration layer changes. It is a linear function of the uncalibrated logit of the head, fitted to the events
 up to the time of the endpoint. Weights compensate for follow-up that ended earlier. The weights of the network stay the
-same, and so does the order of the patients.
+same, and so does the order of the patients by their risk.
 """
 
 from collections.abc import Generator, Sequence
@@ -59,7 +59,7 @@ class RecalibrationRequest:
 class Recalibrated:
     """The new bundle, and the results of the fit.
 
-    The results include the number of patients, and the mean risk before, after and as observed.
+    The results include the number of patients, the mean risk before and after recalibration, and the observed risk.
     """
 
     path: Path
@@ -86,12 +86,12 @@ class Recalibrated:
         unsure = "the interval of the slope includes 0: the fit corrects little more than the mean"
         return (
             *([self.leakage] if self.leakage else []),
-            f"{self.description}; {self.lost} more were lost before {HORIZON_YEARS:g} years and are included by "
-            "weighting",
+            f"{self.description}; {self.lost} more patients were lost to follow-up before {HORIZON_YEARS:g} "
+            "years and are included by weighting",
             f"slope {_interval(line.slope, line.slope_interval)}",
             f"intercept {_interval(line.intercept, line.intercept_interval)}",
-            f"mean risk by {HORIZON_YEARS:g} years: {self.risk_before:.2f} before, {self.risk_after:.2f} now; "
-            f"observed {self.observed:.2f}{aim}",
+            f"mean risk by {HORIZON_YEARS:g} years: {self.risk_before:.2f} before recalibration, "
+            f"{self.risk_after:.2f} after it; observed {self.observed:.2f}{aim}",
             *([self.combined] if self.combined else []),
             *([unsure] if line.slope_interval[0] <= 0 else []),
             NO_TEST,
@@ -161,7 +161,7 @@ def bundle_with(model: ModelFacts, named: str) -> Path:
             return path
     raise StudyError(
         f"The model with the study's predictions ({model.title}) is not installed here.",
-        "Give its file with --bundle FILE. In the window, first choose it as the model.",
+        "Give the file of this model with --bundle FILE. In the window, first choose this model.",
     )
 
 
@@ -200,7 +200,7 @@ def _layer_text(study: Study, fitted: CalibrationFit, prevalence: float | None) 
 def _layer(
     study: Study, table: StudyTable, fitted: CalibrationFit, line: LogitLine, description: str, prevalence: float | None
 ) -> dict[str, Any]:
-    """Return the calibration layer for the manifest.
+    """Return the calibration layer of the new bundle, as fields of its manifest.
 
     The layer contains counts, but no patient identifiers.
     """
@@ -226,7 +226,10 @@ def _layer(
 def _write_logged(
     study: Study, original: Path, copied: Manifest, request: RecalibrationRequest, model: ModelFacts
 ) -> str:
-    """Write the bundle and the log entry, and return the bundle's hash. If the log entry fails, delete the bundle."""
+    """Write the recalibrated bundle and the log entry, and return the bundle's hash.
+
+    If the log entry cannot be written, delete the bundle.
+    """
     write_copy(original, copied, request.out)
     try:
         sha256 = file_sha256(request.out)

@@ -35,7 +35,7 @@ _MAGIC = b"SQLite format 3\0"
 _KIND_AT = 68
 """Position of the application id in the header (https://www.sqlite.org/fileformat.html)."""
 _MOST_GAPS = 200_000
-"""Maximum number of rows between two damaged places that are read one by one."""
+"""Maximum number of rows that are read one by one between two damaged places of a table."""
 _ORDER = ("patients", "spots", "outcomes", "covariates", "leftovers", "readers", "rounds", "round_cases", "predictions",
           "failures")  # fmt: skip
 """Tables that are written before the reads. Each table follows the tables that it refers to."""
@@ -43,7 +43,7 @@ _AFTER = ("packets", "packet_cases", "packet_ends", "chain")
 _KINDS: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
 _KEYS = {"facts": "key", "round_cases": "round_id, position", "answers": "read_id, question", "packets": "id",
          "packet_cases": "packet_id, number", "packet_ends": "packet_id", "chain": "packet_id, entry"}  # fmt: skip
-"""Keys of the tables without row ids."""
+"""The primary keys of the tables that have no row ids, by table."""
 
 Row = dict[str, Any]
 
@@ -210,9 +210,9 @@ class _Table:
 
 
 def _value(value: Any, kind: str, required: bool) -> Any:
-    """Return `value` as a value of a column of the type `kind`.
+    """Return `value`, converted to text if necessary, if it suits a column of the type `kind`.
 
-    Raise TypeError or ValueError if it is of the wrong kind.
+    Raise TypeError or ValueError if `value` is of the wrong kind.
     """
     if value is None and not required:
         return None

@@ -31,7 +31,7 @@ class Round:
 
 @dataclass(frozen=True)
 class ReaderProgress:
-    """A reader's progress in the newest round. It contains only counts, no answers."""
+    """A reader's progress in the reader's newest round. It contains only counts, no answers."""
 
     name: str
     round: int
@@ -127,7 +127,7 @@ def _new_round(study: Study, reader: Row, seed: int | None) -> Row:
 
 
 def _extend(study: Study, made: Row) -> None:
-    """Append the spots that are not in the round yet, in shuffled order. A new round gets all spots."""
+    """Append the spots that are not in the round `made` yet, in shuffled order. A new round gets all spots."""
     there = study.rows("SELECT spot_id FROM round_cases WHERE round_id = ?", (made["id"],))
     known = {row["spot_id"] for row in there}
     new = [row["id"] for row in study.rows("SELECT id FROM spots") if row["id"] not in known]
@@ -138,7 +138,9 @@ def _extend(study: Study, made: Row) -> None:
 def _check_washout(study: Study, reader: Row, last: Row) -> None:
     total = len(study.rows("SELECT 1 FROM round_cases WHERE round_id = ?", (last["id"],)))
     if _locked(study, last["id"]) < total:
-        raise StudyError(f"Round {last['number']} of {reader['name']} is not finished.", "Lock all its cases first.")
+        raise StudyError(
+            f"Round {last['number']} of {reader['name']} is not finished.", "Lock all cases of this round first."
+        )
     ends = study.rows(
         "SELECT max(locked_at) AS at FROM reads JOIN rounds ON rounds.id = round_id WHERE reader_id = ?"
         " UNION ALL SELECT max(reveals.at) FROM reveals JOIN reads ON reads.id = read_id"

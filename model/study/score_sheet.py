@@ -60,7 +60,9 @@ class Sheet:
         """Return the question with this key. Raise StudyError if there is none."""
         found = next((question for question in self.questions if question.key == key), None)
         if found is None:
-            raise StudyError(f"The score sheet has no question {key!r}.", f"It has {', '.join(self.keys)}.")
+            raise StudyError(
+                f"The score sheet has no question {key!r}.", f"The keys of the questions are {', '.join(self.keys)}."
+            )
         return found
 
     @property
@@ -94,12 +96,12 @@ def sheet_to_json(sheet: Sheet) -> str:
 
 
 def sheet_from_json(text: str) -> Sheet:
-    """Return the sheet in a JSON text. If it has faults, raise StudyError with all of them."""
+    """Return the score sheet in a JSON text. Raise StudyError with a list of all faults if the sheet has faults."""
     try:
         data = parse_json(text)
         sheet = Sheet(tuple(_question(entry) for entry in data["questions"]), tuple(map(str, data["reasons"])))
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        remedy = "It needs 'questions' (key, title, kind, choices of label and value) and 'reasons'."
+        remedy = "A score sheet needs 'questions' (key, title, kind, choices of label and value) and 'reasons'."
         raise StudyError(f"This is not a score sheet ({type(error).__name__}: {error}).", remedy) from error
     faults = faults_of(sheet)
     if faults:

@@ -27,7 +27,7 @@ def answers_text(question: Question) -> str:
 def question_of(title: str, answers: str, required: bool, key: str = "", taken: Sequence[str] = ()) -> Question:
     """Return the question with this title and these answers, such as "low=0, high=1".
 
-    If `key` is empty, a key is made from the title; it is not in `taken`. Raise ValueError if an answer has text
+    If `key` is empty, a key that is not in `taken` is made from the title. Raise ValueError if an answer has text
     instead of a number after =.
     """
     choices = _choices(answers)
@@ -57,7 +57,7 @@ def _number(text: str) -> float | None:
 def _key(title: str, taken: Sequence[str]) -> str:
     """Return a column name made from the beginning of the title, with letters, digits and _ only.
 
-    It is not in `taken`.
+    The name is not in `taken`.
     """
     plain = re.sub(r"[^0-9a-z]+", "_", title.partition(":")[0].casefold()).strip("_")[:_LONGEST_KEY].strip("_")
     key = plain if plain.isidentifier() else f"question_{plain}".rstrip("_")

@@ -26,7 +26,7 @@ the cases.
 
 @dataclass(frozen=True)
 class StudySettings:
-    """The rules of reading, and how the spots of a patient are combined."""
+    """The rules of blinded reading in a study, and how the spots of a patient are combined."""
 
     sheet: Sheet = DEFAULT_SHEET
     reveal: Reveal = "case"

@@ -88,7 +88,7 @@ def needed_image(folder: Path, spot: StudySpot) -> Path:
     path = image_path(folder, spot)
     if path is None:
         # The message does not contain the image's name, because a blinded reader may see it.
-        remedy = "Give the folder that has the images now: Locate images, or histocast study locate."
+        remedy = "Choose the folder that has the images now with Locate images, or with: histocast study locate."
         raise StudyError("The image was moved.", remedy)
     return path
 
@@ -128,7 +128,9 @@ def images_below(folder: Path) -> Listing:
     Linked folders are searched only once. Raise StudyError if the folder does not exist.
     """
     if not folder.is_dir():
-        raise StudyError(f"There is no folder {folder}.", "Check the name, and that its disk is connected.")
+        raise StudyError(
+            f"There is no folder {folder}.", "Check the name, and that the disk with the folder is connected."
+        )
     images: dict[Path, None] = {}
     skipped: dict[Path, SlideError] = {}
     _list_below(folder, images, skipped, set())

@@ -38,7 +38,7 @@ class StudyStatus:
 
 
 def status_of(study: Study) -> StudyStatus:
-    """Return the counts of a study or a packet."""
+    """Return the progress of a study or packet as counts of its patients, spots, reads and predictions."""
 
     def count(sql: str) -> int:
         return int(study.rows(f"SELECT count(*) AS n FROM {sql}")[0]["n"])

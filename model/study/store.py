@@ -32,10 +32,12 @@ from model.study.file.wal import log_of, refuse_foreign_log
 if TYPE_CHECKING:
     from filelock import FileLock
 
-_WRITABLE_REMEDY = "Copy the file, and the folder of images beside it if it has one, to a disk that can be written."
+_WRITABLE_REMEDY = (
+    "Copy the file, and the folder of images beside it if it has one, to a disk that can be written, and open the copy."
+)
 _PACKET_REMEDY = (
-    "Check that its disk is connected. If so, the file is damaged: use a copy of it, or ask the study's "
-    "organiser for another packet, and send this packet to the organiser too."
+    "Check that the disk with the packet is connected. If it is, the packet is damaged: use a backup copy, or "
+    "ask the study's organiser for another packet, and send this packet to the organiser too."
 )
 
 Row = sqlite3.Row
@@ -84,7 +86,7 @@ class Study:
 
     @property
     def folder(self) -> Path:
-        """Return the folder to which saved image paths are relative."""
+        """Return the folder of the study file, to which saved image paths are relative."""
         return self.path.parent
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
@@ -110,10 +112,10 @@ class Study:
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Run the block as one transaction: either all its changes are saved, or none.
+        """Run the `with` block as one transaction: either all its changes are saved, or none.
 
-        Inside another `changing`, the block is part of that transaction. Raise StudyError if the study is read-only or
-        the disk cannot be written.
+        Inside another `changing`, the block is part of the outer transaction. Raise StudyError if the study is
+        read-only or the disk cannot be written.
         """
         if self.read_only:
             message = f"{self.path.name} cannot be changed: {self.read_only}."
@@ -157,7 +159,7 @@ class Study:
         self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (KEY, text))
 
     def _refuse_if_moved(self) -> None:
-        """Raise StudyError if the path now leads to another file, or to none.
+        """Raise StudyError if the study's path now leads to another file, or to no file.
 
         The entry would otherwise be lost if the program crashes.
         """
@@ -174,7 +176,7 @@ class Study:
         self.write("INSERT INTO log (at, who, what, detail) VALUES (?, ?, ?, ?)", (now(), who, what, written))
 
     def fact(self, key: str, default: str = "") -> str:
-        """Return the value saved under `key`, or `default`."""
+        """Return the value saved under `key` in the table `facts`, or `default` if there is none."""
         row = self.one("SELECT value FROM facts WHERE key = ?", (key,))
         return default if row is None else str(row["value"])
 
@@ -229,7 +231,7 @@ def study_path(path: Path) -> Path:
 
 @contextmanager
 def creating(path: Path, name: str = "", made_by: str = "histocast") -> Iterator[Study]:
-    """Yield a new study to be filled. It is renamed to `path` when the block ends without an error.
+    """Yield a new study to be filled. It is renamed to `path` when the `with` block ends without an error.
 
     Until then it is a draft beside its final path. Therefore, if the program is killed or the disk is full, no
     half-written study remains at `path`. A draft that a killed program left is removed. Only the owner can read the
@@ -271,7 +273,7 @@ def creating(path: Path, name: str = "", made_by: str = "histocast") -> Iterator
 def _drafted(draft: Path, shown: Path) -> Iterator[Study]:
     """Yield an empty study at `draft`.
 
-    When the block ends, all data are written to this one file, and the file is closed.
+    When the `with` block ends, all data are written to this one file, and the file is closed.
     """
     try:
         _remove(draft)
@@ -293,7 +295,10 @@ def _drafted(draft: Path, shown: Path) -> Iterator[Study]:
 
 def _refuse_existing(path: Path) -> None:
     if os.path.lexists(path):
-        raise StudyError(f"{path} exists already.", "Choose another name, or add to it: histocast study import.")
+        raise StudyError(
+            f"{path} exists already.",
+            "Choose another name, or add data to the existing study with: histocast study import.",
+        )
 
 
 def _remove(draft: Path) -> None:
@@ -328,7 +333,7 @@ def create_packet(path: Path) -> Study:
 
 
 def open_study(path: Path) -> Study:
-    """Open the study at `path` for writing, and return it. If another process has it open, open it for reading only.
+    """Open the study at `path` for writing, and return it. If another process has opened it, open it for reading only.
 
     Raise StudyError if the file does not exist, is damaged, is a packet, has a newer version, or cannot be upgraded.
     """
@@ -375,7 +380,7 @@ def _opened(path: Path, kind: int | None, whole: bool = True) -> Study:
             upgrade(path, version)
         elif version < newest_version():
             raise StudyError(f"{path.name} has an older version and cannot be upgraded: {reason}.",
-                             "Open it once on a disk that can be written.")  # fmt: skip
+                             "Open the study once on a disk that can be written.")  # fmt: skip
         connection = connected(path, read_only=lock is None, alone=alone, packet=is_packet)
         _check(path, connection, is_packet, whole)
         return Study(path, connection, lock, reason, is_packet)
@@ -408,7 +413,9 @@ def look_at_study(path: Path) -> Study:
         if version < newest_version():
             message = f"{path.name} has an older version ({version}; this program writes {newest_version()})."
             raise StudyError(
-                message, "Open it once: histocast study status. A copy of the old version is saved beside it."
+                message,
+                "Open the study once with: histocast study status. This upgrades the file, and saves a copy of "
+                "the old version beside it.",
             )
         connection = connected(path, read_only=True, alone=alone)
         _check(path, connection, is_packet=False)

@@ -21,7 +21,7 @@ class Transfer:
         self.added: dict[str, int] = {}
 
     def add(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Add the rows to `table`, which may already have rows."""
+        """Add `rows` to the table `table` of the new study. The table may already have rows."""
         for row in rows:
             self._add(table, row)
 

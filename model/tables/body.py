@@ -15,7 +15,10 @@ _FEW = 8
 
 
 class Body:
-    """The header and the rows of a table. Creating it raises TableError with a list of all faults."""
+    """The header and the rows of a table.
+
+    If the table has faults, creating a `Body` raises a TableError that lists all of them.
+    """
 
     def __init__(self, name: str, lines: Sequence[Line], below_blank: bool) -> None:
         """Check the header and store the rows.
@@ -24,7 +27,7 @@ class Body:
         the first one is the header. `below_blank` is true if the file has blank lines above the header.
         """
         if not lines:
-            raise TableError(f"{name} is empty.", "Its first row must name the columns.")
+            raise TableError(f"{name} is empty.", "The first row of the table must name the columns.")
         (self.header_line, header), *rest = lines
         names = [" ".join(cell.split()) for cell in header]
         width = max(place for place, text in enumerate(names, start=1) if text)
@@ -39,13 +42,15 @@ class Body:
         if faults:
             remedy = f"Correct these lines; nothing was read. The header in line {self.header_line} names the columns."
             if rest and len(beyond) == len(rest):
-                remedy += " If that line is a title or a comment, delete it and all others above the header."
+                remedy += (
+                    " If that line is a title or a comment, delete it and all further lines above the real header."
+                )
             raise TableError(f"{name} has faults:", remedy, tuple(faults))
         if not rest:
-            raise TableError(f"{name} has no rows.", "Give it a header and one row per patient, spot or core.")
+            raise TableError(f"{name} has no rows.", "Give the table a header and one row per patient, spot or core.")
         self.notes: list[str] = []
         if below_blank:
-            self.notes.append(f"The columns are named in line {self.header_line}; the lines above are blank.")
+            self.notes.append(f"The columns are named in line {self.header_line}; the lines above it are blank.")
         self._note_nameless(rest, width)
         self.rows = tuple(
             (line, {text: cells[place] if place < len(cells) else "" for place, text in self.places.items()})
@@ -53,7 +58,7 @@ class Body:
             if any(cells[place] for place in self.places if place < len(cells))
         )
         if not self.rows:
-            raise TableError(f"{name} has no rows.", "Give it a header and one row per patient, spot or core.")
+            raise TableError(f"{name} has no rows.", "Give the table a header and one row per patient, spot or core.")
 
     def _note_nameless(self, rest: Sequence[Line], width: int) -> None:
         for place in range(width):
@@ -64,6 +69,6 @@ class Body:
 
 
 def few(lines: Sequence[int]) -> str:
-    """Return the first line numbers as text, and how many more there are, for example "2, 5, 7 and 3 more"."""
+    """Return line numbers as text: the first few, and how many more there are, for example "2, 5, 7 and 3 more"."""
     more = f" and {len(lines) - _FEW} more" if len(lines) > _FEW else ""
     return f"{', '.join(map(str, lines[:_FEW]))}{more}"

@@ -16,7 +16,10 @@ def column_letters(number: int) -> str:
 
 
 def places(cells: Iterable[tuple[int, int]]) -> str:
-    """Return the names of cells, given as (row, column), as text: "B2, B3 and 118 more"."""
+    """Return names of cells as text: the first few, and how many more there are, for example "B2, B3 and 118 more".
+
+    Each of `cells` is (row, column).
+    """
     listed = [f"{column_letters(column)}{row}" for row, column in cells]
     more = f" and {len(listed) - _MOST_LISTED} more" if len(listed) > _MOST_LISTED else ""
     return ", ".join(listed[:_MOST_LISTED]) + more

@@ -24,7 +24,7 @@ def event_of(text: str) -> bool | None:
 
 
 def death_of_disease(texts: Iterable[str]) -> str:
-    """Return the only value of a column that says "died of disease"; "" if there is none, or more than one."""
+    """Return the value of a column that says "died of disease"; "" if no value or more than one value says so."""
     found = [text for text in values_of(texts) if " ".join(_plain(text).replace("_", " ").split()) in _OF_DISEASE]
     return found[0] if len(found) == 1 else ""
 
@@ -91,11 +91,14 @@ def example_value(texts: Iterable[str]) -> str:
 
 
 def absent_value_fault(column: str, value: str, texts: Iterable[str]) -> str:
-    """Return a sentence for the user if no cell of `column` contains `value`, otherwise ""."""
+    """Return a sentence that lists the values of `column` if no cell contains `value`, otherwise ""."""
     texts = tuple(texts)
     if any(is_value(text, value) for text in texts):
         return ""
-    return f"No row has {value!r} in the column {column!r}. Its values are: {listed(values_of(texts)) or 'none'}."
+    return (
+        f"No row has {value!r} in the column {column!r}. The values of this column are: "
+        f"{listed(values_of(texts)) or 'none'}."
+    )
 
 
 _SAME = {"true": "1", "yes": "1", "false": "0", "no": "0"}

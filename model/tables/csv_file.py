@@ -28,7 +28,7 @@ _LONGEST_STATEMENT = 12
 """Maximum number of characters of a first line such as "sep=;", including its line end."""
 _PROBED = 50
 """Number of lines that are examined to find the separator."""
-_AS_CSV = "Save it as CSV in UTF-8, or as XLSX."
+_AS_CSV = "Save the table as CSV in UTF-8, or as XLSX."
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ def read_csv(path: Path) -> CsvText:
         large = os.fstat(file.fileno()).st_size > MOST_BYTES
         data = b"" if large else file.read(MOST_BYTES + 1)
     if large or len(data) > MOST_BYTES:
-        raise TableError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Remove rows you do not need.")
+        raise TableError(
+            f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Remove the rows that you do not need."
+        )
     text, encoding, notes = _decoded(path, data)
     if "\0" in text:
         raise TableError(f"{path.name} is not a table: it contains null bytes.", _AS_CSV)
@@ -64,7 +66,7 @@ def read_csv(path: Path) -> CsvText:
 
 
 def _decoded(path: Path, data: bytes) -> tuple[str, str, tuple[str, ...]]:
-    """Return the text, the name of its encoding, and notes for the user."""
+    """Return the text of the file `path`, whose bytes are `data`, the name of its encoding, and notes for the user."""
     for mark, codec, name in _BOMS:
         if data.startswith(mark):
             return _strictly(path, data[len(mark) :], codec, name), name, ()
@@ -103,9 +105,9 @@ def _stated_separator(text: str) -> tuple[str, str, int]:
 
 
 def _separator(path: Path, text: str) -> str:
-    """Return the separator that splits most lines into as many cells as the header has. Return "" if none occurs.
+    """Return the separator that splits most lines into as many cells as the header has.
 
-    If two separators fit equally many lines, return the one that gives more cells.
+    If two separators fit equally many lines, return the one that gives more cells. Return "" if no separator occurs.
     """
     scores: dict[str, tuple[float, int]] = {}
     for separator in SEPARATORS:
@@ -152,7 +154,7 @@ def _rows(path: Path, text: str, separator: str) -> Iterator[Line]:
             cells_so_far += len(cells)
             if len(cells) > MOST_COLUMNS or cells_so_far > MOST_CELLS or reader.line_num > MOST_ROWS:
                 words = f"{path.name} is too large for a table: {len(cells)} columns in line {reader.line_num}"
-                raise TableError(f"{words}, {cells_so_far} cells so far.", "Keep the columns that are needed.")
+                raise TableError(f"{words}, {cells_so_far} cells so far.", "Remove the columns that you do not need.")
             yield reader.line_num, cells
     except csv.Error as error:
         raise TableError(f"{path.name} is not a CSV table (line {reader.line_num}: {error}).", _AS_CSV) from error

@@ -37,7 +37,7 @@ def id_fault(text: str) -> str:
 
 
 def near_ids(lines: Iterable[tuple[int, str]], known: Iterable[str] = ()) -> tuple[tuple[int, str], ...]:
-    """Return the line and the fault of each id that is an earlier id in another spelling, such as 7 and 007.
+    """Return the line and the fault of each id that is another spelling of an earlier id, such as 007 after 7.
 
     Earlier ids come from earlier lines or from the `known` ids of the study.
     """

@@ -20,11 +20,11 @@ MOST_UNPACKED = 400_000_000
 """Maximum size in bytes of one unpacked part of a workbook. A sheet with 5 million numbers has about 200 million
 bytes."""
 MOST_BESIDE = 20_000_000
-"""Maximum size in bytes of an unpacked part without cells, such as the list of sheets or the styles."""
+"""Maximum size in bytes of an unpacked part of a workbook without cells, such as the list of sheets or the styles."""
 MOST_ELEMENTS = 20_000_000
-"""Maximum number of XML elements in one part. A cell has up to three elements."""
+"""Maximum number of XML elements in one part of a workbook. A cell has up to three elements."""
 MOST_MERGED = 10_000
-"""Maximum number of merged cells that are stored for a note."""
+"""Maximum number of merged cells that are stored to be listed in a note for the user."""
 MOST_RATIO, SMALL_PART = 200, 2_000_000
 """Maximum ratio of unpacked to packed bytes. It is checked for parts of more than `SMALL_PART` unpacked bytes. Sheets
 have a ratio of 5 to 50, and ZIP bombs a ratio of 1000."""

@@ -50,10 +50,10 @@ def _is_workbook(path: Path) -> bool:
         start = file.read(4)
     if start == _OLE:
         words = f"{path.name} is a workbook of an old Excel version (XLS), or it has a password."
-        raise TableError(words, "Save it as XLSX without a password, or as CSV in UTF-8.")
+        raise TableError(words, "Save the table as XLSX without a password, or as CSV in UTF-8.")
     if path.suffix.lower() in WORKBOOKS and start != _ZIP:
         words = f"{path.name} is not a table that can be read: despite its suffix, it is not an XLSX workbook."
-        raise TableError(words, "Save it as XLSX, or as CSV in UTF-8.")
+        raise TableError(words, "Save the table as XLSX, or as CSV in UTF-8.")
     return start == _ZIP
 
 
@@ -72,7 +72,7 @@ def _csv_table(path: Path) -> Table:
     if broken:
         counted = plural(len(broken), "row has", "rows have")
         notes.append(f"{counted} a cell with a line break; the ends are in lines {few(broken)}. "
-                     "A quotation mark too many has the same effect.")  # fmt: skip
+                     "An extra quotation mark can have the same effect.")  # fmt: skip
     if mark == AMBIGUOUS:
         notes.append("The numbers do not show whether a dot or a comma is the decimal mark.")
     facts = TableFacts(

@@ -21,7 +21,7 @@ def plain_cell(text: str) -> str:
     """Return the trimmed text of a CSV cell. ="007" becomes 007, and '=text becomes =text.
 
     Some programs write ="007" so that spreadsheet programs keep the leading zeros. This program writes '=text so that
-    they do not run it as a formula.
+    spreadsheet programs do not run the text as a formula.
     """
     text = own_text(trimmed(text))
     found = _FORMULA.fullmatch(text)

@@ -46,7 +46,10 @@ class SheetEntry:
 
 @dataclass(frozen=True)
 class Formats:
-    """The number format of each cell style, or "" if the style has none. `known` is False if the styles are damaged."""
+    """The number formats of a workbook by cell style; the format is "" if the style has none.
+
+    `known` is False if the styles of the workbook are damaged.
+    """
 
     codes: tuple[str, ...] = ()
     known: bool = True
@@ -99,18 +102,23 @@ def read_book(parts: Parts) -> Book:
 
 
 def _book_part(parts: Parts) -> str:
-    """Return the name of the workbook part. Raise TableError if the ZIP archive contains another kind of document."""
+    """Return the name of the part of the ZIP archive that describes the workbook.
+
+    Raise TableError if the ZIP archive contains another kind of document.
+    """
     if "_rels/.rels" in parts:
         kinds = dict(_relations(parts, "").values())
         if kinds.get("officeDocument", "") in parts:
             book = kinds["officeDocument"]
             if book.lower().endswith(".bin"):
-                raise TableError(f"{parts.path.name} is a binary workbook (XLSB).", "Save it as XLSX, or as CSV.")
+                raise TableError(
+                    f"{parts.path.name} is a binary workbook (XLSB).", "Save the table as XLSX, or as CSV."
+                )
             return book
     if _USUAL_BOOK in parts:
         return _USUAL_BOOK
     if "content.xml" in parts:
-        raise TableError(f"{parts.path.name} is an OpenDocument file.", "Save it as XLSX, or as CSV in UTF-8.")
+        raise TableError(f"{parts.path.name} is an OpenDocument file.", "Save the table as XLSX, or as CSV in UTF-8.")
     remedy = "Save the table as XLSX, or as CSV in UTF-8."
     raise TableError(f"{parts.path.name} is not a table that can be read: it contains no workbook.", remedy)
 

@@ -27,7 +27,7 @@ from model.tables.limits import (
     SMALL_PART,
 )
 
-SAVE_AGAIN = "Open it in a spreadsheet program and save it again as XLSX, or as CSV in UTF-8."
+SAVE_AGAIN = "Open the workbook in a spreadsheet program and save it again as XLSX, or as CSV in UTF-8."
 BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError,
     ValueError, KeyError, OverflowError,
@@ -45,12 +45,14 @@ class Parts:
     def __init__(self, path: Path) -> None:
         self.path = path
         if path.stat().st_size > MOST_BYTES:
-            raise TableError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Remove rows you do not need.")
+            raise TableError(
+                f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Remove the rows that you do not need."
+            )
         try:
             self._archive = zipfile.ZipFile(path)
         except BROKEN as error:
             raise TableError(f"{path.name} is not a table that can be read: not an XLSX workbook ({error}).",
-                             "Save it as XLSX, or as CSV in UTF-8.") from error  # fmt: skip
+                             "Save the table as XLSX, or as CSV in UTF-8.") from error  # fmt: skip
         entries = self._archive.infolist()
         if len(entries) > MOST_ENTRIES:
             self.close()

@@ -11,7 +11,10 @@ from model.tables.xlsx_file import SheetText, read_xlsx
 
 
 def xlsx_table(path: Path) -> Table:
-    """Return the table in the workbook `path`. Raise TableError if it has none, or a formula without a stored value."""
+    """Return the table in the workbook `path`.
+
+    Raise TableError if the workbook has no table, or if the table has a formula without a stored value.
+    """
     found = read_xlsx(path)
     totals = [
         number for number, (first, last) in found.total_lines.items()
@@ -30,7 +33,7 @@ def xlsx_table(path: Path) -> Table:
     if broken:
         raise TableError(
             f"{path.name} has {len(broken)} formulas without a stored value: {places(broken)}.",
-            "Open it in a spreadsheet program, which calculates them, and save it again.",
+            "Open the workbook in a spreadsheet program, which calculates the formulas, and save the workbook again.",
         )
     facts = TableFacts(
         path, "XLSX", "UTF-8", decimal_mark=".", sheet=found.sheet, other_sheets=found.other_sheets,

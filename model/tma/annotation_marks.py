@@ -10,16 +10,18 @@ from model.tma.geojson_file import Feature
 from model.tma.geojson_shapes import bounds_of
 
 MOST_CORNERS = 5000
-"""Maximum number of corners of an outline whose area is computed. A longer one is drawn without a value, because the
-check whether it crosses itself would take seconds."""
+"""Maximum number of corners of an outline whose area is computed. A longer outline is drawn without its area, because
+the check whether it crosses itself would take seconds.
+"""
 UNNAMED = "annotation"
 
 
 def marks_of(feature: Feature) -> Marks:
-    """Return a mark for each part of an annotation. Raise ValueError as `bounds_of`, which checks all coordinates.
+    """Return the marks of an annotation, one for each of its parts (polygon, line or point).
 
-    A polygon with holes, or one that crosses itself, is an outline without a value. The same annotation always gets
-    the same keys, so that reading a file again adds nothing.
+    Raise ValueError if `bounds_of` finds a fault in the coordinates. A polygon that has holes or crosses itself becomes
+    an outline without an area. The same annotation always gets the same keys, so that reading a file again adds
+    nothing.
     """
     geometry = feature.value.get("geometry")
     bounds_of(geometry)
@@ -45,7 +47,10 @@ def _kind(kind: str, points: tuple[PointL0, ...], rings: int) -> MarkKind:
 
 
 def _parts(geometry: dict[str, Any]) -> list[tuple[str, list[Any]]]:
-    """Return type and rings of each part; a line or a point has one ring. `bounds_of` has checked the geometry."""
+    """Return the type and the rings (lists of positions) of each part. `bounds_of` has checked the geometry.
+
+    A line or a point has one ring.
+    """
     kind = geometry["type"]
     if kind == "GeometryCollection":
         return [part for member in geometry["geometries"] for part in _parts(member)]
@@ -57,7 +62,7 @@ def _parts(geometry: dict[str, Any]) -> list[tuple[str, list[Any]]]:
 
 
 def _name(feature: Feature) -> str:
-    """Return the name of the annotation, or else the name of its class; "" without either."""
+    """Return the annotation's own name, otherwise the name of its class, otherwise ""."""
     name, of_class = feature.properties.get("name"), feature.properties.get("classification")
     class_name = of_class.get("name") if isinstance(of_class, dict) else None
     found = next((text for text in (name, class_name) if isinstance(text, str) and text), "")

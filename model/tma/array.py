@@ -1,4 +1,4 @@
-"""Define the cores of one slide as an immutable value. Each change returns a new array.
+"""Define the cores of a tissue microarray on one slide as an immutable value. Each change returns a new array.
 
 The label identifies a core. A change affects only the cores with the given labels.
 """
@@ -43,7 +43,7 @@ class Core:
 
 @dataclass(frozen=True)
 class TmaArray:
-    """All cores of a slide, sorted by row and column. Labels are unique."""
+    """All cores of a tissue microarray on one slide, sorted by row and column. Labels are unique."""
 
     cores: tuple[Core, ...]
 
@@ -88,9 +88,9 @@ class TmaArray:
         return min(inside, key=lambda core: away[core.label], default=None)
 
     def next_to(self, label: str, rows: int, cols: int) -> Core | None:
-        """Return the next core in a direction, or None at the edge. Empty places are skipped.
+        """Return the next core beside the core `label` in one direction, or None if there is none.
 
-        `rows` and `cols` specify the direction; each is -1, 0 or 1.
+        Grid places without a core are skipped. `rows` and `cols` specify the direction; each is -1, 0 or 1.
         """
         place = self.core(label).place
         by_place = {core.place: core for core in self.cores}
@@ -156,7 +156,7 @@ class TmaArray:
         return TmaArray(tuple(shifted))
 
     def usual_radius(self) -> float:
-        """Return the median radius in level-0 px. Raise TmaError for an empty array."""
+        """Return the median radius of the cores in level-0 px. Raise TmaError if the array has no cores."""
         radii = sorted(core.radius for core in self.cores)
         if not radii:
             raise TmaError("The array has no core whose radius could be used.", "Give a radius.")

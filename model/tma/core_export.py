@@ -1,6 +1,7 @@
 """Export the cores of a slide with their saved results as a table, as GeoJSON and as a picture.
 
-The table has the columns of the core table, followed by columns for the results. It can be imported as a core table.
+The table has the columns of the core table, followed by columns for the results. The table can be imported as a core
+table.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Read an array of cores from a table or a GeoJSON file, and write an array to its three files."""
+"""Read the cores of a tissue microarray from a table or GeoJSON file. Write them as a table, GeoJSON and picture."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ SUFFIXES = (".cores.csv", ".cores.geojson", ".cores.png")
 
 
 def read_cores(path: Path) -> TmaArray:
-    """Return the array in a core table (CSV, XLSX) or a GeoJSON file. The suffix of the file decides which it is.
+    """Return the cores in a core table (CSV, XLSX) or a GeoJSON file, depending on the suffix of the file.
 
     Raise TmaError with a list of the faults if there are any.
     """

@@ -36,9 +36,9 @@ the bounds of the circle, because QuPath uses only these bounds."""
 def write_core_geojson(
     array: TmaArray, slide: OfSlide, path: Path, measured: Mapping[str, Mapping[str, float]] = MappingProxyType({})
 ) -> None:
-    """Write the cores as a FeatureCollection. The same core of the same slide always gets the same id.
+    """Write the cores as a GeoJSON FeatureCollection. The same core of the same slide always gets the same id.
 
-    `measured` are measurements to write with each core, by its label.
+    `measured` has the measurements to write with each core, by the label of the core and the name of the measurement.
     """
     collection = {
         "type": "FeatureCollection",

@@ -10,11 +10,11 @@ from model.tables.table import Table
 from model.tma.labels import Place
 
 Fields = Mapping[str, str]
-"""The cells of a row by column."""
+"""The texts of the cells of one row, by column name."""
 
 
 class Placed(Protocol):
-    """A record of one core, with the place of the core in the array."""
+    """A record of one core, with the place of the core (row and column) in the array."""
 
     @property
     def place(self) -> Place: ...
@@ -24,7 +24,7 @@ R = TypeVar("R", bound=Placed)
 
 
 def faulty(path: Path, faults: list[str], remedy: str) -> TmaError:
-    """Return one error that lists all `faults` of the file `path`."""
+    """Return one TmaError that lists all `faults` of the file `path`."""
     count = plural(len(faults), "fault")
     return TmaError(f"{path.name} has {count}:", remedy, tuple(faults))
 

@@ -1,4 +1,4 @@
-"""Read a core map and update an array from it. A core map is a table that assigns case IDs and statuses to cores.
+"""Read a core map, a table that assigns case IDs and statuses to cores. Update the cores of a slide from it.
 
 The column `core` is required; A-1, a1 and A01 mean the same core. At least one of the columns `case_id` and `status`
 (present or missing) is required too.
@@ -46,7 +46,7 @@ def read_core_map(path: Path) -> CoreMap:
     if CASE not in names and STATUS not in names:
         faults.append(f"there is neither a column {CASE!r} nor {STATUS!r}")
     if faults:
-        raise faulty(path, faults, f"{table.columns_text} The column core is needed, and case_id or status.")
+        raise faulty(path, faults, f"{table.columns_text} Required columns: core, and case_id or status.")
     cases = [(line, clean_id(fields.get(CASE, ""))) for line, fields in table.rows]
     rows = one_a_core(table, _row, near_ids((line, case) for line, case in cases if case))
     # In the status column, "missing" means that the core is missing. It does not mean that the status is unknown.
@@ -59,7 +59,9 @@ def _unless_status(text: str) -> str:
 
 
 def mapped(array: TmaArray, core_map: CoreMap) -> tuple[TmaArray, tuple[str, ...]]:
-    """Return the array updated from the map. Also return notes on the map, and on differences between map and array.
+    """Return `array` with the cases and statuses of the core map, and notes for the user.
+
+    The notes say how the map was read, and which cores only the map or only the array contains.
 
     Positions never change. Cores that are not in the map do not change.
     """

@@ -26,7 +26,7 @@ def write_core_picture(array: TmaArray, slide: Slide, of: OfSlide, path: Path) -
 
 
 def draw_cores(array: TmaArray, slide: Slide, of: OfSlide) -> Image.Image:
-    """Return the overview as an RGB picture with a caption below it."""
+    """Return an overview of the slide with its cores drawn, as an RGB picture with a caption below it."""
     width, height = slide.size.width, slide.size.height
     scale = LONGER_PX / max(width, height)
     size = max(1, round(width * scale)), max(1, round(height * scale))

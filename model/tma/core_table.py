@@ -28,7 +28,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class OfSlide:
-    """The slide to which an array belongs: name and SHA-256 of its file."""
+    """The slide to which an array of cores belongs: the name of its file, and the SHA-256 of the file."""
 
     name: str
     sha256: str
@@ -71,14 +71,14 @@ def write_rows(rows: Iterable[Mapping[str, str]], columns: Sequence[str], path: 
 
 @dataclass(frozen=True)
 class CoreTable:
-    """The array in a core table, and notes for the user on how the table was read, one sentence each."""
+    """The cores in a core table, and notes for the user on how the table was read, one sentence each."""
 
     array: TmaArray
     notes: tuple[str, ...] = ()
 
 
 def read_core_table(path: Path) -> CoreTable:
-    """Return the array in a core table, CSV or XLSX.
+    """Return the cores in a core table (CSV or XLSX), and notes for the user.
 
     Raise TmaError with a list of all faulty lines if there are any.
     """

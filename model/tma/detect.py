@@ -12,21 +12,25 @@ from model.tma.lattice import Block, basis_of, blocks_of, predict_places
 LEAST_UM, MOST_UM = 200.0, 1400.0
 """Range of core radii in um. Punches have diameters of 0.6 to 2 mm, and tissue shrinks or spreads on the slide."""
 _TISSUE = 0.13
-"""Minimum share of stained area in the disc at a place of the grid without a detected core. If the share is smaller,
-the core is missing. Otherwise the core may be broken."""
+"""Minimum share of stained area inside a core's circle, at a place of the grid where no core was detected. If the share
+is smaller, the core is missing. Otherwise the core may be broken.
+"""
 _FIT = 0.07
-"""Minimum fit of a disc for a broken core at a place of the grid. A stroke of ink fits worse, because it continues
-outside the disc."""
+"""Minimum fit (see `discs.disc_map`) of a disc that counts as a broken core. A stroke of ink fits worse, because it
+continues outside the disc.
+"""
 _REACH = 0.45
-"""Maximum distance between the position of a broken core and its predicted position, in radii."""
+"""Maximum distance between the position of a broken core and its predicted position, in core radii."""
 _SIZES = (0.85, 0.92, 1.0, 1.08, 1.16)
 _WHOLE_FIT = 0.5
-"""Minimum fit of a core whose own radius is measured. Cores with a lower fit get the usual radius."""
+"""Minimum fit (see `discs.disc_map`) of a core whose own radius is measured. Cores with a lower fit get the usual
+radius.
+"""
 
 
 @dataclass(frozen=True)
 class FoundCore:
-    """One place of the grid. `x`, `y` and `radius` are in px of the thumbnail.
+    """One place of the array's grid, with or without a core. `x`, `y` and `radius` are in px of the thumbnail.
 
     `confidence` is 0..1; it is 0 if the place is empty.
     """
@@ -83,7 +87,7 @@ def detect(thumbnail: np.ndarray, px_um: float | None = None) -> Found | None:
 
 
 def _own_radii(stain: np.ndarray, discs: Peaks, radius: float) -> list[float]:
-    """Return the radius of each core. It is the best fitting of several sizes near the usual radius."""
+    """Return the radius of each core in px: the best fitting of several sizes near the usual radius."""
     cols, rows = discs.xy.T.astype(int)
     fits = np.stack([disc_map(stain, radius * size)[rows, cols] for size in _SIZES])
     best = np.array(_SIZES)[fits.argmax(axis=0)]
@@ -120,7 +124,8 @@ def _empty_places(blocks: list[Block], stain: np.ndarray, fit: np.ndarray, radiu
 def _places(blocks: list[Block], cells: list[tuple[int, int]]) -> list[np.ndarray]:
     """Return the expected position of each of the grid cells `cells`, (x, y) in px of the thumbnail.
 
-    It is predicted from the block whose rows or columns include the cell, otherwise from the nearest block.
+    The position of a cell is predicted from the block of cores whose rows or columns include the cell, otherwise from
+    the nearest block.
     """
 
     def away(block: Block, cell: np.ndarray) -> tuple[float, float]:

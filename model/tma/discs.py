@@ -35,9 +35,10 @@ class Peaks:
 
 
 def usual_radius(stain: np.ndarray, bounds: tuple[float, float] | None = None) -> float | None:
-    """Return the most frequent radius of round objects, weighted by their area, or None if there are no round objects.
+    """Return the most frequent radius in px of round objects. Large objects count more, by their area.
 
-    `stain` is float32 [h, w], 0..1. `bounds` are the minimum and the maximum radius.
+    `stain` is float32 [h, w], 0..1. `bounds` are the minimum and the maximum radius. Return None if there are no round
+    objects.
     """
     from scipy import ndimage
 
@@ -118,9 +119,9 @@ def peaks(fit: np.ndarray, radius: float, least: float = _LEAST) -> Peaks:
 
 
 def best_place(fit: np.ndarray, at: np.ndarray, radius: float, reach: float) -> np.ndarray:
-    """Return the best place (x, y) for a disc within `reach` px of `at`.
+    """Return the place (x, y) where a disc of `radius` px fits best, among the places within `reach` px of `at`.
 
-    Places near `at` are preferred, because the disc of half a core fits equally well at many places.
+    Places near `at` are preferred, because a disc fits half a core equally well at many places.
     """
     height, width = fit.shape
     x0, x1 = max(0, int(at[0] - reach)), min(width, int(at[0] + reach) + 2)

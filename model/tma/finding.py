@@ -1,4 +1,4 @@
-"""Find the cores of an open slide. Return an array in level-0 px."""
+"""Find the cores of an open slide. The positions of the cores are in level-0 px."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, replace
@@ -13,13 +13,14 @@ from model.tma.detect import detect
 from model.tma.labels import Place
 
 THUMBNAIL_PX = 2048
-"""Longer side of the overview in px. In the overview of a whole slide, a core of 0.6 mm has a diameter of about 20
-px."""
+"""Length in px of the longer side of the overview in which cores are searched. In the overview of a whole slide, a core
+of 0.6 mm has a diameter of about 20 px.
+"""
 
 
 @dataclass(frozen=True)
 class FoundArray:
-    """The array that was found, and notes for the user, one sentence each."""
+    """The array of cores that was found on a slide, and notes for the user, one sentence each."""
 
     array: TmaArray
     notes: tuple[str, ...]
@@ -33,7 +34,7 @@ def find_cores(slide: Slide, mpp: float | None) -> FoundArray:
 def find_steps(slide: Slide, mpp: float | None) -> Generator[Progress, None, FoundArray]:
     """Find and return the cores of `slide`. `mpp` is its pixel size in um/px, or None if it is unknown.
 
-    Raise TmaError if the slide shows no array.
+    Raise TmaError if the slide shows no array of cores.
     """
     yield Progress("reading the overview")
     width, height = slide.size.width, slide.size.height
@@ -45,7 +46,9 @@ def find_steps(slide: Slide, mpp: float | None) -> Generator[Progress, None, Fou
     found = detect(overview, mpp * scale_x if mpp else None)
     if found is None:
         message = f"No cores were found on {slide.path.name}."
-        remedy = "Is it a tissue microarray? Check the pixel size, or give the cores in a file (--cores FILE)."
+        remedy = (
+            "If this slide is a tissue microarray, check its pixel size, or give the cores in a file (--cores FILE)."
+        )
         raise TmaError(message, remedy)
     cores = tuple(
         Core(

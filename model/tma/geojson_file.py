@@ -66,7 +66,7 @@ def _listed(data: Any, path: Path) -> list[Any]:
         data = data["features"]
     if not isinstance(data, list):
         message = f"{path.name} is not a GeoJSON file (its features are not a list)."
-        raise TmaError(message, "Export it from QuPath again.")
+        raise TmaError(message, "Export the objects from QuPath again.")
     return data
 
 
@@ -88,7 +88,7 @@ def _children(feature: Feature) -> list[Any]:
 
 
 def _parsed(path: Path) -> Any:
-    again = "Export it from QuPath again."
+    again = "Export the objects from QuPath again."
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -101,7 +101,7 @@ def _parsed(path: Path) -> Any:
         return json.loads(data, object_pairs_hook=_without_contradiction)
     except UnicodeDecodeError as error:
         message = f"{path.name} is not a GeoJSON file (it is text of another encoding)."
-        raise TmaError(message, "Save it as UTF-8, or export it from QuPath again.") from error
+        raise TmaError(message, "Save the file as UTF-8, or export the objects from QuPath again.") from error
     except ValueError as error:
         raise TmaError(f"{path.name} is not a GeoJSON file ({error}).", again) from error
     except RecursionError as error:

@@ -73,7 +73,10 @@ def bounds_of(geometry: Any, only: Iterable[str] = (*_PART_DEPTH, *_MULTIPLE)) -
 
 
 def _bounds(part: Any, depth: int) -> Bounds:
-    """Return the bounds of a part. `depth` is the number of nested lists around each position (`_PART_DEPTH`)."""
+    """Return the bounds of one part (polygon, line or point) of a geometry.
+
+    `depth` is the number of nested lists around each position (`_PART_DEPTH`).
+    """
     # All rings are used. Holes do not change the bounds, and some programs write holes before the outer ring.
     lists = part if depth == 2 else [part] if depth else [[part]]
     if not isinstance(lists, list) or not lists or any(not isinstance(one, list) or not one for one in lists):

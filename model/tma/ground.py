@@ -18,9 +18,9 @@ _LOWEST, _NOISE_TIMES = 4.0, 4.0
 """Minimum difference of a stained pixel from the glass, in grey levels and as a multiple of the noise. The larger of
 the two limits applies. In the samples, pale cores differ by 10 grey levels and shadows of coverslip glue by 3 to 6."""
 _FULL = 2.5
-"""A pixel counts fully as stained if its difference from the glass is this multiple of the minimum difference."""
+"""Multiple of the minimum difference from the glass at which a pixel counts fully as stained."""
 _NEUTRAL = 0.5
-"""Weight of a difference from the glass that has no colour. Shadows, glue and dust are grey, but stains are not."""
+"""Weight of a grey difference between a pixel and the glass. Shadows, glue and dust are grey; stains are coloured."""
 _GREEN = 10.0
 """Number of grey levels by which green must exceed the other channels for a pixel to count as ink."""
 
@@ -120,9 +120,9 @@ def _shading(blocks: np.ndarray) -> np.ndarray:
 
 
 def _noise(signal: np.ndarray, scanned: np.ndarray) -> float:
-    """Return the spread of the `signal` on glass.
+    """Return the noise of the `signal` on glass: the distance between its 10th and 90th percentiles there.
 
-    On every array at least half of the pixels are glass, so the lower half of the values is used.
+    On every array at least half of the pixels are glass, so only the lower half of the values is used.
     """
     values = signal[scanned]
     if values.size == 0:

@@ -1,4 +1,4 @@
-"""Join the blocks of an array into one grid with common row and column numbers."""
+"""Join the blocks of a tissue microarray into one grid with common row and column numbers."""
 
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ _LONELY = 0.12
 with a single filled place always counts as dirt.
 """
 _LONG = 4
-"""Minimum number of places of a row or column that can be removed as dirt."""
+"""Minimum length, in grid places, of a row or column that can be removed as dirt."""
 
 
 def joined(blocks: list[Block]) -> list[Block]:
@@ -46,9 +46,9 @@ def joined(blocks: list[Block]) -> list[Block]:
 
 
 def _parts(block: Block) -> list[Block]:
-    """Return the block divided at gaps that are not a whole number of pitches.
+    """Return the parts of a block of cores, divided at gaps that are not a whole number of pitches.
 
-    The cores beyond such a gap belong to another block.
+    A pitch is the distance between neighbouring rows or columns. The cores beyond such a gap belong to another block.
     """
     for axis in (1, 0):
         lines = np.unique(block.cells[:, axis])
@@ -60,9 +60,9 @@ def _parts(block: Block) -> list[Block]:
 
 
 def _is_whole(block: Block, axis: int, before: int, after: int) -> bool:
-    """Return whether the gap between the lines `before` and `after` is approximately a whole number of pitches.
+    """Return whether the gap between the lines `before` and `after` is roughly a whole number of pitches.
 
-    Lines are rows (`axis` 0) or columns (`axis` 1).
+    Lines are rows (`axis` 0) or columns (`axis` 1). A pitch is the distance between neighbouring lines.
     """
     step = block.basis[axis]
     along = block.xy @ step / (step @ step)
@@ -93,13 +93,13 @@ def _trimmed(block: Block) -> Block:
 
 
 def _apart(one: Block, other: Block) -> float:
-    """Return the minimum distance between cores of the two blocks. It is slightly increased if `one` is small."""
+    """Return the minimum distance in px between cores of the two blocks. It is slightly increased if `one` is small."""
     steps = one.xy[:, None] - other.xy
     return float(np.hypot(steps[..., 0], steps[..., 1]).min()) * (1 + 1 / len(one.cells))
 
 
 def _beside(known: Block, block: Block) -> Block:
-    """Return `block` with its cells renumbered so that they continue the rows and columns of `known`."""
+    """Return `block` with its rows and columns renumbered so that they continue the rows and columns of `known`."""
     distance = np.hypot(*np.moveaxis(known.xy[:, None] - block.xy, 2, 0)).min(axis=0)
     edge = distance <= np.quantile(distance, 0.4)
     shift = np.median(cell_of(known, block.xy[edge]) - block.cells[edge], axis=0)
@@ -119,9 +119,11 @@ def _beside(known: Block, block: Block) -> Block:
 
 
 def _lines(gap: float) -> int:
-    """Return by how many rows or columns a block lies beyond the last one, if the gap between them is `gap` pitches.
+    """Return by how many rows or columns the first line of a block lies beyond the last line of the other block.
 
-    Empty rows or columns are counted only if the gap is approximately a whole number of pitches.
+    `gap` is the distance between these two lines in pitches (distances between neighbouring lines).
+
+    Empty rows or columns are counted only if `gap` is roughly a whole number. Otherwise the result is 1.
     """
     return max(1, round(gap)) if abs(gap - round(gap)) <= _WHOLE else 1
 

@@ -11,7 +11,7 @@ _LABEL = re.compile(r"([A-Za-z]{1,2})\s*[-_ :]?\s*0*([1-9][0-9]{0,2})")
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A place in an array. `row` 0 is row A, and `col` 0 is column 1."""
+    """A place in the grid of a tissue microarray. `row` 0 is row A, and `col` 0 is column 1."""
 
     row: int
     col: int

@@ -1,8 +1,8 @@
-"""Fit the grid of an array: assign discs to rows and columns, and predict the positions of cores.
+"""Fit the grid of a tissue microarray: assign discs to rows and columns, and predict the positions of cores.
 
-An array consists of one or several blocks of rows and columns. A block may be slightly rotated, sheared and bent. It
-grows core by core from its most regular region, and each new position is predicted from the cores nearby. All positions
-are (x, y) in px of the thumbnail. All cells are (row, col) of the grid.
+An array consists of one or several blocks of rows and columns. A block may be slightly rotated, sheared and bent. A
+block is built core by core, beginning in its most regular region, and each new position is predicted from the cores
+nearby. All positions are (x, y) in px of the thumbnail. All cells are (row, col) of the grid.
 """
 
 from dataclasses import dataclass
@@ -12,19 +12,21 @@ import numpy as np
 from model.tma.discs import Peaks
 
 _NEIGHBOURS = (1.75, 4.5)
-"""Minimum and maximum distance of neighbouring cores, in radii. Closer cores would overlap."""
+"""Minimum and maximum distance of neighbouring cores, in core radii. Closer cores would overlap."""
 _TURN = np.radians(28)
 """Maximum rotation of a slide. At 45 degrees, rows could not be distinguished from columns."""
 _SURE = 0.45
-"""Minimum fit of a disc from which a block can start to grow."""
+"""Minimum fit (see `discs.disc_map`) of a disc from which a block of cores can start to grow."""
 _TOLERANCES = ((1, 0.36), (2, 0.27), (3, 0.22))
-"""Pairs of a number of cells to step, and the maximum distance of a disc from its predicted position, in pitches.
+"""Steps by which a block can grow: the number of grid cells to step, and the maximum distance of a disc from its
+predicted position, in pitches.
 
 A pitch is the distance between neighbouring cores. At half a pitch, a disc could belong to the neighbouring cell.
 """
 _NEARBY = 2.2
-"""Distance in cells at which a core's weight in a prediction falls to 1/e. Because only near cores count, blocks may be
-bent."""
+"""Distance in grid cells at which the weight of a core falls to 1/e when the position of another core is predicted.
+Because only near cores count, blocks may be bent.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +75,7 @@ def basis_of(peaks: Peaks, radius: float) -> np.ndarray | None:
 
 
 def _usual(steps: np.ndarray, radius: float) -> np.ndarray | None:
-    """Return the most frequent of `steps`.
+    """Return the most frequent step among `steps`, (x, y) in px, or None if there are no steps.
 
     Shorter steps are preferred, because a step of twice the pitch is nearly as frequent as a step of one pitch.
     """
@@ -88,7 +90,10 @@ def _usual(steps: np.ndarray, radius: float) -> np.ndarray | None:
 
 
 def blocks_of(peaks: Peaks, basis: np.ndarray) -> list[Block]:
-    """Return all blocks, the largest first. Each block has its own cell (0, 0). Stray discs are in no block."""
+    """Return all blocks, the largest first. Each block numbers its rows and columns from a cell (0, 0) of its own.
+
+    Stray discs are in no block.
+    """
     free = np.ones(len(peaks.fit), bool)
     blocks = []
     while True:
@@ -149,9 +154,10 @@ def _block(taken: dict[tuple[int, int], int], peaks: Peaks, basis: np.ndarray) -
 def _step(
     block: Block, peaks: Peaks, free: np.ndarray, used: set[int], steps: int, tolerance: float
 ) -> dict[tuple[int, int], int]:
-    """Return the cells that are `steps` away from cells of the block and that match a free disc.
+    """Return the grid cells that are `steps` away from cells of the block and that match a disc of no block.
 
-    Each cell gets the free disc nearest to its predicted position, if it is within `tolerance` px.
+    Each cell gets the disc nearest to the cell's predicted position, if it is within `tolerance` px. The result has the
+    index of the disc by cell.
     """
     have = {(int(row), int(col)) for row, col in block.cells}
     moves = ((steps, 0), (-steps, 0), (0, steps), (0, -steps))
@@ -175,7 +181,7 @@ def _step(
 
 
 def predict_places(block: Block, cells: np.ndarray) -> np.ndarray:
-    """Return the expected positions of `cells` [m, 2] of the block, float64 [m, 2].
+    """Return the expected positions (x, y) of the grid cells `cells` [m, 2] of the block, float64 [m, 2], in px.
 
     Each position is predicted by an affine map that is fitted to the cores nearby. The fewer cores there are, the
     closer the map is to `basis`.

@@ -18,8 +18,8 @@ LEAST_CONFIDENCE = 0.4
 def looks_like_array(overview: np.ndarray, px_um: float | None) -> bool:
     """Return whether `overview`, uint8 [h, w, 3], shows a grid of round pieces of tissue.
 
-    `px_um` is the side of its pixels in um, or None if it is unknown. The search itself uses a larger picture; this
-    test takes about half a second at 512 px. It places no core.
+    `px_um` is the side of its pixels in um, or None if it is unknown. The search for cores uses a larger picture. This
+    test takes about half a second at 512 px and places no core.
     """
     found = detect(overview, px_um)
     if found is None:

@@ -1,4 +1,4 @@
-"""Write STEM.results.csv, a table with one row per core and its prediction. It includes missing cores."""
+"""Write STEM.results.csv, a table with one row per core and its prediction. The table includes missing cores."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

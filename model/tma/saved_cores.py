@@ -54,7 +54,7 @@ _STORE: ImageStore[TmaArray | None] = ImageStore(
     lambda entries: TmaArray(tuple(_core(entry) for entry in entries)),
 )
 cores_file = _STORE.file
-"""Return the file that stores the cores of the slide with the given SHA-256."""
+"""Return the path of the file that stores the cores of the slide with the given SHA-256."""
 saved_cores = _STORE.saved
 """Return the stored cores of the slide with the given SHA-256. Return None if there are none or if a core is
 invalid."""

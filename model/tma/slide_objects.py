@@ -1,8 +1,8 @@
 """Read places that were marked on a slide in another program, from a core table or a GeoJSON file of QuPath.
 
-The window and the command line both use this reader. It returns TMA cores as an array, and annotations as the middle of
-each of their parts. Tiles, detected cells and other detections are left out and counted, because QuPath writes hundreds
-of thousands of them, and nobody selected them by hand.
+The window and the command line both use this reader. It returns TMA cores as an array, and annotations as the middle
+point of each of their parts. Tiles, detected cells and other detections are left out and counted, because QuPath writes
+hundreds of thousands of them, and nobody selected them by hand.
 """
 
 from collections import Counter
@@ -29,10 +29,10 @@ _MOST_LISTED = 6
 
 @dataclass(frozen=True)
 class SlideObjects:
-    """Places read from a file: the cores, if there are any, and the middle of each part of the annotations.
+    """Places read from a file: the cores, if there are any, and the middle point of each part of the annotations.
 
-    `annotated` is the number of annotations with such a part. `left_out` lists the reasons why objects were not used,
-    with counts.
+    `annotated` is the number of annotations with at least one part that can be used. `left_out` lists the reasons why
+    objects were not used, with counts.
     """
 
     array: TmaArray | None
@@ -119,7 +119,9 @@ def on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:
     if beside:
         message = f"{beside} of {len(places)} places in {path.name} lie outside this slide."
         raise TmaError(
-            message, "Is it the file of another slide or of a smaller copy? Give positions in px of full resolution."
+            message,
+            "Is this the file of another slide, or of a smaller copy of this slide? Give positions in pixels "
+            "of full resolution.",
         )
     absent = sum(_is_nowhere(core) and not _lies_on(core.centre, size) for core in cores)
     if not absent:
@@ -141,7 +143,10 @@ def _lies_on(place: PointL0, size: SizeL0) -> bool:
 
 
 def _listed(counts: tuple[tuple[str, int], ...]) -> str:
-    """Return the most frequent reasons with their counts as text, and one count for all other reasons."""
+    """Return the most frequent reasons why objects are not used, with counts, as text.
+
+    All other reasons get one common count.
+    """
     in_order = sorted(counts, key=lambda reason: -reason[1])
     words = [f"{count} × {reason}" for reason, count in in_order[:_MOST_LISTED]]
     rest = in_order[_MOST_LISTED:]

@@ -6717,6 +6717,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>computing the first blocks</source>
+   <translation>Die ersten Blöcke werden berechnet</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>reading the overview</source>
    <translation>Übersicht wird gelesen</translation>
   </message>
@@ -7817,8 +7822,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/base/errors.py" />
-   <source>Check that its disk is connected and has free space. If so, the file is damaged: use a copy of it. To save the readable contents of a study, use: histocast study rescue.</source>
-   <translation>Prüfen Sie, ob der Datenträger verbunden ist und freien Speicherplatz hat. Wenn ja, ist die Datei beschädigt: Verwenden Sie eine Kopie. Den lesbaren Inhalt einer Studie sichern Sie mit: histocast study rescue.</translation>
+   <source>Check that the disk with this file is connected and has free space. If it is, the file is damaged: use a backup copy. To save the readable contents of a study, use: histocast study rescue.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/base/files.py" />
@@ -7837,8 +7842,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/base/finite.py" />
-   <source>Nothing was saved. Check the model with histocast bundle verify, get its bundle again from its source, or choose another model.</source>
-   <translation>Nichts wurde gespeichert. Prüfen Sie das Modell mit histocast bundle verify, holen Sie sein Modellpaket erneut von der Quelle, oder wählen Sie ein anderes Modell.</translation>
+   <source>Nothing was saved. Check the model with histocast bundle verify, copy or download its bundle again, or choose another model.</source>
+   <translation>Nichts wurde gespeichert. Prüfen Sie das Modell mit histocast bundle verify, kopieren oder laden Sie sein Modellpaket erneut, oder wählen Sie ein anderes Modell.</translation>
   </message>
   <message>
    <location filename="model/base/policy.py" />
@@ -8218,7 +8223,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/complete_case.py" />
    <source>no patient is known to be without an event</source>
-   <translation type="unfinished" />
+   <translation>von keinem Patienten ist bekannt, dass er ohne Ereignis ist</translation>
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
@@ -8258,7 +8263,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
    <source>Give a number, median or youden as the threshold.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie als Schwelle eine Zahl, median oder youden an.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/column_plan.py" />
@@ -8343,7 +8348,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
    <source>A rater, a covariate or the follow-up has more or fewer values than there are patients.</source>
-   <translation type="unfinished" />
+   <translation>Ein Beurteiler, eine Kovariate oder die Nachbeobachtung hat mehr oder weniger Werte, als es Patienten gibt.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
@@ -8468,7 +8473,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>Remove the colon and the numbers after the name of the column.</source>
-   <translation type="unfinished" />
+   <translation>Entfernen Sie den Doppelpunkt und die Zahlen nach dem Namen der Spalte.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
@@ -8503,7 +8508,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
    <source>The cuts in {1} are not in ascending order.</source>
-   <translation type="unfinished" />
+   <translation>Die Grenzen in {1} sind nicht aufsteigend geordnet.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
@@ -8553,7 +8558,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/thresholds.py" />
    <source>No threshold of {1} can be chosen: of the patients whose outcome at the horizon is known, all or none have the event.</source>
-   <translation type="unfinished" />
+   <translation>Für {1} kann keine Schwelle gewählt werden: Von den Patienten, deren Ausgang zum Horizont bekannt ist, haben alle oder keine das Ereignis.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/thresholds.py" />
@@ -9123,7 +9128,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>Compress the dataset again without plugins: h5repack -f GZIP=4 OLD.h5 NEW.h5</source>
-   <translation type="unfinished" />
+   <translation>Komprimieren Sie den Datensatz neu ohne Plug-ins: h5repack -f GZIP=4 OLD.h5 NEW.h5</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
@@ -9133,7 +9138,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/hdf5.py" />
    <source>Store the dataset in smaller chunks, for example with h5repack.</source>
-   <translation type="unfinished" />
+   <translation>Speichern Sie den Datensatz in kleineren Blöcken (chunks), zum Beispiel mit h5repack.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
@@ -9198,7 +9203,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/layouts.py" />
    <source>The unit of the positions in {1} is unknown: the file contains neither tile_size_um nor the unit um.</source>
-   <translation type="unfinished" />
+   <translation>Die Einheit der Positionen in {1} ist unbekannt: Die Datei enthält weder tile_size_um noch die Einheit um.</translation>
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
@@ -9213,7 +9218,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/layouts.py" />
    <source>Give the side of the tiles in px, as it was set for stamp preprocess: --tile-px 224</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie die Seitenlänge der Kacheln in px an, wie sie für stamp preprocess eingestellt war: --tile-px 224</translation>
   </message>
   <message>
    <location filename="model/feature_files/layouts.py" />
@@ -9223,7 +9228,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/layouts.py" />
    <source>Leave out {1}, or give the file for which its value is right.</source>
-   <translation type="unfinished" />
+   <translation>Lassen Sie {1} weg, oder geben Sie die Datei an, für die dieser Wert richtig ist.</translation>
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
@@ -9248,7 +9253,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/match.py" />
    <source>If the features come from this encoder, give its name: --encoder {1}</source>
-   <translation type="unfinished" />
+   <translation>Wenn die Merkmale von diesem Encoder stammen, geben Sie seinen Namen an: --encoder {1}</translation>
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
@@ -9258,7 +9263,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/match.py" />
    <source>{1} If both names mean the same weights, give the model's name: --encoder {2}</source>
-   <translation type="unfinished" />
+   <translation>{1} Wenn beide Namen dieselben Gewichte meinen, geben Sie den Namen des Modells an: --encoder {2}</translation>
   </message>
   <message>
    <location filename="model/feature_files/match.py" />
@@ -9303,7 +9308,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/place.py" />
    <source>Give the pixel size of the slide with --mpp.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie die Pixelgröße des Schnitts mit --mpp an.</translation>
   </message>
   <message>
    <location filename="model/feature_files/place.py" />
@@ -9313,7 +9318,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/place.py" />
    <source>{1} If the file belongs to this slide, check the pixel size of the slide and give it with --mpp.</source>
-   <translation type="unfinished" />
+   <translation>{1} Wenn die Datei zu diesem Schnitt gehört, prüfen Sie die Pixelgröße des Schnitts, und geben Sie sie mit --mpp an.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
@@ -9358,12 +9363,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>{1} was computed with encoder weights of the SHA-256 {2}, but --encoder-sha256 is {3}.</source>
-   <translation type="unfinished" />
+   <translation>{1} wurde mit Encoder-Gewichten mit der SHA-256 {2} berechnet, aber --encoder-sha256 ist {3}.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>Leave out --encoder-sha256, or give the file to which this SHA-256 belongs.</source>
-   <translation type="unfinished" />
+   <translation>Lassen Sie --encoder-sha256 weg, oder geben Sie die Datei an, zu der diese SHA-256 gehört.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
@@ -9378,12 +9383,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>{1} of the {2} tiles in {3} lie outside the slide of {4} x {5} px that the file names.</source>
-   <translation type="unfinished" />
+   <translation>{1} der {2} Kacheln in {3} liegen außerhalb des Schnitts von {4} x {5} px, den die Datei nennt.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>{1} of the {2} tiles in {3} lie at the same position as another tile.</source>
-   <translation type="unfinished" />
+   <translation>{1} der {2} Kacheln in {3} liegen an derselben Position wie eine andere Kachel.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
@@ -9418,7 +9423,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/predict/feature_export.py" />
    <source>Check the pixel size of the slide (--mpp), or choose an encoder with larger tiles.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie die Pixelgröße des Schnitts (--mpp), oder wählen Sie einen Encoder mit größeren Kacheln.</translation>
   </message>
   <message>
    <location filename="model/predict/feature_export.py" />
@@ -9428,7 +9433,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/predict/feature_export.py" />
    <source>Check that the slide is stained, or write tiles without tissue too: --all-tiles.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie, ob der Schnitt gefärbt ist, oder schreiben Sie auch Kacheln ohne Gewebe: --all-tiles.</translation>
   </message>
   <message>
    <location filename="model/predict/feature_export.py" />
@@ -9557,8 +9562,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/evidence.py" />
-   <source>The calibration line through all {1} {2} (logistic regression on the log odds) gives {3} at this answer (95 % interval {4}).</source>
-   <translation>Die Kalibrierungsgerade durch alle {1} {2} (logistische Regression auf den Log-Odds) ergibt bei dieser Antwort {3} (95-%-Intervall {4}).</translation>
+   <source>The calibration line through all {1} {2} (logistic regression on the log odds) gives a probability of {3} at this answer (95 % interval {4}).</source>
+   <translation>Die Kalibrierungsgerade durch alle {1} {2} (logistische Regression auf den Log-Odds) ergibt bei dieser Antwort eine Wahrscheinlichkeit von {3} (95-%-Intervall {4}).</translation>
   </message>
   <message>
    <location filename="model/result/evidence.py" />
@@ -9567,8 +9572,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/evidence.py" />
-   <source>Patients lost before {1} years ({2} in the model's cohort) are not among them, so that the share alive tends to be too low.</source>
-   <translation>Patienten, die vor {1} Jahren verloren gingen ({2} in der Kohorte des Modells), sind nicht dabei, sodass der Anteil der Lebenden eher zu niedrig ist.</translation>
+   <source>Patients lost to follow-up before {1} years ({2} in the model's cohort) are not included, so the share alive tends to be too low.</source>
+   <translation>Patienten, deren Nachbeobachtung vor {1} Jahren endete ({2} in der Kohorte des Modells), sind nicht enthalten, sodass der Anteil der Lebenden eher zu niedrig ist.</translation>
   </message>
   <message>
    <location filename="model/result/evidence.py" />
@@ -9647,8 +9652,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
-   <source>Hidden states, gates and playback show one run in {1} order</source>
-   <translation>Verborgene Zustände, Gates und Wiedergabe zeigen einen Durchlauf in der Reihenfolge {1}</translation>
+   <source>Hidden states, gates and playback show one run over the tiles in {1} order</source>
+   <translation>Verborgene Zustände, Gates und Wiedergabe zeigen einen Durchlauf über die Kacheln in der Reihenfolge {1}</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
@@ -9682,8 +9687,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
-   <source>one run, in {1} order</source>
-   <translation>ein Durchlauf, in der Reihenfolge {1}</translation>
+   <source>one run over the tiles, in {1} order</source>
+   <translation>ein Durchlauf über die Kacheln, in der Reihenfolge {1}</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
@@ -9697,13 +9702,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
-   <source>The line is one run in {1} order; it ends at the answer, {2}.</source>
-   <translation>Die Linie ist ein Durchlauf in der Reihenfolge {1}; sie endet bei der Antwort, {2}.</translation>
+   <source>The line is one run over the tiles in {1} order; it ends at the answer, {2}.</source>
+   <translation>Die Linie ist ein Durchlauf über die Kacheln in der Reihenfolge {1}; sie endet bei der Antwort, {2}.</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
-   <source>Dashed: {1} order; {2}. The answer, {3}, is the mean over {4} other orders, whose steps were not kept.</source>
-   <translation>Gestrichelt: die Reihenfolge {1}; {2}. Die Antwort, {3}, ist das Mittel über {4} andere Reihenfolgen, deren Schritte nicht aufbewahrt wurden.</translation>
+   <source>Dashed: {1} order; {2}. The answer, {3}, is the mean over {4} other orders, whose steps were not saved.</source>
+   <translation>Gestrichelt: die Reihenfolge {1}; {2}. Die Antwort, {3}, ist das Mittel über {4} andere Reihenfolgen, deren Schritte nicht gespeichert wurden.</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
@@ -9767,8 +9772,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
-   <source>It is the network's activity, not the tile's importance for the probability.</source>
-   <translation>Es ist die Aktivität des Netzes, nicht die Wichtigkeit der Kachel für die Wahrscheinlichkeit.</translation>
+   <source>This is the network's activity, not the tile's importance for the probability.</source>
+   <translation>Dies ist die Aktivität des Netzes, nicht die Wichtigkeit der Kachel für die Wahrscheinlichkeit.</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
@@ -9787,13 +9792,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
-   <source>The tile's share of the attention; all shares add up to 1. It does not show the direction of the effect.</source>
-   <translation>Anteil der Kachel an der Aufmerksamkeit; alle Anteile ergeben zusammen 1. Er zeigt nicht die Richtung der Wirkung.</translation>
+   <source>The tile's share of the attention; all shares add up to 1. The share does not show the direction of the effect.</source>
+   <translation>Anteil der Kachel an der Aufmerksamkeit; alle Anteile ergeben zusammen 1. Der Anteil zeigt nicht die Richtung der Wirkung.</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
-   <source>The tile's own term of the weighted sum; all terms and a constant add up to the log odds. It is not a cause.</source>
-   <translation>Der eigene Term der Kachel in der gewichteten Summe; alle Terme und eine Konstante ergeben zusammen die Log-Odds. Er ist keine Ursache.</translation>
+   <source>The tile's own term of the weighted sum; all terms and a constant add up to the log odds. The term is not a cause.</source>
+   <translation>Der eigene Term der Kachel in der gewichteten Summe; alle Terme und eine Konstante ergeben zusammen die Log-Odds. Der Term ist keine Ursache.</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
@@ -9802,8 +9807,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
-   <source>Distance of the tile to the model's training tissue; above 1 it is unfamiliar. It is not importance.</source>
-   <translation>Abstand der Kachel zum Trainingsgewebe des Modells; über 1 ist sie unvertraut. Er ist keine Wichtigkeit.</translation>
+   <source>Distance of the tile to the model's training tissue; above 1, the tile is unfamiliar. The distance is not importance.</source>
+   <translation>Abstand der Kachel zum Trainingsgewebe des Modells; über 1 ist die Kachel unvertraut. Der Abstand ist keine Wichtigkeit.</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
@@ -9852,8 +9857,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/marks.py" />
-   <source>Draw it again without a loop.</source>
-   <translation>Zeichnen Sie ihn noch einmal ohne Schleife.</translation>
+   <source>Draw the outline again without a loop.</source>
+   <translation>Zeichnen Sie den Umriss noch einmal ohne Schleife.</translation>
   </message>
   <message>
    <location filename="model/result/near_threshold.py" />
@@ -9862,8 +9867,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/near_threshold.py" />
-   <source>both are {1} when rounded ({2} and {3})</source>
-   <translation>beide sind gerundet {1} ({2} und {3})</translation>
+   <source>answer and threshold are both {1} when rounded ({2} and {3})</source>
+   <translation>Antwort und Schwelle sind gerundet beide {1} ({2} und {3})</translation>
   </message>
   <message>
    <location filename="model/result/near_threshold.py" />
@@ -10067,8 +10072,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
-   <source>Add it in a copy (with DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export it again.</source>
-   <translation>Ergänzen Sie ihn in einer Kopie (mit DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), oder exportieren Sie die Datei erneut.</translation>
+   <source>Add the Image Type in a copy of the file (with DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export the slide again.</source>
+   <translation>Ergänzen Sie den Image Type in einer Kopie der Datei (mit DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), oder exportieren Sie den Schnitt erneut.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
@@ -10077,18 +10082,18 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
-   <source>Convert it to JPEG Baseline (with DCMTK: dcmdjpeg, dcmdrle or dcmdjpls, then dcmcjpeg +eb).</source>
-   <translation>Wandeln Sie die Datei in JPEG Baseline um (mit DCMTK: dcmdjpeg, dcmdrle oder dcmdjpls, dann dcmcjpeg +eb).</translation>
+   <source>Convert the file to JPEG Baseline (with DCMTK: dcmdjpeg, dcmdrle or dcmdjpls, then dcmcjpeg +eb).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
-   <source>Convert it so that it states {1}, or export it as TIFF.</source>
-   <translation>Wandeln Sie die Datei so um, dass sie {1} angibt, oder exportieren Sie sie als TIFF.</translation>
+   <source>Convert the file so that it states {1}, or export the slide as TIFF.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
-   <source>Convert it to Planar Configuration 0, or export it as TIFF.</source>
-   <translation>Wandeln Sie es in Planar Configuration 0 um, oder exportieren Sie es als TIFF.</translation>
+   <source>Convert the file to Planar Configuration 0, or export the slide as TIFF.</source>
+   <translation>Wandeln Sie die Datei in Planar Configuration 0 um, oder exportieren Sie den Schnitt als TIFF.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
@@ -10097,8 +10102,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
-   <source>Set it, in a copy (with DCMTK: dcmodify -m 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export the slide again.</source>
-   <translation>Setzen Sie ihn in einer Kopie (mit DCMTK: dcmodify -m 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), oder exportieren Sie den Schnitt erneut.</translation>
+   <source>Set the Image Type in a copy of the file (with DCMTK: dcmodify -m 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export the slide again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
@@ -10112,8 +10117,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
-   <source>Convert it to Explicit VR Little Endian (with DCMTK: dcmconv +te IN OUT).</source>
-   <translation>Wandeln Sie die Datei in Explicit VR Little Endian um (mit DCMTK: dcmconv +te IN OUT).</translation>
+   <source>Convert the file to Explicit VR Little Endian (with DCMTK: dcmconv +te IN OUT).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
@@ -10122,8 +10127,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
-   <source>Keep one of them in the folder and move the others elsewhere. They may be copies, focal planes or stains.</source>
-   <translation>Behalten Sie eine davon im Ordner, und verschieben Sie die anderen. Es können Kopien, Fokusebenen oder Färbungen sein.</translation>
+   <source>Keep one of these files in the folder and move the others elsewhere. They may be copies, or show other focal planes or stains.</source>
+   <translation>Behalten Sie eine dieser Dateien im Ordner, und verschieben Sie die anderen. Es können Kopien sein, oder sie zeigen andere Fokusebenen oder Färbungen.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_elements.py" />
@@ -10412,8 +10417,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/process.py" />
-   <source>more progress reports than anybody can read</source>
-   <translation>mehr Fortschrittsberichte, als jemand lesen kann</translation>
+   <source>more progress reports than can be shown</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
@@ -10422,8 +10427,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
-   <source>{1} cannot be read: its reader failed with an error that was not foreseen.</source>
-   <translation>{1} kann nicht gelesen werden: Beim Lesen trat ein unvorhergesehener Fehler auf.</translation>
+   <source>{1} cannot be read because of an unexpected error.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
@@ -10432,23 +10437,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
-   <source>If this happens again, the file is damaged or was made to do harm. Export it again from its source.</source>
-   <translation>Geschieht das erneut, ist die Datei beschädigt oder wurde in schädlicher Absicht erstellt. Exportieren Sie sie erneut aus ihrer Quelle.</translation>
+   <source>If this happens again, the file is damaged or was made to do harm. Export the image again from its source.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
-   <source>it named a file that was not asked for</source>
-   <translation>er nannte eine Datei, nach der nicht gefragt war</translation>
+   <source>the process named a file that was not asked for</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
-   <source>it sent a thumbnail of another size</source>
-   <translation>er sendete ein Vorschaubild anderer Größe</translation>
+   <source>the process sent a thumbnail of another size</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
-   <source>The log file has the details. If this happens again, the file is damaged or was made to do harm. Export it again from its source.</source>
-   <translation>Die Protokolldatei enthält die Einzelheiten. Geschieht das erneut, ist die Datei beschädigt oder wurde in schädlicher Absicht erstellt. Exportieren Sie sie erneut aus ihrer Quelle.</translation>
+   <source>The log file has the details. {1}</source>
+   <translation>Die Protokolldatei enthält die Einzelheiten. {1}</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
@@ -10457,8 +10462,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
-   <source>it sent {1}</source>
-   <translation>er sendete {1}</translation>
+   <source>the process sent {1}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
@@ -10512,8 +10517,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/limits.py" />
-   <source>Save it as a tiled, pyramidal TIFF (in QuPath: File &gt; Export images &gt; OME TIFF), or export a region.</source>
-   <translation>Speichern Sie es als gekacheltes TIFF mit Bildpyramide (in QuPath: File &gt; Export images &gt; OME TIFF), oder exportieren Sie einen Bereich.</translation>
+   <source>Save the picture as a tiled, pyramidal TIFF (in QuPath: File &gt; Export images &gt; OME TIFF), or export a region.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/limits.py" />
@@ -10522,8 +10527,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/limits.py" />
-   <source>Save it with three channels (RGB) of 8 bits each, or export a smaller region.</source>
-   <translation>Speichern Sie es mit drei Kanälen (RGB) zu je 8 Bit, oder exportieren Sie einen kleineren Bereich.</translation>
+   <source>Save the picture with three channels (RGB) of 8 bits each, or export a smaller region.</source>
+   <translation>Speichern Sie das Bild mit drei Kanälen (RGB) zu je 8 Bit, oder exportieren Sie einen kleineren Bereich.</translation>
   </message>
   <message>
    <location filename="model/slide/ome_xml.py" />
@@ -10582,8 +10587,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/openslide_reader.py" />
-   <source>Copy it again with all files and folders beside it: some scanners write several files per slide.</source>
-   <translation>Kopieren Sie den Schnitt erneut mit allen Dateien und Ordnern daneben: Manche Scanner schreiben mehrere Dateien je Schnitt.</translation>
+   <source>Copy the slide again with all files and folders beside it: some scanners write several files per slide.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/orientation.py" />
@@ -10702,8 +10707,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/registry.py" />
-   <source>Open it as a study, not as an image.</source>
-   <translation>Öffnen Sie sie als Studie, nicht als Bild.</translation>
+   <source>Open this file as a study, not as an image.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/registry.py" />
@@ -10712,8 +10717,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/registry.py" />
-   <source>Export the picture inside it as PNG.</source>
-   <translation>Exportieren Sie das enthaltene Bild als PNG.</translation>
+   <source>Export the picture in this file as PNG.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/registry.py" />
@@ -10722,8 +10727,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/registry.py" />
-   <source>Save it as PNG or TIFF.</source>
-   <translation>Speichern Sie es als PNG oder TIFF.</translation>
+   <source>Save the picture as PNG or TIFF.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/registry.py" />
@@ -10752,8 +10757,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/registry.py" />
-   <source>Unpack it and open the picture inside.</source>
-   <translation>Entpacken Sie es, und öffnen Sie das enthaltene Bild.</translation>
+   <source>Unpack the file and open the picture inside.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/registry.py" />
@@ -10902,8 +10907,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_codecs.py" />
-   <source>a piece of {1} claims to hold a {2} picture of {3}</source>
-   <translation>ein Stück von {1} gibt an, ein {2}-Bild von {3} zu enthalten</translation>
+   <source>a tile or strip of {1} claims to hold a {2} picture of {3}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/tiff_codecs.py" />
@@ -10932,8 +10937,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_samples.py" />
-   <source>Save it as 8-bit RGB (TIFF or PNG) with the program that made it.</source>
-   <translation>Speichern Sie sie mit dem Programm, das sie erstellt hat, als 8-Bit-RGB (TIFF oder PNG).</translation>
+   <source>Save the picture as 8-bit RGB (TIFF or PNG) with the program that made it.</source>
+   <translation>Speichern Sie das Bild mit dem Programm, das es erstellt hat, als 8-Bit-RGB (TIFF oder PNG).</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_samples.py" />
@@ -10982,13 +10987,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_segments.py" />
-   <source>the file ends in the middle of a piece</source>
-   <translation>die Datei endet mitten in einem Stück</translation>
+   <source>the file ends in the middle of a tile or strip</source>
+   <translation>die Datei endet mitten in einer Kachel oder einem Streifen</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_segments.py" />
-   <source>a piece holds {1} samples, but it declares {2}</source>
-   <translation>ein Stück enthält {1} Werte, angegeben sind aber {2}</translation>
+   <source>a tile or strip holds {1} samples, but it declares {2}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/tiff_series.py" />
@@ -10997,8 +11002,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_series.py" />
-   <source>Save it as one RGB picture (in ImageJ: Image &gt; Type &gt; RGB Color, then save again).</source>
-   <translation>Speichern Sie es als ein RGB-Bild (in ImageJ: Image &gt; Type &gt; RGB Color, dann erneut speichern).</translation>
+   <source>Save the channels as one RGB picture (in ImageJ: Image &gt; Type &gt; RGB Color, then save again).</source>
+   <translation>Speichern Sie die Kanäle als ein RGB-Bild (in ImageJ: Image &gt; Type &gt; RGB Color, dann erneut speichern).</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_sparse.py" />
@@ -11133,7 +11138,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/statistics/concordance.py" />
    <source>no two patients can be compared: no patient was followed longer than a patient with the event</source>
-   <translation type="unfinished" />
+   <translation>keine zwei Patienten können verglichen werden: Kein Patient wurde länger nachbeobachtet als ein Patient mit dem Ereignis</translation>
   </message>
   <message>
    <location filename="model/statistics/concordance.py" />
@@ -11203,7 +11208,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/statistics/hazards.py" />
    <source>{1} for {2}; at least {3} events per term are needed</source>
-   <translation type="unfinished" />
+   <translation>{1} für {2}; mindestens {3} Ereignisse pro Term sind nötig</translation>
   </message>
   <message>
    <location filename="model/statistics/hazards.py" />
@@ -11218,7 +11223,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/statistics/hazards.py" />
    <source>the hazard ratio per 1 of {1} is too large to compute: the values of this term differ by {2}</source>
-   <translation type="unfinished" />
+   <translation>die Hazard Ratio pro 1 von {1} ist zu groß zum Berechnen: Die Werte dieses Terms unterscheiden sich um {2}</translation>
   </message>
   <message>
    <location filename="model/statistics/horizon.py" />
@@ -11313,7 +11318,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/statistics/validation_size.py" />
    <source>No study is large enough for a width of {1} of the interval of the {2}.</source>
-   <translation type="unfinished" />
+   <translation>Keine Studie ist groß genug für eine Intervallbreite von {1} bei: {2}.</translation>
   </message>
   <message>
    <location filename="model/statistics/validation_size.py" />
@@ -11407,8 +11412,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/calibration_fit.py" />
-   <source>The slope of these patients is {1}: calibration would reverse the order of their risks.</source>
-   <translation>Die Steigung dieser Patienten ist {1}: Die Kalibrierung würde die Reihenfolge ihrer Risiken umkehren.</translation>
+   <source>The calibration slope of these patients is {1}: calibration would reverse the order of their risks.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/calibration_fit.py" />
@@ -11482,8 +11487,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/columns.py" />
-   <source>The columns do not fit the sheet:</source>
-   <translation>Die Spalten passen nicht zur Tabelle:</translation>
+   <source>The given columns do not fit the sheet:</source>
+   <translation>Die angegebenen Spalten passen nicht zur Tabelle:</translation>
   </message>
   <message>
    <location filename="model/study/comparison_input.py" />
@@ -11502,8 +11507,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/deidentify.py" />
-   <source>Name the study.</source>
-   <translation>Geben Sie die Studie an.</translation>
+   <source>Give the study, not the packet.</source>
+   <translation>Geben Sie die Studie an, nicht das Paket.</translation>
   </message>
   <message>
    <location filename="model/study/deidentify.py" />
@@ -11512,8 +11517,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/deidentify.py" />
-   <source>It has {1}.</source>
-   <translation>Sie hat {1}.</translation>
+   <source>The columns of the study are {1}.</source>
+   <translation>Die Spalten der Studie sind {1}.</translation>
   </message>
   <message>
    <location filename="model/study/file/errors.py" />
@@ -11532,8 +11537,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/errors.py" />
-   <source>Check that its folder is writable and has free space; everything entered before is saved.</source>
-   <translation>Prüfen Sie, ob der Ordner beschreibbar ist und freien Speicherplatz hat; alles zuvor Eingegebene ist gespeichert.</translation>
+   <source>Check that the folder of the file is writable and has free space; everything entered before is saved.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/file/errors.py" />
@@ -11587,8 +11592,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/journal.py" />
-   <source>Copy it together with {1} to a disk that can be written, and open it.</source>
-   <translation>Kopieren Sie sie zusammen mit {1} auf einen beschreibbaren Datenträger, und öffnen Sie sie.</translation>
+   <source>Copy the file together with {1} to a disk that can be written, and open the copy.</source>
+   <translation>Kopieren Sie die Datei zusammen mit {1} auf einen beschreibbaren Datenträger, und öffnen Sie die Kopie.</translation>
   </message>
   <message>
    <location filename="model/study/file/journal.py" />
@@ -11627,13 +11632,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/kind.py" />
-   <source>Check the name, and that its disk is connected. Create a study with: histocast study create.</source>
-   <translation>Prüfen Sie den Namen, und ob der Datenträger verbunden ist. Eine Studie legen Sie an mit: histocast study create.</translation>
+   <source>Check the name, and that the disk with this file is connected. To create a study, use: histocast study create.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/file/kind.py" />
-   <source>Open it in the window to read its cases. Add finished reads to the study by: histocast study merge STUDY PACKET.</source>
-   <translation>Öffnen Sie es im Fenster, um die Fälle zu befunden. Fertige Befundungen übernehmen Sie in die Studie mit: histocast study merge STUDY PACKET.</translation>
+   <source>Open the packet in the window to read its cases. Add finished reads to the study by: histocast study merge STUDY PACKET.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/file/kind.py" />
@@ -11662,8 +11667,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/kind.py" />
-   <source>Install that version.</source>
-   <translation>Installieren Sie jene Version.</translation>
+   <source>Install the newer version of Histocast.</source>
+   <translation>Installieren Sie die neuere Version von Histocast.</translation>
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
@@ -11672,8 +11677,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
-   <source>its file has several names (hard links), and each name would have a journal and a lock of its own</source>
-   <translation>die Datei hat mehrere Namen (Hardlinks), und jeder Name hätte ein eigenes Journal und eine eigene Sperre</translation>
+   <source>the file has several names (hard links), and each name would have a journal and a lock of its own</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
@@ -11687,13 +11692,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
-   <source>another window or process has it open</source>
-   <translation>sie ist in einem anderen Fenster oder Prozess geöffnet</translation>
+   <source>another window or process has the file open</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
-   <source>Close it there, then open it again.</source>
-   <translation>Schließen Sie sie dort, und öffnen Sie sie dann erneut.</translation>
+   <source>Close the file there, then open it here again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
@@ -11757,8 +11762,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/images.py" />
-   <source>Give the folder that has the images now: Locate images, or histocast study locate PACKET FOLDER.</source>
-   <translation>Geben Sie den Ordner an, in dem die Bilder jetzt liegen: „Bilder suchen“, oder histocast study locate PACKET FOLDER.</translation>
+   <source>Choose the folder that has the images now with Locate images, or with: histocast study locate PACKET FOLDER.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/packet/images.py" />
@@ -11802,8 +11807,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
-   <source>For another round of the same cases: --repeat.</source>
-   <translation>Für eine weitere Runde mit denselben Fällen: --repeat.</translation>
+   <source>To begin another round of the same cases, add --repeat.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
@@ -11822,8 +11827,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
-   <source>Find them: histocast study locate STUDY FOLDER.</source>
-   <translation>Suchen Sie sie: histocast study locate STUDY FOLDER.</translation>
+   <source>Search for the images with: histocast study locate STUDY FOLDER.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
@@ -11852,13 +11857,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
-   <source>Ask the reader for the original packet, or make another one: --again.</source>
-   <translation>Bitten Sie den Befunder um das ursprüngliche Paket, oder erstellen Sie ein neues: --again.</translation>
+   <source>Ask the reader for the original packet, or make another packet with --again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
-   <source>Restore the study's sheet, or make another packet: --again.</source>
-   <translation>Stellen Sie den Bogen der Studie wieder her, oder erstellen Sie ein neues Paket: --again.</translation>
+   <source>Restore the study's sheet, or make another packet with --again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
@@ -11882,8 +11887,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
-   <source>Merge the packet. If it is lost, make another one (histocast study packet --again) or withdraw it (--withdraw).</source>
-   <translation>Führen Sie das Paket zusammen. Ist es verloren, erstellen Sie ein neues (histocast study packet --again), oder ziehen Sie es zurück (--withdraw).</translation>
+   <source>Merge the packet. If it is lost, make another packet (histocast study packet --again) or withdraw this one (--withdraw).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
@@ -11907,8 +11912,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/rescue.py" />
-   <source>Ask the reader for the packet as it is on the reader's computer, or make another one: --again.</source>
-   <translation>Bitten Sie den Befunder um das Paket, wie es auf seinem Computer liegt, oder erstellen Sie ein neues: --again.</translation>
+   <source>Ask the reader for the packet as it is on the reader's computer, or make another packet with --again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/packet/rescue.py" />
@@ -11932,8 +11937,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/returned.py" />
-   <source>Check that its disk is connected, and that you may read the file.</source>
-   <translation>Prüfen Sie, ob der Datenträger verbunden ist und ob Sie die Datei lesen dürfen.</translation>
+   <source>Check that the disk with the packet is connected, and that you may read the file.</source>
+   <translation>Prüfen Sie, ob der Datenträger mit dem Paket verbunden ist und ob Sie die Datei lesen dürfen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/returned.py" />
@@ -11947,8 +11952,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/returned.py" />
-   <source>Check the name, and that its disk is connected.</source>
-   <translation>Prüfen Sie den Namen, und ob der Datenträger verbunden ist.</translation>
+   <source>Check the name, and that the disk with the packet is connected.</source>
+   <translation>Prüfen Sie den Namen, und ob der Datenträger mit dem Paket verbunden ist.</translation>
   </message>
   <message>
    <location filename="model/study/packet/returned.py" />
@@ -12057,8 +12062,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/raters.py" />
-   <source>The study has no numbers {1} to group by.</source>
-   <translation>Die Studie hat keine Zahlen {1}, nach denen gruppiert werden könnte.</translation>
+   <source>The study has no numeric column {1} to group by.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/raters.py" />
@@ -12067,8 +12072,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/raters.py" />
-   <source>It has: {1}.</source>
-   <translation>Sie hat: {1}.</translation>
+   <source>The study has: {1}.</source>
+   <translation>Die Studie hat: {1}.</translation>
   </message>
   <message>
    <location filename="model/study/raters.py" />
@@ -12092,8 +12097,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/reading.py" />
-   <source>the study never shows it to readers</source>
-   <translation>die Studie zeigt es Befundern nie</translation>
+   <source>the study never shows probabilities to readers</source>
+   <translation>die Studie zeigt Befundern nie Wahrscheinlichkeiten</translation>
   </message>
   <message>
    <location filename="model/study/reading.py" />
@@ -12162,8 +12167,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/reading.py" />
-   <source>Resume it, or go to a case that is open.</source>
-   <translation>Setzen Sie sie fort, oder gehen Sie zu einem offenen Fall.</translation>
+   <source>Resume the reading, or go to a case that is open.</source>
+   <translation>Setzen Sie die Befundung fort, oder gehen Sie zu einem offenen Fall.</translation>
   </message>
   <message>
    <location filename="model/study/reading.py" />
@@ -12192,8 +12197,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/recalibrate.py" />
-   <source>Give its file with --bundle FILE. In the window, first choose it as the model.</source>
-   <translation>Geben Sie seine Datei mit --bundle FILE an. Wählen Sie es im Fenster zuerst als Modell.</translation>
+   <source>Give the file of this model with --bundle FILE. In the window, first choose this model.</source>
+   <translation>Geben Sie die Datei dieses Modells mit --bundle FILE an. Wählen Sie im Fenster zuerst dieses Modell.</translation>
   </message>
   <message>
    <location filename="model/study/recalibrate.py" />
@@ -12307,8 +12312,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/rounds.py" />
-   <source>Lock all its cases first.</source>
-   <translation>Schließen Sie zuerst alle ihre Fälle ab.</translation>
+   <source>Lock all cases of this round first.</source>
+   <translation>Schließen Sie zuerst alle Fälle dieser Runde ab.</translation>
   </message>
   <message>
    <location filename="model/study/rounds.py" />
@@ -12357,13 +12362,18 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/score_sheet.py" />
+   <source>The keys of the questions are {1}.</source>
+   <translation>Die Schlüssel der Fragen sind {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/score_sheet.py" />
    <source>This is not a score sheet ({1}: {2}).</source>
    <translation>Das ist kein Erhebungsbogen ({1}: {2}).</translation>
   </message>
   <message>
    <location filename="model/study/score_sheet.py" />
-   <source>It needs 'questions' (key, title, kind, choices of label and value) and 'reasons'.</source>
-   <translation>Er braucht 'questions' (key, title, kind, choices mit label und value) und 'reasons'.</translation>
+   <source>A score sheet needs 'questions' (key, title, kind, choices of label and value) and 'reasons'.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/settings.py" />
@@ -12412,13 +12422,18 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/spots.py" />
-   <source>Give the folder that has the images now: Locate images, or histocast study locate.</source>
-   <translation>Geben Sie den Ordner an, in dem die Bilder jetzt liegen: „Bilder suchen“, oder histocast study locate.</translation>
+   <source>Choose the folder that has the images now with Locate images, or with: histocast study locate.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/spots.py" />
    <source>There is no folder {1}.</source>
    <translation>Es gibt keinen Ordner {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/spots.py" />
+   <source>Check the name, and that the disk with the folder is connected.</source>
+   <translation>Prüfen Sie den Namen, und ob der Datenträger mit dem Ordner verbunden ist.</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -12497,8 +12512,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/store.py" />
-   <source>Choose another name, or add to it: histocast study import.</source>
-   <translation>Wählen Sie einen anderen Namen, oder ergänzen Sie die vorhandene Studie: histocast study import.</translation>
+   <source>Choose another name, or add data to the existing study with: histocast study import.</source>
+   <translation>Wählen Sie einen anderen Namen, oder ergänzen Sie die vorhandene Studie mit: histocast study import.</translation>
   </message>
   <message>
    <location filename="model/study/store.py" />
@@ -12512,13 +12527,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/store.py" />
-   <source>Copy the file, and the folder of images beside it if it has one, to a disk that can be written.</source>
-   <translation>Kopieren Sie die Datei, und den Ordner mit Bildern daneben, falls vorhanden, auf einen beschreibbaren Datenträger.</translation>
+   <source>Copy the file, and the folder of images beside it if it has one, to a disk that can be written, and open the copy.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/store.py" />
-   <source>Open it once: histocast study status. A copy of the old version is saved beside it.</source>
-   <translation>Öffnen Sie sie einmal: histocast study status. Eine Kopie der alten Version wird daneben gespeichert.</translation>
+   <source>Open the study once with: histocast study status. This upgrades the file, and saves a copy of the old version beside it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/store.py" />
@@ -12527,8 +12542,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/store.py" />
-   <source>Check that its disk is connected. If so, the file is damaged: use a copy of it, or ask the study's organiser for another packet, and send this packet to the organiser too.</source>
-   <translation>Prüfen Sie, ob der Datenträger verbunden ist. Wenn ja, ist die Datei beschädigt: Verwenden Sie eine Kopie, oder bitten Sie die Studienleitung um ein anderes Paket, und senden Sie ihr auch dieses Paket.</translation>
+   <source>Check that the disk with the packet is connected. If it is, the packet is damaged: use a backup copy, or ask the study's organiser for another packet, and send this packet to the organiser too.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/store.py" />
@@ -12537,13 +12552,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/store.py" />
-   <source>Open it once on a disk that can be written.</source>
-   <translation>Öffnen Sie sie einmal auf einem beschreibbaren Datenträger.</translation>
+   <source>Open the study once on a disk that can be written.</source>
+   <translation>Öffnen Sie die Studie einmal auf einem beschreibbaren Datenträger.</translation>
   </message>
   <message>
    <location filename="model/tables/body.py" />
-   <source>Its first row must name the columns.</source>
-   <translation>Die erste Zeile muss die Spalten benennen.</translation>
+   <source>The first row of the table must name the columns.</source>
+   <translation>Die erste Zeile der Tabelle muss die Spalten benennen.</translation>
   </message>
   <message>
    <location filename="model/tables/body.py" />
@@ -12552,8 +12567,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/body.py" />
-   <source>If that line is a title or a comment, delete it and all others above the header.</source>
-   <translation>Ist diese Zeile ein Titel oder ein Kommentar, löschen Sie sie und alle anderen über der Kopfzeile.</translation>
+   <source>If that line is a title or a comment, delete it and all further lines above the real header.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/tables/body.py" />
@@ -12572,7 +12587,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/body.py" />
-   <source>Give it a header and one row per patient, spot or core.</source>
+   <source>Give the table a header and one row per patient, spot or core.</source>
    <translation>Geben Sie der Tabelle eine Kopfzeile und je Patient, Spot oder Stanze eine Zeile.</translation>
   </message>
   <message>
@@ -12582,8 +12597,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
-   <source>Remove rows you do not need.</source>
-   <translation>Entfernen Sie Zeilen, die Sie nicht benötigen.</translation>
+   <source>Remove the rows that you do not need.</source>
+   <translation>Entfernen Sie die Zeilen, die Sie nicht brauchen.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
@@ -12592,8 +12607,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
-   <source>Save it as CSV in UTF-8, or as XLSX.</source>
-   <translation>Speichern Sie sie als CSV in UTF-8 oder als XLSX.</translation>
+   <source>Save the table as CSV in UTF-8, or as XLSX.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
@@ -12637,8 +12652,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
-   <source>Keep the columns that are needed.</source>
-   <translation>Behalten Sie die nötigen Spalten.</translation>
+   <source>Remove the columns that you do not need.</source>
+   <translation>Entfernen Sie die Spalten, die Sie nicht brauchen.</translation>
   </message>
   <message>
    <location filename="model/tables/read.py" />
@@ -12662,13 +12677,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/read.py" />
-   <source>Save it as XLSX without a password, or as CSV in UTF-8.</source>
-   <translation>Speichern Sie sie als XLSX ohne Kennwort oder als CSV in UTF-8.</translation>
+   <source>Save the table as XLSX without a password, or as CSV in UTF-8.</source>
+   <translation>Speichern Sie die Tabelle als XLSX ohne Kennwort oder als CSV in UTF-8.</translation>
   </message>
   <message>
    <location filename="model/tables/read.py" />
-   <source>Save it as XLSX, or as CSV in UTF-8.</source>
-   <translation>Speichern Sie sie als XLSX oder als CSV in UTF-8.</translation>
+   <source>Save the table as XLSX, or as CSV in UTF-8.</source>
+   <translation>Speichern Sie die Tabelle als XLSX oder als CSV in UTF-8.</translation>
   </message>
   <message>
    <location filename="model/tables/table.py" />
@@ -12697,11 +12712,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/xlsx_book.py" />
-   <source>Save the table as XLSX, or as CSV in UTF-8.</source>
-   <translation>Speichern Sie die Tabelle als XLSX oder als CSV in UTF-8.</translation>
-  </message>
-  <message>
-   <location filename="model/tables/xlsx_book.py" />
    <source>{1} is an OpenDocument file.</source>
    <translation>{1} ist eine OpenDocument-Datei.</translation>
   </message>
@@ -12712,8 +12722,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/xlsx_book.py" />
-   <source>Save it as XLSX, or as CSV.</source>
-   <translation>Speichern Sie sie als XLSX oder als CSV.</translation>
+   <source>Save the table as XLSX, or as CSV.</source>
+   <translation>Speichern Sie die Tabelle als XLSX oder als CSV.</translation>
   </message>
   <message>
    <location filename="model/tables/xlsx_file.py" />
@@ -12727,8 +12737,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/xlsx_parts.py" />
-   <source>Open it in a spreadsheet program and save it again as XLSX, or as CSV in UTF-8.</source>
-   <translation>Öffnen Sie sie in einem Tabellenprogramm, und speichern Sie sie erneut als XLSX oder als CSV in UTF-8.</translation>
+   <source>Open the workbook in a spreadsheet program and save it again as XLSX, or as CSV in UTF-8.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/tables/xlsx_parts.py" />
@@ -12752,8 +12762,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/xlsx_table.py" />
-   <source>Open it in a spreadsheet program, which calculates them, and save it again.</source>
-   <translation>Öffnen Sie sie in einem Tabellenprogramm, das sie berechnet, und speichern Sie sie erneut.</translation>
+   <source>Open the workbook in a spreadsheet program, which calculates the formulas, and save the workbook again.</source>
+   <translation>Öffnen Sie die Arbeitsmappe in einem Tabellenprogramm, das die Formeln berechnet, und speichern Sie sie erneut.</translation>
   </message>
   <message>
    <location filename="model/tma/array.py" />
@@ -12857,8 +12867,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tma/finding.py" />
-   <source>Is it a tissue microarray? Check the pixel size, or give the cores in a file (--cores FILE).</source>
-   <translation>Ist es ein Gewebe-Mikroarray? Prüfen Sie die Pixelgröße, oder geben Sie die Stanzen in einer Datei an (--cores FILE).</translation>
+   <source>If this slide is a tissue microarray, check its pixel size, or give the cores in a file (--cores FILE).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/tma/geojson_file.py" />
@@ -12877,8 +12887,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tma/geojson_file.py" />
-   <source>Export it from QuPath again.</source>
-   <translation>Exportieren Sie sie erneut aus QuPath.</translation>
+   <source>Export the objects from QuPath again.</source>
+   <translation>Exportieren Sie die Objekte erneut aus QuPath.</translation>
   </message>
   <message>
    <location filename="model/tma/geojson_file.py" />
@@ -12887,8 +12897,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tma/geojson_file.py" />
-   <source>Save it as UTF-8, or export it from QuPath again.</source>
-   <translation>Speichern Sie sie als UTF-8, oder exportieren Sie sie erneut aus QuPath.</translation>
+   <source>Save the file as UTF-8, or export the objects from QuPath again.</source>
+   <translation>Speichern Sie die Datei als UTF-8, oder exportieren Sie die Objekte erneut aus QuPath.</translation>
   </message>
   <message>
    <location filename="model/tma/geojson_file.py" />
@@ -12922,8 +12932,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tma/slide_objects.py" />
-   <source>Is it the file of another slide or of a smaller copy? Give positions in px of full resolution.</source>
-   <translation>Ist es die Datei eines anderen Schnitts oder einer kleineren Kopie? Geben Sie Positionen in px der vollen Auflösung an.</translation>
+   <source>Is this the file of another slide, or of a smaller copy of this slide? Give positions in pixels of full resolution.</source>
+   <translation>Ist dies die Datei eines anderen Schnitts oder einer kleineren Kopie dieses Schnitts? Geben Sie Positionen in Pixeln der vollen Auflösung an.</translation>
   </message>
   <message>
    <location filename="model/training/threshold.py" />

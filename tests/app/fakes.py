@@ -405,7 +405,7 @@ class FakeTasks:
         yield Progress("finding cores")
         self._wait(self.opening_gate)
         if self.found is None:
-            raise TmaError("No cores were found.", "Is it a tissue microarray?")
+            raise TmaError("No cores were found.", "If this slide is a tissue microarray, check its pixel size.")
         return self.found
 
     def suggests_cores(self, image: OpenedImage) -> Generator[Progress, None, bool]:

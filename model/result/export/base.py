@@ -20,10 +20,10 @@ class Exported:
     """One result to export.
 
     `slide` is the open slide, because some exports draw the tissue. It is None if the result comes from a feature file
-    without its slide. `extra` has additional values of the tiles, float [tiles], by the name that users see. They are
-    nan where a tile has no value. `importance` is the map of an explanation. If it is given, the case report shows this
-    map and not a map of the hidden state. `signed` states who made the report and when; "" leaves this out, so that
-    equal results give equal files. `operator` is the name that the user or the policy entered for exports, or "".
+    without its slide. `extra` has additional values of the tiles, float [tiles], by the name that users see. A value is
+    nan if the tile has none. `importance` is the map of an explanation. If it is given, the case report shows this map
+    and not a map of the hidden state. `signed` states who made the report and when; "" leaves this out, so that equal
+    results give equal files. `operator` is the name that the user or the policy entered for exports, or "".
     """
 
     prediction: Prediction

@@ -23,8 +23,8 @@ def cell_edges(starts: np.ndarray, sides: np.ndarray) -> np.ndarray:
 def picture_edges(boxes: np.ndarray, grid: GridSpec, region: RegionL0, side_px: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the edges of the columns and rows of tiles in px of a picture of `region`.
 
-    The picture is a square with the side `side_px`. `boxes` is float64 [tiles, 4] in level-0 px. Edges may lie outside
-    the picture (fit "pad").
+    The picture is a square with the side `side_px`. `boxes` is float64 [tiles, 4] in level-0 px. If the tiles are laid
+    out with the fit "pad", edges may lie outside the picture.
     """
     xs = cell_edges(boxes[: grid.cols, 0], boxes[: grid.cols, 2])
     ys = cell_edges(boxes[:: grid.cols, 1], boxes[:: grid.cols, 3])
@@ -80,8 +80,8 @@ def lay_tiles_over(
     """Return `tissue` with `colours` uint8 [n, 4] (RGBA) drawn over it, for tiles at any positions.
 
     `tissue` uint8 [side, side, 3] is a picture of the square `region`. `boxes` float64 [n, 4] are the tiles in level-0
-    px, in raster order. Where tiles overlap, each tile is drawn around its centre, with the distance between neighbours
-    as its size. A tile covers at least one pixel.
+    px, in raster order. Where tiles overlap, each tile is drawn as a smaller square around its centre, whose side is
+    the distance between neighbouring tiles. A tile covers at least one pixel.
     """
     side_px = tissue.shape[0]
     positions = TilePositions(boxes[:, :2], float(boxes[0, 2]))

@@ -1,4 +1,4 @@
-"""Draw the running probability of a prediction for the case report."""
+"""Draw the running probability of a prediction (the probability after each tile) for the case report."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from model.result.prediction import Prediction
 from model.result.running import running_answers
 
 HEIGHT = 74.0
-"""The least height of the plot in points. It leaves enough space for the images on the same page."""
+"""Minimum height of the plot in points (1/72 inch). It leaves enough space for the images on the same page."""
 TALLEST = 190.0
-"""The greatest height of the plot in points, on a page with little text. A taller plot would only look empty."""
+"""Maximum height of the plot in points, used on a page with little text. A taller plot would only look empty."""
 _LEFT, _RIGHT, _BOTTOM, _TOP = 24.0, 62.0, 13.0, 4.0
 _LABEL = 6.5
 _FAINT = 0.45

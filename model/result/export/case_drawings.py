@@ -12,7 +12,7 @@ from model.result.export.pdf_sheet import FONT, INK, LINE, QUIET, register_fonts
 from model.result.prediction import Level, Prediction
 
 _STEPS = 64
-"""The number of colours in the bar. At the size of the bar, more colours cannot be distinguished."""
+"""The number of colours in the colour bar. At the size of the bar, more colours cannot be distinguished."""
 
 
 def scale_bar(prediction: Prediction, side: float) -> Any:
@@ -69,7 +69,7 @@ def verdict_mark(level: Level) -> Any:
 
 
 def order_strip(probabilities: Sequence[float], threshold: float | None) -> Any:
-    """Draw the survival probability in each tile order as a dot on a scale 0..1, with a line at the threshold.
+    """Return a drawing of the survival probability in each tile order: dots on a scale 0..1, a line at the threshold.
 
     The dots have the colour of the text, because a colour would mean death or survival.
     """

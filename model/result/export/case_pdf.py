@@ -47,7 +47,7 @@ _NO_MAP = "No map: the result is not to be used, and this model has no record of
 
 
 def write(exported: Exported, path: Path) -> None:
-    """Write the page of `exported` to `path`."""
+    """Write the case report of `exported`, one A4 page, to `path`."""
     prediction = exported.prediction
     heat = _map(exported)
     tissue = exported.pixels(prediction.placement.region, PAGE_PICTURE_PX)
@@ -57,7 +57,7 @@ def write(exported: Exported, path: Path) -> None:
     around = _height(_pictures(prediction, tissue, heat, _SIDE)) - _SIDE
     side = max(_LEAST_SIDE, min(_SIDE, _HEIGHT - around - _height([*above, *below])))
     pictures = _pictures(prediction, tissue, heat, side)
-    # What is left of the page makes the plot taller.
+    # The height that is left on the page is added to the plot.
     spare = max(0.0, _HEIGHT - _height([*above, *pictures, *below]))
     below = [*_curve(prediction, min(TALLEST, CURVE_HEIGHT + spare)), _facts(prediction, exported.signed)]
     story = [*above, *pictures, *below]
@@ -91,8 +91,8 @@ def _head(prediction: Prediction, name: str) -> list[Any]:
 def _result(prediction: Prediction) -> Any:
     """Return the probability with its qualifier, its evidence, its reliability, and the results in other tile orders.
 
-    If the result is not to be used, this refusal is large and the probability is small. Evidence and results in other
-    tile orders are then left out.
+    If the result is not to be used, the page says so in large letters, and the probability is small. Evidence and
+    results in other tile orders are then left out.
     """
     from reportlab.platypus import Table
 
@@ -134,7 +134,7 @@ def _result(prediction: Prediction) -> Any:
 def _curve(prediction: Prediction, height: float = CURVE_HEIGHT) -> list[Any]:
     """Return the plot of the running probability, `height` points high, with its caption.
 
-    Return nothing if the result is not to be used.
+    Return an empty list if the result is not to be used.
     """
     if reliability_of(prediction).level == "do not use":
         return []

@@ -8,7 +8,7 @@ from model.result.export.pdf_sheet import INK, LINE, QUIET
 from model.result.prediction import CurvePoint
 
 WIDTH, HEIGHT = 94.0, 46.0
-"""Size in points. It fits beside the numbers as text."""
+"""Size of the drawing in points. The drawing fits beside a text with the same numbers."""
 _LEFT, _BOTTOM, _TOP, _RIGHT = 12.0, 9.0, 3.0, 14.0
 _LABEL = 6.0
 

@@ -1,4 +1,4 @@
-"""Return the results of an explanation audit, which are a section of the model card, as lines of text.
+"""Return the results of an explanation audit, a section of the model card, as lines of text.
 
 `model.audit.section` writes the section. Every number is shown with its interval and with the data on which it was
 measured.
@@ -12,10 +12,9 @@ NOT_MEASURED = "not measured"
 
 
 def faithfulness_text(section: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
-    """Return title and text of each line of the card.
+    """Return title and text of each line on the audit for the model card. `section` is None if there was no audit.
 
-    Return only one line if the bundle was not audited, or if another version of the program wrote the section in
-    another format.
+    Return only one line in this case, or if another version of the program wrote the section in another format.
     """
     if section is None:
         return (("Faithfulness", NOT_MEASURED),)
@@ -43,8 +42,8 @@ def _of_what(section: dict[str, Any]) -> str:
 
 
 def _map_text(one: dict[str, Any]) -> str:
-    gains = f"better than random orders of tiles by {between(one['deletion_gain'], 3)} when tiles are deleted"
-    gains += f", by {between(one['insertion_gain'], 3)} when they are inserted (area under p)"
+    gains = f"better than random tile orders by {between(one['deletion_gain'], 3)} when tiles are deleted"
+    gains += f", by {between(one['insertion_gain'], 3)} when tiles are inserted (difference of the areas under p)"
     other = one.get("with_shuffled_weights")
     if other is None or other["value"] is None:
         return gains
@@ -58,14 +57,14 @@ def _finding(found: dict[str, Any]) -> str:
 
 def _agreement(section: dict[str, Any]) -> str:
     agreed, ig = section["agreement"], section["integrated_gradients"]
-    rho = f"rho {between(agreed['mean'])}, shown in grey on {agreed['greyed']} of {section['spots']} spots"
+    rho = f"rho {between(agreed['mean'])}; maps drawn in grey on {agreed['greyed']} of {section['spots']} spots"
     largest = f"largest {ig['largest_residual_share']:.1%}, mean {ig['mean_residual_share']:.1%}"
     return f"{rho}; residual of integrated gradients {largest}"
 
 
 def _position(section: dict[str, Any]) -> str:
     late = between(section["position"]["late_ratio"])
-    return f"mean |occlusion| of the last quarter of the raster divided by the mean of the rest: {late}"
+    return f"mean |occlusion| of the last quarter of the tiles (raster order) divided by that of all others: {late}"
 
 
 def between(found: dict[str, Any], digits: int = 2) -> str:

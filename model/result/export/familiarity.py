@@ -10,17 +10,20 @@ _ALARMS = "  false alarms"
 
 
 def familiarity_text(section: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
-    """Return title and text of each line of the card: the limits, and the false alarms on held-out spots."""
+    """Return title and text of each line of the model card on familiar tissue: the limits, and the false alarms.
+
+    The false alarms are cautions and refusals on held-out spots.
+    """
     if section is None:
         return ((_TITLE, f"not checked: {NO_RECORD}"),)
     try:
         return ((_TITLE, _limits(section)), (_ALARMS, _alarms(section)))
     except (KeyError, TypeError, ValueError):
-        return ((_TITLE, "checked; the data behind its limits are recorded in a format that this version cannot read"),)
+        return ((_TITLE, "checked; the data behind the limits are recorded in a format that this version cannot read"),)
 
 
 def familiarity_record(found: TissueFamiliarity | None) -> dict[str, Any]:
-    """Return the finding on a region as JSON fields.
+    """Return what was found about the familiarity of a region's tissue, as JSON fields.
 
     If the model has no record of its training tissue, all fields are None except `text`, which gives the reason.
     """
@@ -38,7 +41,7 @@ def familiarity_record(found: TissueFamiliarity | None) -> dict[str, Any]:
 
 
 def familiarity_cells(found: TissueFamiliarity | None) -> dict[str, str]:
-    """Return the level and the share of unfamiliar tiles as cells of a table. They are empty if nothing was judged."""
+    """Return the level and the share of unfamiliar tiles as cells of a table. These are empty if no tile was judged."""
     share = None if found is None else found.share
     if found is None or share is None:
         return {"familiarity": "", "unfamiliar_share": ""}
@@ -48,9 +51,9 @@ def familiarity_cells(found: TissueFamiliarity | None) -> dict[str, str]:
 def _limits(section: dict[str, Any]) -> str:
     reference, source, targets = section["reference"], section["limits_from"], section["targets"]
     kept = f"compared with {reference['tiles']} tiles of {reference['spots']} training spots"
-    tile = f"a tile is unfamiliar beyond the distance of {1 - targets['tiles']:.0%} of the tissue tiles"
-    levels = f"caution above {section['caution_share']:.1%} of unfamiliar tissue tiles"
-    levels += f", do not use above {section['refuse_share']:.1%}"
+    tile = f"a tile is unfamiliar if it is farther from these tiles than {1 - targets['tiles']:.0%} of the tissue tiles"
+    levels = f"caution if more than {section['caution_share']:.1%} of the tissue tiles are unfamiliar"
+    levels += f", do not use if more than {section['refuse_share']:.1%}"
     return f"{kept}; {tile} of {source['spots']} validation spots; {levels}"
 
 

@@ -35,7 +35,7 @@ PICTURE_PX = 1750
 
 Nuclei can still be distinguished, and the file stays below about 5 MB."""
 OWN_ENDS = ("ends: this spot's", "least and greatest")
-"""The note for a colour range that is computed from the values of the spot."""
+"""The note below the colour bar, on two lines, if the colour range is computed from the values of this spot."""
 _SIDES = {UNFAMILIAR: ("like training tissue", "unlike")}
 _CLEAR = {UNFAMILIAR: "outlined: > 1; no colour: no tissue"}
 
@@ -82,7 +82,7 @@ def first_map(prediction: Prediction) -> MapChoice:
 
 
 def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -> HeatMap:
-    """Return the tissue of the region, uint8 [side_px, side_px, 3], with the chosen map over it.
+    """Return the chosen map, drawn over the tissue of the region. Its picture is uint8 [side_px, side_px, 3].
 
     Each value covers the pixels of its tile. If the head does not compute the chosen map, the first available map is
     drawn.
@@ -142,9 +142,9 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
 
 
 def _second_sentence(prediction: Prediction, kind: MapKind) -> str:
-    """Return a sentence on the run that a hidden state belongs to, or on the share of unfamiliar tissue.
+    """Return a second sentence on the map: for a hidden state the tile order in which it was computed.
 
-    Return "" for other maps.
+    For the map of unfamiliar tissue, the sentence gives the share of unfamiliar tissue. Return "" for other maps.
     """
     if kind.key == UNFAMILIAR and prediction.familiarity is not None:
         return prediction.familiarity.sentence
@@ -152,7 +152,10 @@ def _second_sentence(prediction: Prediction, kind: MapKind) -> str:
 
 
 def _floor_note(prediction: Prediction, choice: MapChoice) -> tuple[str, ...]:
-    """Return a note that no tile matters, if no value of the map exceeds one point of probability."""
+    """Return a note that no single tile matters if no value of the map exceeds one point of probability.
+
+    Otherwise return (). One point is 0.01.
+    """
     kind = map_kind(choice.kind)
     if kind.points is None or matters(kind.points(prediction.trace, choice)):
         return ()

@@ -21,15 +21,15 @@ HEAD_PX, FOOT_PX, BAR_PX, SIDE_PX = 120, 264, 36, 300
 PICTURE_AT = (MARGIN, MARGIN + HEAD_PX)
 _PAPER, _INK, _QUIET = "#f7f8f9", "#1b1d21", "#5b6470"
 _NAME_LETTERS = 48
-"""Number of characters that are shown of a long name.
+"""Number of characters that are shown of a longer name: its last ones.
 
-They are the last characters, because numbers and suffixes distinguish files, and the beginnings of names often do
-not."""
+Numbers and suffixes at the end distinguish files; the beginnings of names often do not.
+"""
 _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
 
 
 def write(exported: Exported, path: Path) -> None:
-    """Write the page of `exported` to `path`."""
+    """Write the page with the map of `exported` to `path`."""
     prediction = exported.prediction
     page = draw(prediction, heat_map(exported, first_map(prediction)))
     notes = PngImagePlugin.PngInfo()
@@ -153,7 +153,7 @@ def _group(prediction: Prediction) -> str:
 
 
 def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, int], right: int) -> None:
-    """Draw the level as a shape (circle, triangle or square), a colour and a text. Its reasons follow.
+    """Draw the level of trust as a shape (circle, triangle or square), a colour and a text, followed by the reasons.
 
     Reasons that do not fit on the page are left out.
     """

@@ -1,8 +1,8 @@
 """Sentences that say which identifiers of patients an export holds. `docs/privacy.md` has the whole list."""
 
 RESULT_FILES = (
-    "These files hold the name, folder and SHA-256 of each image, which may identify a patient. Pictures and case "
-    "reports also show its tissue."
+    "These files hold the name, folder and SHA-256 of each image, which may identify a patient. Pictures and "
+    "case reports also show the patient's tissue."
 )
 COHORT_TABLES = (
     "The tables and records hold the name, folder and SHA-256 of each image and the patient_id of your table; run.log "

@@ -101,7 +101,7 @@ def _members(found: Any) -> str:
 
 
 def _folds(metrics: Any) -> str:
-    """Return the AUC of each fold as text. The names of the folds are added if the card contains them."""
+    """Return the AUC of each fold of a cross-validation as text, with the names of the folds if the card has them."""
     aucs = ["none" if one["value"] is None else f"{one['value']:.2f}" for one in metrics["fold_aucs"]]
     names = metrics.get("folds")
     if not isinstance(names, list) or len(names) != len(aucs):
@@ -144,7 +144,7 @@ def _with_interval(found: Any) -> str:
 
 
 def stability_text(extra: dict[str, Any]) -> str:
-    """Return the limits of order stability as text. `extra` are the additional fields of the manifest."""
+    """Return the limits for the effect of the tile order as text. `extra` are the additional fields of the manifest."""
     return stability_limits(extra).text
 
 
@@ -154,7 +154,7 @@ def _patients(found: Any) -> str:
         years = found["median_follow_up_years"]
         reached = "was not reached" if years is None else f"{years:g} years"
         followed = f"median follow-up of all patients {reached} (reverse Kaplan-Meier)"
-    return f"{found['known']} known at 5 years, {found['died']} of them died; {followed}"
+    return f"{found['known']} patients known at 5 years, {found['died']} of them died; {followed}"
 
 
 def _spread(found: Any) -> str:
@@ -185,7 +185,8 @@ def _memory(found: Any) -> str:
     layers = ", ".join(f"layer {n} {back:g}" for n, back in enumerate(found["tiles_back"], start=1))
     of = f"of {found['of_tiles']:g} tiles; median of {found['spots']} test spots"
     return (
-        f"number of tiles back until |d logit / d h| stays below {found['share']:.0%} of its maximum: {layers} ({of})"
+        f"number of tiles back until |d logit / d hidden state| stays below {found['share']:.0%} of its "
+        f"maximum: {layers} ({of})"
     )
 
 
@@ -208,7 +209,9 @@ _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
 
 def orders_text(random_orders: int, kind: OrderKind) -> str:
     """Return text that names the tile orders over which the probability is computed."""
-    return f"mean logit over {random_orders} {kind} orders" if random_orders else "one run, in raster order"
+    return (
+        f"mean logit over {random_orders} {kind} orders" if random_orders else "one run over the tiles, in raster order"
+    )
 
 
 ASKED = ("sites", "scanner", "stain", "years")

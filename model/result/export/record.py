@@ -1,4 +1,4 @@
-"""Convert a prediction into one JSON object. It is the same in the output of `--json`, in STEM.json and in STEM.npz."""
+"""Convert a prediction into one JSON object: the same object for the output of `--json`, STEM.json and STEM.npz."""
 
 import json
 from collections.abc import Mapping
@@ -107,13 +107,13 @@ def _in_px(prediction: Prediction) -> bool:
 
 
 def _window(prediction: Prediction) -> dict[str, float | None]:
-    """Return the analysis region in level-0 px. Return None for each number if the positions are known only in um."""
+    """Return the analysis region in level-0 px. Its numbers are None if tile positions are known only in um."""
     region, known = prediction.placement.region, _in_px(prediction)
     return {name: getattr(region, name) if known else None for name in ("x", "y", "width", "height")}
 
 
 def _places(prediction: Prediction) -> dict[str, Any]:
-    """Return side and positions of the tiles. They are in level-0 px, or in um if the slide's pixel size is unknown."""
+    """Return the side and the positions of the tiles, in level-0 px, or in um if the slide's pixel size is unknown."""
     side, corners = float(prediction.tile_boxes[0, 2]), prediction.tile_boxes[:, :2].tolist()
     if _in_px(prediction):
         return {"tile_side_l0": side, "tile_offsets_l0": corners}

@@ -14,14 +14,15 @@ from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
 _DIGITS = 9
-"""The number of significant digits. Nine digits distinguish any two float32 numbers."""
+"""Number of significant digits of the numbers in the file. Nine digits distinguish any two float32 numbers."""
 
 
 def write(exported: Exported, path: Path) -> None:
     """Write the tiles of `exported` to `path`. Cells of tiles that were not used are empty.
 
-    `x_l0`, `y_l0` and `side_l0` are in level-0 px. `step` counts from 1 in the order of analysis. The columns that
-    identify the result are repeated in every row, so that rows of several files can be combined.
+    `x_l0`, `y_l0` and `side_l0` are in level-0 px. `step` is the number of the tile in the order of the analysis,
+    counted from 1. The columns that identify the result are repeated in every row, so that rows of several files can be
+    combined.
     """
     columns = _columns(exported.prediction)
     if exported.operator:
@@ -96,5 +97,5 @@ def identity(prediction: Prediction) -> dict[str, str]:
 
 
 def number_texts(values: np.ndarray, digits: int = _DIGITS) -> list[str]:
-    """Return numbers as text. nan becomes ""."""
+    """Return numbers as text with `digits` significant digits. nan becomes ""."""
     return ["" if np.isnan(value) else f"{value:.{digits}g}" for value in values]

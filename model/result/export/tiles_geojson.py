@@ -17,7 +17,7 @@ from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
 _DIGITS = 9
-"""The number of significant digits. Nine digits distinguish any two float32 numbers."""
+"""Number of significant digits of the numbers in the file. Nine digits distinguish any two float32 numbers."""
 
 
 def write(exported: Exported, path: Path) -> None:

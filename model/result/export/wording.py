@@ -48,25 +48,26 @@ def group_texts(prediction: Prediction) -> tuple[str, ...]:
 
 
 def orders_used(prediction: Prediction) -> str:
-    """Return text on the orders of tiles whose results are combined in the probability.
+    """Return text on the tile orders whose results are combined in the probability.
 
-    Return "" for a head that does not depend on the order.
+    Return "" for a head that does not depend on the order of the tiles.
     """
     if not prediction.trace.hidden:
         return ""
     if prediction.orders is None:
-        return f"one run, in {prediction.grid.order} order"
+        return f"one run over the tiles, in {prediction.grid.order} order"
     return f"mean log odds over {len(prediction.orders.probabilities)} orders of the tiles"
 
 
 def run_drawn(prediction: Prediction) -> str:
-    """Return a sentence on the run that hidden states, gates and playback show, or "" if there is no such run.
+    """Return a sentence on the run that hidden states, gates and playback show.
 
-    If this run does not give the probability of the prediction, the sentence states the probability of the run.
+    A run is one pass of the network over the tiles in one order. Return "" if there is no such run. If this run does
+    not give the probability of the prediction, the sentence states the probability that this run gives.
     """
     if not prediction.trace.hidden:
         return ""
-    run = f"Hidden states, gates and playback show one run in {prediction.grid.order} order"
+    run = f"Hidden states, gates and playback show one run over the tiles in {prediction.grid.order} order"
     if prediction.orders is None:
         return f"{run}, which gave the probability."
     others = len(prediction.orders.probabilities)
@@ -79,12 +80,12 @@ def curve_text(prediction: Prediction) -> str:
     if not prediction.trace.hidden:
         return f"The line ends at the answer, {answer}."
     if prediction.orders is None:
-        return f"The line is one run in {order} order; it ends at the answer, {answer}."
+        return f"The line is one run over the tiles in {order} order; it ends at the answer, {answer}."
     count, alone = len(prediction.orders.probabilities), _alone(prediction)
     if prediction.order_logits is None:
         return (
-            f"Dashed: {order} order; {alone}. The answer, {answer}, is the mean over {count} other orders, whose steps "
-            "were not kept."
+            f"Dashed: {order} order; {alone}. The answer, {answer}, is the mean over {count} other orders, "
+            "whose steps were not saved."
         )
     return (
         f"Thick: the mean over {count} {prediction.orders.kind} of the tiles, which ends at the answer, {answer}. "
@@ -93,7 +94,10 @@ def curve_text(prediction: Prediction) -> str:
 
 
 def survival_sentences(prediction: Prediction) -> tuple[str, ...]:
-    """Return sentences with the survival curve as numbers, and what it is; () if the model gives only a probability."""
+    """Return sentences with the survival curve as numbers, and a note on what the curve is.
+
+    Return () if the model gives only a probability.
+    """
     if not prediction.curve:
         return ()
     points = ", ".join(
@@ -110,7 +114,7 @@ def _years(years: float) -> str:
 
 
 def members_sentence(prediction: Prediction) -> str:
-    """Return the answers of the members of an ensemble as text; "" for a single model."""
+    """Return a sentence with the answers of the members of an ensemble; "" for a single model."""
     if prediction.members is None:
         return ""
     text = f"{prediction.members.text}. The mean of their log odds is the answer. Not a confidence interval."
@@ -122,9 +126,9 @@ def _alone(prediction: Prediction) -> str:
 
 
 def order_spreads(prediction: Prediction) -> tuple[tuple[OrderSpread, str], ...]:
-    """Return each set of tile orders for which the probability is known, with its text.
+    """Return the results in each set of tile orders that was computed, with a text that names the set.
 
-    The orders of the prediction itself are first.
+    The set over which the prediction is averaged is first.
     """
     own, check = prediction.orders, prediction.order_check
     found = [] if own is None else [(own, own.text)]

@@ -181,7 +181,7 @@ def size_of(answer: Message) -> tuple[int, int]:
 
 
 def limits_of(message: Message) -> tuple[str, ...]:
-    """Return the limits in force, as texts. They are in the first message of a reader process."""
+    """Return the limits in force, as texts. These texts are in the first message of a reader process."""
     return tuple(_text(one) for one in _some(message["restricted"]))
 
 
@@ -194,7 +194,7 @@ def progress_of(message: Message) -> Progress:
 
 
 def _cut(text: str) -> str:
-    """Return the beginning of a text that is too long for a message."""
+    """Return `text`, or the beginning of `text` if it is too long for a message."""
     return text[:MAX_TEXT]
 
 
@@ -215,14 +215,20 @@ def _some(value: object) -> list[Any]:
 
 
 def _text(value: object) -> str:
-    """Return a text that can be shown and written to any file."""
+    """Return `value` as a text that can be shown and written to any file.
+
+    Raise BadAnswerError if `value` is not text or is too long.
+    """
     if not isinstance(value, str) or len(value) > MAX_TEXT:
         raise BadAnswerError("a value that is not text, or a text that is too long")
     return printable(value)
 
 
 def _path(value: object) -> Path:
-    """Return a path. A name may contain bytes that are not UTF-8, but no NUL, with which the system has no files."""
+    """Return `value` as a path. Raise BadAnswerError if it is not a path.
+
+    A name may contain bytes that are not UTF-8, but no NUL, which the system allows in no file name.
+    """
     if not isinstance(value, str) or len(value) > MAX_TEXT or "\0" in value:
         raise BadAnswerError("a value that is not a path")
     return Path(value)

@@ -30,7 +30,7 @@ def is_on() -> bool:
 
 
 def prepare() -> None:
-    """Start a template or a spare process if there is none, so that the next image opens sooner.
+    """Start the template process or a spare reader process if there is none, so that the next image opens sooner.
 
     Return without waiting for it.
     """

@@ -61,8 +61,9 @@ ERROR_BYTES = 200_000
 _STACK_LINE = re.compile(
     r"Fatal Python error: [\w ]+|(Current thread|Thread) 0x[0-9a-f]+.*|  File \"[^\"]+\", line \d+ in \S+|  \.\.\."
 )
-"""A line of a call stack as faulthandler writes it. Other lines of the standard error are warnings of decoders, which
-often contain the name of the image."""
+"""Matches a line of a call stack as Python's faulthandler writes it. Other lines of the standard error are warnings of
+decoders, which often contain the name of the image.
+"""
 MOST_WAITING = 1_000
 """Maximum number of progress reports of one question that wait to be shown. A process that sends more was taken over,
 and could otherwise fill the memory of the program."""
@@ -129,9 +130,9 @@ class ReaderProcess:
 
     @contextmanager
     def slot(self) -> Iterator[tuple[int, memoryview]]:
-        """Lend one slot of the shared memory for one question. Yield its number and its bytes.
+        """Reserve one slot of the shared memory for one question, until the `with` block ends.
 
-        Raise `ReaderDiedError` if the process was stopped.
+        Yield the number and the bytes of the slot. Raise `ReaderDiedError` if the process was stopped.
         """
         number = self._slots.get()
         try:
@@ -168,10 +169,10 @@ class ReaderProcess:
                     raise ReaderFailedError(failure_of(reply))
                 return reply
         except BadAnswerError as error:
-            self.stop(f"it sent {error}")
+            self.stop(f"the process sent {error}")
             raise ReaderDiedError(self._reason) from error
         except GeneratorExit:
-            self.stop("it was no longer needed")
+            self.stop("the process was no longer needed")
             raise
         finally:
             with self._lock:
@@ -182,7 +183,7 @@ class ReaderProcess:
         with suppress(ReaderDiedError):
             self._send({"number": next(self._numbers), "do": "prepare"})
 
-    def stop(self, reason: str = "it was closed") -> None:
+    def stop(self, reason: str = "the process was closed") -> None:
         """End the process at once. No data are lost, because the process only reads."""
         with self._lock:
             self._reason = self._reason or reason
@@ -208,11 +209,11 @@ class ReaderProcess:
             except queue.Empty:
                 waited += LOOK_S
                 if self._processor_s() - used > PROCESSOR_S[do]:
-                    self.stop("it took too much time")
+                    self.stop("the process took too much time")
                 elif self._memory_bytes() > MEMORY_BYTES:
-                    self.stop("it took too much memory")
+                    self.stop("the process took too much memory")
                 elif waited > SILENCE_S:
-                    self.stop("its disk did not respond")
+                    self.stop("the disk with the image did not respond")
                 continue
             if reply is None:
                 raise ReaderDiedError(self._reason)
@@ -241,7 +242,7 @@ class ReaderProcess:
                     continue
                 self._pass_on(message)
         except (BadAnswerError, OSError) as error:
-            trouble = f"it sent {error}"
+            trouble = f"the process sent {error}"
             self._process.kill()
         code = self._process.wait()
         with self._lock:
@@ -253,7 +254,10 @@ class ReaderProcess:
             log.error("A reader process ended: %s\n%s", self._reason, self._stack())
 
     def _pass_on(self, message: Message) -> None:
-        """Give `message` to the thread that waits for it. Each question gets one answer, and reports before it."""
+        """Give `message` to the thread that waits for it.
+
+        Each question gets one answer, and may get progress reports before the answer.
+        """
         number = number_of(message)
         with self._lock:
             replies = self._replies.get(number)
@@ -265,7 +269,7 @@ class ReaderProcess:
             progress_of(message)
             message = {"progress": message["progress"]}
             if replies.qsize() >= MOST_WAITING:
-                raise BadAnswerError("more progress reports than anybody can read")
+                raise BadAnswerError("more progress reports than can be shown")
         replies.put(message)
 
     def _stack(self) -> str:
@@ -333,7 +337,11 @@ def _started(
 
 
 def reader_environment() -> dict[str, str]:
-    """Return the environment of reader processes: that of the program, one thread for libraries, and its modules."""
+    """Return the environment of reader processes.
+
+    It is the environment of the program, with one thread for numerical libraries and with the path to the program's
+    modules.
+    """
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
     one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return {**os.environ, **one_thread, "PYTHONPATH": path}

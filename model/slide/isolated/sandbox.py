@@ -149,8 +149,10 @@ _FORBIDDEN_EVERYWHERE = (
     *(452, 463, 466),  # fchmodat2, setxattrat, removexattrat
 )
 _OWN_ONLY = {"x86_64": (302, 142, 144, 203, 314), "aarch64": (261, 118, 119, 122, 274)}
-"""prlimit64 sched_setparam sched_setscheduler sched_setaffinity sched_setattr. They are allowed only if the first
-argument is 0, the calling process. A reader could otherwise set a limit that ends the program."""
+"""Numbers of the system calls prlimit64, sched_setparam, sched_setscheduler, sched_setaffinity and sched_setattr, by
+processor. The calls are allowed only if their first argument is 0, which means the calling process. A reader could
+otherwise set a limit that ends the program.
+"""
 _IOCTL = {"x86_64": 16, "aarch64": 29}
 _TYPING = (0x5412, 0x541C)
 """TIOCSTI and TIOCLINUX put text into a terminal as if the user had typed it. A shell would run it as a command."""
@@ -174,7 +176,10 @@ def _forbid_calls(libc: ctypes.CDLL) -> bool:
 
 
 def _program(machine: str) -> bytes:
-    """Return the filter program for the kernel. Each instruction has 8 bytes: code, two jump distances, value."""
+    """Return the filter program with which the kernel checks system calls, for the processor `machine`.
+
+    Each instruction has 8 bytes: code, two jump distances, value.
+    """
 
     def step(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
         return struct.pack("HBBI", code, if_true, if_false, value)

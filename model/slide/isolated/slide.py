@@ -29,7 +29,7 @@ MOST_DEATHS = 3
 After that, the slide is not opened again.
 """
 
-REMEDY = "If this happens again, the file is damaged or was made to do harm. Export it again from its source."
+REMEDY = "If this happens again, the file is damaged or was made to do harm. Export the image again from its source."
 
 
 def slide_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
@@ -195,12 +195,8 @@ def _answered(path: Path, process: ReaderProcess, do: str, **question: Any) -> G
         answer = yield from process.ask(do, **question)
     except ReaderFailedError as error:
         log.error("A reader failed on a file %s:\n%s", kind_for_log(path), error)
-        message = f"{path.name} cannot be read: its reader failed with an error that was not foreseen."
-        remedy = (
-            "The log file has the details. If this happens again, the file is damaged or was made to do harm. Export "
-            "it again from its source."
-        )
-        raise SlideError(path, message, remedy) from error
+        message = f"{path.name} cannot be read because of an unexpected error."
+        raise SlideError(path, message, f"The log file has the details. {REMEDY}") from error
     try:
         if "refused" in answer:
             raise error_of(answer["refused"])
@@ -210,7 +206,7 @@ def _answered(path: Path, process: ReaderProcess, do: str, **question: Any) -> G
         return done
     except (KeyError, BadAnswerError) as error:
         process.stop()
-        raise ReaderDiedError(f"it sent {error}") from error
+        raise ReaderDiedError(f"the process sent {error}") from error
 
 
 def _about(path: Path, answer: Message) -> Description:
@@ -222,9 +218,9 @@ def _about(path: Path, answer: Message) -> Description:
     try:
         found = about_of(answer)
     except BadAnswerError as error:
-        raise ReaderDiedError(f"it sent {error}") from error
+        raise ReaderDiedError(f"the process sent {error}") from error
     if not _represents(found[0], path):
-        raise ReaderDiedError("it named a file that was not asked for")
+        raise ReaderDiedError("the process named a file that was not asked for")
     return found
 
 
@@ -239,7 +235,7 @@ def _represents(named: Path, asked: Path) -> bool:
         return True
     if ".." in named.parts or not {one, one.parent} & {other, other.parent}:
         return False
-    # The header of each file of the two, so that a folder has none.
+    # Only files have a header: if one of the two paths is the folder of the other, it is left out.
     headers = [_header_of(path) for path in (one, other) if path not in (one.parent, other.parent)]
     return None not in headers and len({header.series for header in headers if header is not None}) == 1
 
@@ -256,9 +252,9 @@ def _copied(place: memoryview, answer: Message, side: int) -> np.ndarray:
     try:
         width, height = size_of(answer)
     except BadAnswerError as error:
-        raise ReaderDiedError(f"it sent {error}") from error
+        raise ReaderDiedError(f"the process sent {error}") from error
     if max(width, height) > side:
-        raise ReaderDiedError("it sent a thumbnail of another size")
+        raise ReaderDiedError("the process sent a thumbnail of another size")
     return np.frombuffer(place, np.uint8, width * height * 3).reshape(height, width, 3).copy()
 
 

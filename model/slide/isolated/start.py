@@ -54,8 +54,8 @@ def answer_questions(slots: int, memory: str, writable: Sequence[Path]) -> int:
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:
     """Return the stream from the program and the stream to the program.
 
-    Connect the standard input and output to the null device instead, because libraries may print text. If the process
-    crashes, its call stack is written to the standard error.
+    Then connect the standard input and output of this process to the null device, because libraries may print text. If
+    the process crashes, its call stack is written to the standard error.
     """
     questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)

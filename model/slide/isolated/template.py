@@ -38,7 +38,8 @@ def is_possible() -> bool:
 class Copy:
     """A copy of the template process. It has the members of `subprocess.Popen` that a `ReaderProcess` needs.
 
-    A handle of the process is used instead of its number, because another process can get the number after its end.
+    A handle of the process is used instead of its number, because the system can give the number to another process
+    later.
     """
 
     def __init__(self, template: "Template", pid: int, stdin: BinaryIO, stdout: BinaryIO) -> None:
@@ -55,7 +56,7 @@ class Copy:
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
 
     def wait(self) -> int | None:
-        """Wait until the process has ended, and return its exit code; None if nobody can report it any more."""
+        """Wait until the process has ended, and return its exit code; None if the exit code is no longer known."""
         with self._lock:
             if self._handle is None:
                 return self._code
@@ -111,14 +112,14 @@ class Template:
             if not self._is_ready and select.select([self._socket], [], [], 0)[0]:
                 self._is_ready = self._received() == READY
                 if not self._is_ready:
-                    self._fail("it ended before it was ready")
+                    self._fail("the template process ended before it was ready")
             return self._is_ready
 
     def copy(self, handles: Sequence[int], environment: dict[str, str], arguments: Sequence[str]) -> Copy:
         """Return a new copy that answers questions. Raise OSError if there cannot be one.
 
         `handles` are the open files that the copy gets as its input, output, error output and shared memory. The copy
-        gets the `environment`, and the `arguments` of `answer_questions` after the memory (`start.py`).
+        also gets the `environment` and the `arguments` for `start.answer_questions`, without the memory.
         """
         question_end, ours_in = os.pipe()
         ours_out, answer_end = os.pipe()
@@ -160,14 +161,14 @@ class Template:
                 self._fail(str(error))
                 raise OSError(str(error)) from error
             if not answer:
-                self._fail("it ended")
+                self._fail("the template process ended")
             return dict(answer)
 
     def _received(self) -> bytes:
         return self._socket.recv(MOST_BYTES)
 
     def _fail(self, reason: str) -> None:
-        """End the process and use it no more. A `reason` is logged."""
+        """End the process and use it no more. Log the `reason` if it is not ""."""
         if reason and not self.has_failed:
             log.warning("The template of the reader processes is not used any more: %s", reason)
         self.has_failed = True

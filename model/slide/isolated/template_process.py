@@ -20,7 +20,9 @@ from model.slide.isolated.start import MOST_BYTES, READY, answer_questions
 from model.slide.registry import READERS
 
 HANDLES = 4
-"""Open files that the program gives a copy: input, output, error output and shared memory."""
+"""Number of open files that the program passes to a copy of the template process: input, output, error output and
+shared memory.
+"""
 
 DECODERS = (
     "PIL.BmpImagePlugin",
@@ -37,7 +39,9 @@ DECODERS = (
     "pydicom",
     "tifffile",
 )
-"""What the readers import for the first image of a format. Without it, each copy would need 0.1 s for that."""
+"""Modules that the readers import when they open the first image of a format. The template process imports them,
+because each of its copies would otherwise need 0.1 s for that.
+"""
 
 
 def serve(handle: int) -> int:

@@ -15,13 +15,13 @@ from model.study.file.connection import image_connection
 from model.study.file.errors import UNREAD
 
 KEY = "change"
-"""The key of the mark in the table `facts`."""
+"""The key of the mark (see `Mark`) in the table `facts`."""
 _PATTERN = re.compile(r"([0-9a-f]{16})\.([0-9]{1,18})<((?:[0-9a-f]{16}\.[0-9]{1,18})?)")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of one state of a study file. It changes with every change of the file.
+    """The mark of one state of a study file, a text that changes with every change of the file.
 
     `session` is "" if only versions of the program without marks have changed the file.
     """
@@ -33,12 +33,12 @@ class Mark:
 
     @property
     def name(self) -> str:
-        """Return the text "SESSION.NUMBER", which omits `found`; "" for a file without a mark."""
+        """Return session and number of this mark as "SESSION.NUMBER", without `found`; "" for a file without a mark."""
         return f"{self.session}.{self.number}" if self.session else ""
 
     @property
     def before(self) -> str:
-        """Return session and number of the state before this one."""
+        """Return session and number of the state of the file before the change that wrote this mark."""
         return f"{self.session}.{self.number - 1}" if self.number else self.found
 
     @property
@@ -46,13 +46,13 @@ class Mark:
         return f"{self.name}<{self.found}"
 
     def next(self, session: str) -> "Mark":
-        """Return the mark after a change in `session`."""
+        """Return the mark that the next change in `session` writes."""
         same = session == self.session
         return Mark(session, self.number + 1, self.found) if same else Mark(session, 0, self.name)
 
 
 def new_session() -> str:
-    """Return a random session name for the changes that follow one opening of a file."""
+    """Return a random name for a session, which comprises the changes from one opening of a file to its closing."""
     return secrets.token_hex(8)
 
 

@@ -11,11 +11,11 @@ _BUSY_S = 10.0
 """Maximum number of seconds to wait for another process that uses the file. After that, an error is raised."""
 
 MOST_TEXT = 50_000_000
-"""Maximum size in bytes of a value in the file. The largest ones are records of predictions, with about 0.1 MB."""
+"""Maximum size in bytes of a value in the file. The largest values are records of predictions, with about 0.1 MB."""
 
 
 def connected(path: Path, read_only: bool = False, alone: bool = False, packet: bool = False) -> sqlite3.Connection:
-    """Return a connection to the file.
+    """Return a connection to the database file at `path`.
 
     If `alone` is true, the caller makes sure that nobody else writes the file. SQLite then neither reads nor creates a
     journal.

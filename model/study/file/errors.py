@@ -25,7 +25,7 @@ def unopened(path: Path, error: Exception) -> StudyError:
 
 def unwritten(path: Path, error: sqlite3.Error | OSError) -> StudyError:
     """Return the error for a change that could not be written to the disk."""
-    remedy = "Check that its folder is writable and has free space; everything entered before is saved."
+    remedy = "Check that the folder of the file is writable and has free space; everything entered before is saved."
     reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
     return StudyError(f"{path.name} could not be written ({reason}).", remedy)
 

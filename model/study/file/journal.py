@@ -16,11 +16,16 @@ MOST_BYTES = 4_000_000_000
 """Maximum size in bytes of a study, its journal and its log. A study with 100,000 patients has about 0.3 GB."""
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEADER = struct.Struct(">8s5I")
-"""Header: magic, number of page records, nonce, number of pages before the change, sector size, page size."""
+"""Layout of a journal's header: magic, number of page records, nonce, number of pages before the change, sector size,
+page size.
+"""
 _TO_END = 0xFFFFFFFF
-"""This number of records means that the records continue to the end of the journal."""
+"""Value of the number of records in a journal's header which means that the records continue to the end of the journal.
+"""
 _RECORD = struct.Struct(">I")
-"""A record begins with the number of its page. The content of the page and a check sum of four bytes follow."""
+"""Layout of the beginning of a record in the journal: the number of its page. The content of the page and a check sum
+of four bytes follow.
+"""
 _COUNTER_AT, _PAGES_AT = 24, 28
 """Byte positions in page 1 of two numbers: the number of changes to the file, and the number of its pages."""
 
@@ -65,7 +70,9 @@ def refuse_unwritable_journal(path: Path) -> None:
         if not journal.is_file() or not journal.stat().st_size:
             continue
         message = f"{path.name} was not closed properly, and cannot be written where it is."
-        raise StudyError(message, f"Copy it together with {journal.name} to a disk that can be written, and open it.")
+        raise StudyError(
+            message, f"Copy the file together with {journal.name} to a disk that can be written, and open the copy."
+        )
 
 
 def refuse_foreign_journal(path: Path) -> None:

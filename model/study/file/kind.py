@@ -25,7 +25,10 @@ def check_there(path: Path) -> None:
     if not path.is_file():
         is_packet = path.suffix.lower() == PACKET_SUFFIX
         message = f"There is no packet {path}." if is_packet else f"There is no study {path}."
-        remedy = "Check the name, and that its disk is connected. Create a study with: histocast study create."
+        remedy = (
+            "Check the name, and that the disk with this file is connected. To create a study, use: histocast "
+            "study create."
+        )
         raise StudyError(message, remedy)
     refuse_hostile(path)
 
@@ -47,7 +50,7 @@ def version_and_kind(path: Path, alone: bool, kind: int | None) -> tuple[int, in
             _refuse_other_kind(path, application, kind)
             if version > newest_version():
                 message = f"{path.name} was written by a newer Histocast (file version {version})."
-                raise StudyError(message, "Install that version.")
+                raise StudyError(message, "Install the newer version of Histocast.")
             foreign = foreign_object(connection, version)
     except UNREAD as error:
         if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_NOTADB:
@@ -65,8 +68,8 @@ def _refuse_other_kind(path: Path, application: int, kind: int | None) -> None:
     if kind == APPLICATION and application == PACKET:
         message = f"{path.name} is a reader's packet, which can only be read blinded."
         remedy = (
-            "Open it in the window to read its cases. Add finished reads to the study by: histocast study merge STUDY "
-            "PACKET."
+            "Open the packet in the window to read its cases. Add finished reads to the study by: histocast study "
+            "merge STUDY PACKET."
         )
         raise StudyError(message, remedy)
     if kind == PACKET and application == APPLICATION:

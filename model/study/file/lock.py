@@ -10,9 +10,9 @@ from model.base.errors import StudyError
 if TYPE_CHECKING:
     from filelock import FileLock
 
-MANY_NAMES = "its file has several names (hard links), and each name would have a journal and a lock of its own"
-TAKEN = "another window or process has it open"
-TAKEN_REMEDY = "Close it there, then open it again."
+MANY_NAMES = "the file has several names (hard links), and each name would have a journal and a lock of its own"
+TAKEN = "another window or process has the file open"
+TAKEN_REMEDY = "Close the file there, then open it here again."
 
 
 def real_file(path: Path) -> Path:
@@ -49,9 +49,9 @@ def locked(path: Path) -> "tuple[FileLock | None, str]":
     except Timeout:
         return None, TAKEN
     except OSError as error:
-        return None, f"its folder is not writable ({error.strerror or error})"
+        return None, f"the folder of the file is not writable ({error.strerror or error})"
     except NotImplementedError:
-        return None, "its file system does not support locks"
+        return None, "the file system of this disk does not support locks"
     return lock, ""
 
 
@@ -70,7 +70,7 @@ def is_written(path: Path) -> bool:
 
 @contextmanager
 def unused(path: Path) -> Iterator[None]:
-    """Prevent other processes from writing the study or packet at `path` during the block.
+    """Prevent other processes from writing the study or packet at `path` during the `with` block.
 
     Raise StudyError if another process is writing it now.
     """

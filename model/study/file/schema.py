@@ -17,7 +17,7 @@ _COLUMNS = (
 )
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex_%'"
 COMPUTED = "SELECT name FROM pragma_table_xinfo(?) WHERE hidden > 1"
-"""The columns of a table that are computed when they are read (hidden = 2) or written (3)."""
+"""SQL that lists the columns of a table that are computed when they are read (hidden = 2) or written (3)."""
 _CLOSED = ("patients", "spots", "outcomes", "covariates", "leftovers", "readers", "rounds", "round_cases", "packets",
            "packet_cases", "predictions", "failures", "reveals")  # fmt: skip
 """Tables to which no more rows can be added in a finished packet."""

@@ -27,7 +27,7 @@ Its fields are the number of the page, the number of pages of the file after the
 one of its change), two salts and two check sums.
 """
 _MAGICS = {0x377F0682: "<", 0x377F0683: ">"}
-"""The magic numbers, with the byte order of the check sums."""
+"""The magic numbers of a write-ahead log, each with the byte order of the check sums in the log."""
 _VERSION_AT = 60
 
 Page = tuple[int, bytes]

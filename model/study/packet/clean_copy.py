@@ -55,7 +55,7 @@ def copy_clean(spot: StudySpot, image: Path, target: Path) -> Generator[Progress
 
 
 def _write(slide: Slide, target: Path, box: RegionL0, mpp: float | None) -> None:
-    """Write the image of `box` as a TIFF pyramid; each level is half the size of the level before it."""
+    """Write the part `box` of the slide as a TIFF pyramid; each level is half the size of the level before it."""
     import tifffile
 
     count = 1

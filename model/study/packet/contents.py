@@ -1,4 +1,4 @@
-"""Write the file of a packet: a new database with only what a reader needs.
+"""Write the file of a packet: a new database with only what a reader needs for blinded reads.
 
 Because the file is new, no deleted data can be recovered from it.
 """
@@ -25,8 +25,8 @@ number.
 class PacketCase:
     """One case of a packet, identified by its number.
 
-    `sha256` is the hash of its image. `place` has the hashed names of the folders and the file on the path from
-    `folder` to the image. `folder` is relative to the packet, if possible.
+    `sha256` is the hash of the image of the case. `place` has the hashed names of the folders and the file on the path
+    from `folder` to the image. `folder` is relative to the packet, if possible.
     """
 
     number: int
@@ -79,7 +79,7 @@ def write_contents(path: Path, head: PacketHead, cases: Sequence[PacketCase]) ->
 def packet_path(path: Path) -> Path:
     """Return `path` with the suffix of packets, which is added if it is missing.
 
-    It is also added if the name contains a dot, as in "Dr. Ada".
+    The suffix is also added if the name contains another dot, as in "Dr. Ada".
     """
     return path if path.suffix.lower() == PACKET_SUFFIX else path.with_name(path.name + PACKET_SUFFIX)
 

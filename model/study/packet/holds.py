@@ -30,9 +30,9 @@ def holds_text(
         )
     else:
         said.append(
-            f"The folder of the images ({', '.join(sorted(folders))}) and salted hashes of the images and their names. "
-            "A person who can open that folder sees the names of the images, and their labels and metadata. "
-            "--copy-images gives copies without them."
+            f"The folder of the images ({', '.join(sorted(folders))}) and salted hashes of the images and their "
+            "names. A person who can open that folder sees the names of the images, and their labels and "
+            "metadata. --copy-images gives copies without names, labels and metadata."
         )
         cores = sum(spot.region is not None for spot in spots)
         if cores:
@@ -41,7 +41,7 @@ def holds_text(
         if round_.number > 1:
             said.append(
                 "The images are as in earlier rounds: a reader who compares the files could find the same case "
-                "again. --copy-images gives them new names."
+                "again. --copy-images gives the images new names."
             )
     found = _ids_in(study, (path.name, *(() if copied else folders)))
     if found:

@@ -19,7 +19,7 @@ from model.study.reading_state import CaseImage
 from model.study.spots import images_below, relative
 from model.study.store import Row, Study
 
-_LOCATE = "Give the folder that has the images now: Locate images, or histocast study locate PACKET FOLDER."
+_LOCATE = "Choose the folder that has the images now with Locate images, or with: histocast study locate PACKET FOLDER."
 
 
 def shared_folder(images: Sequence[Path]) -> Path | None:
@@ -109,7 +109,7 @@ def _case(packet: Study, number: int) -> Row:
 def _whole(packet: Study, case: Row) -> Row:
     """Check that the salt, the hash and the names in the row `case` are not damaged, and return the row.
 
-    Raise UnreadableStudyError if one of them is damaged.
+    Raise UnreadableStudyError if the salt, the hash or a name is damaged.
     """
     texts = [case[name] for name in ("place", "image", "sha256", "salt")]
     if not (all(isinstance(text, str) for text in texts) and re.fullmatch("[0-9a-f]{64}", case["salt"])):
@@ -118,7 +118,7 @@ def _whole(packet: Study, case: Row) -> Row:
 
 
 def _found(packet: Study, case: Row) -> Path | None:
-    """Follow the hashed names from the folder of the images.
+    """Return the image of `case`, found by following the hashed names from the folder of the images.
 
     Return None if a folder has no entry with the right hash, or cannot be listed.
     """

@@ -34,16 +34,17 @@ from model.study.store import Study, now
 
 IMAGES_SUFFIX = ".images"
 UNFINISHED = ".unfinished"
-"""Name of an empty file in a folder of images until their packet is there. If the program is stopped in between, the
-next packet with this name replaces the folder."""
+"""Name of an empty file that marks a folder of images as unfinished until the packet of these images is complete. If
+the program is stopped before that, the next packet with the same name replaces the folder.
+"""
 
 
 @dataclass(frozen=True)
 class PacketRequest:
     """The request for a packet.
 
-    `again`: replace an earlier packet of the reader that was lost. `repeat`: begin another round. `copy`: copy the
-    images to a folder beside the packet.
+    If `again` is true, the packet replaces an earlier packet of the reader that was lost. If `repeat` is true, it
+    begins another round. If `copy` is true, the images are copied to a folder beside the packet.
     """
 
     reader: str
@@ -55,7 +56,7 @@ class PacketRequest:
 
 @dataclass(frozen=True)
 class MadePacket:
-    """A packet that was written. `holds` has a sentence for each item in it that could identify a person."""
+    """A packet that was written. `holds` has a sentence for each item in the packet that could identify a person."""
 
     path: Path
     images: Path | None
@@ -66,8 +67,8 @@ class MadePacket:
 
     @property
     def text(self) -> str:
-        """Return a text that describes what was written."""
-        beside = f", and {self.images.name} beside it, which belongs to it" if self.images else ""
+        """Return a text that says which files were written."""
+        beside = f" and the folder of its images, {self.images.name}" if self.images else ""
         cases = plural(self.cases, "case")
         return f"{self.path}{beside}: {cases} of {self.reader}, round {self.round}, in this reader's order"
 
@@ -145,9 +146,9 @@ def _refuse_existing(*paths: Path) -> None:
 def _drafts(study: Study, out: Path) -> Iterator[tuple[Path, Path]]:
     """Yield temporary paths in the folder of `out`.
 
-    The same packet of the same study always has the same drafts, and the lock of the study excludes other processes.
-    So the drafts that a killed program left are removed first, because they contain patients' images. At the end,
-    remove the temporary files that are left.
+    The temporary paths of the same packet are always the same, and the lock of the study excludes other processes.
+    Temporary files that a killed program left there are removed first, because they contain patients' images. Temporary
+    files that are left at the end are removed too.
     """
     name = hashlib.sha256(os.fsencode(f"{study.path.absolute()}\n{out.absolute()}")).hexdigest()[:12]
     beside = out.with_name(f".histocast-{name}{out.suffix}")
@@ -180,7 +181,7 @@ def _unread(study: Study, round_: Round) -> tuple[StudySpot, ...]:
     spots = tuple(spot_of(study, spot) for spot in round_.order if spot not in locked)
     if not spots:
         message = f"{round_.reader} has no unread case in round {round_.number}."
-        raise StudyError(message, "For another round of the same cases: --repeat.")
+        raise StudyError(message, "To begin another round of the same cases, add --repeat.")
     return spots
 
 
@@ -189,7 +190,7 @@ def _images_of(study: Study, spots: Sequence[StudySpot]) -> tuple[Path, ...]:
     moved = tuple(spot.image for spot, image in zip(spots, found, strict=True) if image is None)
     if moved:
         what = plural(len(moved), "image was", "images were")
-        raise StudyError(f"{what} moved:", "Find them: histocast study locate STUDY FOLDER.", moved)
+        raise StudyError(f"{what} moved:", "Search for the images with: histocast study locate STUDY FOLDER.", moved)
     return tuple(image for image in found if image is not None)
 
 

@@ -52,8 +52,9 @@ class MergedPacket:
 def merge_packet(study: Study, path: Path) -> MergedPacket:
     """Add the locked reads of the packet at `path` to the study, and return the counts.
 
-    Either all its new reads are added, or the packet is refused with StudyError and none is added. If the packet is
-    refused with DamagedPacketError, `rescue_packet` can add those of its reads that are proven to be unchanged.
+    Either all new reads of the packet are added, or the packet is refused with StudyError and no read is added. If the
+    packet is refused with DamagedPacketError, `rescue_packet` can add those of its reads that are proven to be
+    unchanged.
     """
     packet = returned_packet(path)
     given = given_packet(study, packet.id, path.name)
@@ -61,14 +62,16 @@ def merge_packet(study: Study, path: Path) -> MergedPacket:
         message = (
             f"{path.name} differs from the packet that the study made: its reader, order, sheet or images were changed."
         )
-        raise DamagedPacketError(message, "Ask the reader for the original packet, or make another one: --again.")
+        raise DamagedPacketError(
+            message, "Ask the reader for the original packet, or make another packet with --again."
+        )
     return take(study, packet, given, path.name)
 
 
 def take(
     study: Study, packet: ReturnedPacket, given: Row, name: str, lost: tuple[str, ...] | None = None
 ) -> MergedPacket:
-    """Add the reads of a checked packet that the study does not have, as one transaction.
+    """Add those reads of a checked packet that the study does not have yet, in one transaction.
 
     If the packet is damaged, `lost` has a sentence for each read that was not rescued. Raise StudyError if the study
     has another score sheet, or if the reads contradict those that were returned earlier.
@@ -76,7 +79,7 @@ def take(
     faults = _sheet_differences(settings_of(study).sheet, packet.sheet)
     if faults:
         message = f"{name} was made with a score sheet that differs from the study's present one:"
-        raise StudyError(message, "Restore the study's sheet, or make another packet: --again.", faults)
+        raise StudyError(message, "Restore the study's sheet, or make another packet with --again.", faults)
     rows = study.rows("SELECT * FROM chain WHERE packet_id = ?", (packet.id,))
     known = {int(row["entry"]): str(row["digest"]) for row in rows}
     _check_history(study, packet, known, given, name)
@@ -126,7 +129,7 @@ def _check_history(study: Study, packet: ReturnedPacket, known: dict[int, str], 
     """Raise StudyError if the packet contradicts reads that were returned earlier.
 
     `known` has the digests of these reads by their numbers in the packet's hash chain. A packet with fewer reads is an
-    older copy. It is accepted if the hash chain in the study begins with its reads.
+    older copy. Such a copy is accepted if the hash chain in the study begins with its reads.
     """
     for at, read in enumerate(packet.reads):
         if known.get(read.entry, read.digest) != read.digest:

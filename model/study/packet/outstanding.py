@@ -71,8 +71,8 @@ def refuse_if_out(study: Study, reader: str) -> None:
         raise StudyError(
             f"{packet.reader} reads round {packet.round} from a packet made {packet.at[:10]}: {packet.back} of "
             f"{plural(packet.cases, 'case')} came back.",
-            "Merge the packet. If it is lost, make another one (histocast study packet --again) or withdraw it "
-            "(--withdraw).",
+            "Merge the packet. If it is lost, make another packet (histocast study packet --again) or withdraw "
+            "this one (--withdraw).",
         )
 
 

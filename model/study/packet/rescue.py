@@ -25,7 +25,7 @@ _UNREAD = (UnreadableStudyError, *DAMAGE)
 
 
 def rescue_packet(study: Study, path: Path) -> MergedPacket:
-    """Add to the study those reads of the damaged packet at `path` that are proven to be unchanged, in one transaction.
+    """Add those reads of the damaged packet at `path` to the study that are proven to be unchanged, in one transaction.
 
     Raise StudyError if nothing proves that the packet belongs to the study, if no read is proven, or if the reads
     contradict reads that were returned earlier (as in `merge_packet`).
@@ -71,7 +71,7 @@ def _proven(packet: Study, given: Row, sheet: Sheet, cases: set[int]) -> tuple[t
 
     def accept(entry: int, read: Row, digest: str) -> None:
         found = locked_read(packet, read, entry, digest)
-        faults = invalid(read, found, sheet) if found.number in cases else ["it is not a case of the packet"]
+        faults = invalid(read, found, sheet) if found.number in cases else ["the packet has no such case"]
         lost.pop(entry, None)
         if faults:
             lost[entry] = f"case {found.number}: {'; '.join(faults)}"
@@ -85,8 +85,8 @@ def _proven(packet: Study, given: Row, sheet: Sheet, cases: set[int]) -> tuple[t
         digests = _digests(packet, read, before)
         link = next((link for link, found in digests.items() if found == digest), None)
         if read is None or link is None:
-            lost[entry] = f"case {number}: the read is damaged" if number else f"read number {entry}: it is damaged"
-            # Either the read or its own link is damaged. The next read was locked on the link that was right, which is
+            lost[entry] = f"case {number}: the read is damaged" if number else f"read number {entry} is damaged"
+            # Either the read or its own link is damaged. The digest of the next read follows the right link, which is
             # one of these.
             before = {digest: None} if read is None else {digest: None} | dict.fromkeys(digests.values(), (entry, read))
             continue
@@ -112,7 +112,7 @@ def _digests(packet: Study, read: Row | None, before: Iterable[str]) -> dict[str
 def _links(packet: Study, packet_id: str, most: int) -> Iterator[tuple[int, int, str, Row | None]]:
     """Yield the entry number, case number, digest and read of each link of the packet's hash chain.
 
-    If they cannot be read, the case number is 0 and the digest is "". `most` is the largest entry number to try.
+    If a link cannot be read, the case number is 0 and the digest is "". `most` is the largest entry number to try.
     """
     missing: list[int] = []
     for entry in range(1, most + 1):

@@ -20,7 +20,7 @@ from model.study.packet.seal import digest_of, seal_of
 from model.study.score_sheet import Question, Sheet, sheet_from_json
 from model.study.store import Row, Study, open_packet
 
-AGAIN = "Ask the reader for the packet as it is on the reader's computer, or make another one: --again."
+AGAIN = "Ask the reader for the packet as it is on the reader's computer, or make another packet with --again."
 
 _MAGIC = b"SQLite format 3\0"
 _KIND_AT = 68
@@ -156,12 +156,14 @@ def _checked(packet: Study, sha256: str) -> ReturnedPacket:
 def _check_kind(path: Path) -> None:
     """Raise StudyError if the header of the file is not that of a packet.
 
-    The check is made before the file is copied, because it may be a large file such as a slide.
+    The check is made before the file is copied, because the file may be large, for example a slide.
     """
     if path.is_dir():
         raise StudyError(f"{path} is a folder.", f"Give the packets in this folder: {path / ('NAME' + PACKET_SUFFIX)}.")
     if not path.is_file():
-        raise StudyError(f"There is no packet {path}.", "Check the name, and that its disk is connected.")
+        raise StudyError(
+            f"There is no packet {path}.", "Check the name, and that the disk with the packet is connected."
+        )
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
@@ -197,7 +199,7 @@ def _copied(path: Path, folder: Path) -> Path:
 
 def _unread(path: Path, error: OSError) -> StudyError:
     message = f"{path.name} cannot be read ({error.strerror or error})."
-    return StudyError(message, "Check that its disk is connected, and that you may read the file.")
+    return StudyError(message, "Check that the disk with the packet is connected, and that you may read the file.")
 
 
 def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
@@ -216,7 +218,7 @@ def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
             faults.append(f"case {link['number']}: the read that was locked is missing")
             continue
         if link["number"] not in cases or any(read.number == link["number"] for read in reads):
-            faults.append(f"case {link['number']}: it is not a case of the packet, or was locked twice")
+            faults.append(f"case {link['number']}: the packet has no such case, or it was locked twice")
             continue
         if digest_of(packet, row, link["number"], before) != link["digest"]:
             faults.append(f"case {link['number']}: the read is not the one that was locked")
@@ -280,7 +282,7 @@ def invalid(row: Row, read: LockedRead, sheet: Sheet) -> list[str]:
             f"{key} is not answered" for key, question in asked.items() if question.required and key not in given
         ]
     elif not read.unassessable.strip():
-        faults.append("the reason why it is not assessable is missing")
+        faults.append("the reason why the spot is not assessable is missing")
     return faults
 
 

@@ -79,7 +79,9 @@ def chain_of(study: Study, packet_id: str) -> tuple[str, ...]:
 
 
 def receipt_of(digests: tuple[str, ...]) -> str:
-    """Return the last digest in short form, for example "3f2a 91bc 77d0 04e1", or "" if nothing is locked.
+    """Return the receipt of a packet: the last digest of its hash chain in short form, "" if no read is locked.
+
+    An example is "3f2a 91bc 77d0 04e1".
 
     The reader passes this receipt on to the organiser.
     """
@@ -88,7 +90,7 @@ def receipt_of(digests: tuple[str, ...]) -> str:
 
 
 def content_mark(salt: str, number: int, sha256: str) -> str:
-    """Return the salted hash of an image. It differs between packets, and between cases of the same slide."""
+    """Return the salted hash of an image. The hash differs between packets, and between cases of the same slide."""
     return _mark(salt, f"content:{number}:{sha256}")
 
 

@@ -37,7 +37,7 @@ def test_a_result_that_depends_on_the_order_is_a_caution_with_the_reason(made):
     assert by_label["analysis"] == "mean log odds over 4 orders of the tiles"
     place = [label for label, _ in found].index("analysis")
     alone = f"this order alone predicts {float(made.trace.running[-1]):.2f}."
-    shown = "Hidden states, gates and playback show one run in raster order"
+    shown = "Hidden states, gates and playback show one run over the tiles in raster order"
     assert found[place + 1] == ("", f"{shown}; {alone} The probability is the mean over 4 other orders.")
 
 

@@ -230,7 +230,7 @@ def test_while_another_has_it_open_nothing_is_computed_in_vain(tmp_path, table, 
         assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), used) == NOTHING_STARTED
         assert do("status", tmp_path / "s.histostudy") == GOOD
     told = capsys.readouterr()
-    assert "another window or process has it open" in told.err
+    assert "another window or process has the file open" in told.err
     assert "read only" in told.out
     assert used.loads == 0
 

@@ -98,7 +98,7 @@ def test_a_refused_packet_does_not_keep_others_back(made, tmp_path, capsys):
     with open_study(made) as opened:
         assert len(opened.rows("SELECT * FROM reads")) == 4
         assert do("merge", made, tmp_path / "Bob.histopacket") == NOTHING_STARTED
-    assert "another window or process has it open" in capsys.readouterr().err
+    assert "another window or process has the file open" in capsys.readouterr().err
 
 
 def test_differences_are_told_and_change_the_exit_code(made, tmp_path, capsys):

@@ -103,7 +103,7 @@ def test_parts_of_errors_that_the_script_lists_occur_in_the_model(script):
     found = {
         script.template(node)
         for path in sorted((script.ROOT / "model").rglob("*.py"))
-        for node in script.ast.walk(script.ast.parse(path.read_text(encoding="utf-8")))
+        for node in script.ast.walk(script.parsed(path))
     }
     pieces = [piece for text in script.CLAUSES for piece in re.split(r"\{\d\}", text)]
     whole = "\n".join(found)

@@ -89,7 +89,7 @@ def test_where_there_are_none_that_is_said_with_a_remedy(qtbot, slide, tasks):
     tasks.found = None
     commands.run("find-cores", slide.context)
     qtbot.waitUntil(lambda: getattr(slide.controller.session.notice, "tone", "") == "error")
-    assert slide.notices.notice.remedy.text() == "Is it a tissue microarray?"
+    assert slide.notices.notice.remedy.text() == "If this slide is a tissue microarray, check its pixel size."
     assert not slide.cores.isVisible()
 
 

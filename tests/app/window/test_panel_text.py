@@ -108,7 +108,7 @@ def test_devices_layers_and_log_odds_are_lines_of_advanced_only(shown):
     assert lines["Why this device"][0].isupper()
     assert lines["Time"] == "8.4 s"
     assert lines["Log odds of survival"] == "+0.895"
-    assert lines["Tile orders"].startswith("One run, in raster order. Hidden states, gates and playback show one run")
+    assert lines["Tile orders"].startswith("One run over the tiles, in raster order. Hidden states, gates")
     assert lines["Network"].startswith("LSTM of 264, 128, 64 units on 4096 features")
     assert lines["Tile, index in files"].startswith("17 ")
     assert set(lines) >= {"Tile, |h| of layer 1", "Tile, |h| of layer 3", "Running probability"}

@@ -166,7 +166,7 @@ def test_a_study_of_an_older_form_is_left_as_it_is(tmp_path: Path, monkeypatch: 
     before = listing(tmp_path)
     with pytest.raises(StudyError, match="older version") as told:
         report_of(path)
-    assert "Open it once" in told.value.remedy
+    assert "Open the study once" in told.value.remedy
     assert listing(tmp_path) == before
     open_study(path).close()
     assert report_of(path).kind == "study", "the remedy helps"

@@ -40,8 +40,8 @@ def test_the_group_and_the_line_at_this_answer(card):
     assert found.sentences == (
         "Of 54 held-out patients with an answer of 0.85 to 1.00, 72 % were alive at 5 years "
         "(95 % interval 59 to 83 %).",
-        "The calibration line through all 135 held-out patients (logistic regression on the log odds) gives 0.95 at "
-        "this answer (95 % interval 0.35 to 1.00).",
+        "The calibration line through all 135 held-out patients (logistic regression on the log odds) gives a "
+        "probability of 0.95 at this answer (95 % interval 0.35 to 1.00).",
     )
     assert found.group.patients == 54
     at = evidence_at(card(SECTION), 0.598687660112452).line  # log odds 0.4
@@ -82,8 +82,8 @@ def test_without_a_line_there_is_only_the_group(card):
 def test_patients_who_were_lost_are_said_to_be_left_out(card):
     """Beside the probability of a model that was trained with them stood a share alive that is too low, unexplained."""
     expected = (
-        "Patients lost before 5 years (40 in the model's cohort) are not among them, so that the share alive tends to "
-        "be too low."
+        "Patients lost to follow-up before 5 years (40 in the model's cohort) are not included, so the share alive "
+        "tends to be too low."
     )
     assert evidence_at(card(SECTION | {"lost": 40}), 0.9).sentences[-1] == expected
     assert evidence_at(card(SECTION | {"lost": 40, "line": None}), 0.9).sentences[1:] == (expected,)

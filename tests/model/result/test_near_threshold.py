@@ -61,7 +61,8 @@ def test_several_ranges_are_named_in_one_sentence(made):
 def test_numbers_that_look_equal_are_distinguished(made):
     """Otherwise the screen would state that 0.50 is below 0.50."""
     found = near_threshold(replace(made, survival_probability=0.49996))
-    assert found.sentence == "Close to the threshold: both are 0.50 when rounded (0.49996 and 0.50000)."
+    expected = "Close to the threshold: answer and threshold are both 0.50 when rounded (0.49996 and 0.50000)."
+    assert found.sentence == expected
     assert not near_threshold(replace(made, survival_probability=0.5)).close, "they are equal"
 
 

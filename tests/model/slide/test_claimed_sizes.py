@@ -89,7 +89,7 @@ def test_the_claim_is_checked_first(
     for decoder in ("jpeg_decode", "jpeg2k_decode"):
         monkeypatch.setattr(imagecodecs, decoder, no_decoder)
     before = made.peak_kib()
-    words = re.escape("a piece of 64 x 64 px claims to hold a") + f".* {size[0]} x {size[1]} px"
+    words = re.escape("a tile or strip of 64 x 64 px claims to hold a") + f".* {size[0]} x {size[1]} px"
     opening: Callable[[Path], object] = _thumbnail if layout == "thumbnail" else open_slide
     with pytest.raises(SlideError, match=words) as caught:
         opening(path)

@@ -35,5 +35,5 @@ def test_named_properties_replace_them_and_are_cut(table):
 def test_what_the_study_does_not_have_is_refused(table):
     with pytest.raises(StudyError, match="no column 'site'"):
         raters_of(table, DEFAULT_SHEET, subgroups=(SubgroupColumn("site"),))
-    with pytest.raises(StudyError, match="no numbers 'sex'"):
+    with pytest.raises(StudyError, match="no numeric column 'sex'"):
         raters_of(table, DEFAULT_SHEET, subgroups=(SubgroupColumn("sex", (1.0,)),))

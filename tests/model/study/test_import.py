@@ -216,7 +216,7 @@ def test_event_codes_that_nobody_stated_hold_the_import_also_where_faulty_rows_a
     assert f"--event status={max(codes)}." in told.value.remedy
     made = plan_of(tmp_path, *lines, event_value="2")
     assert [entry.outcome.event for entry in made.entries] == [code == "2" for code in codes]
-    with pytest.raises(StudyError, match=r"No row has 'dead' in the column 'status'. Its values are: "):
+    with pytest.raises(StudyError, match=r"No row has 'dead' in the column 'status'. The values of this column are: "):
         plan_of(tmp_path, *lines, event_value="dead")
 
 

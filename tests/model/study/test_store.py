@@ -190,7 +190,7 @@ def test_a_damaged_schema_is_damage_and_not_another_kind_of_file(study):
     study.path.write_bytes(content)
     with pytest.raises(UnreadableStudyError, match="cannot be read") as refused:
         open_study(study.path)
-    assert "use a copy" in refused.value.remedy
+    assert "use a backup copy" in refused.value.remedy
 
 
 def test_a_failing_rollback_does_not_hide_what_happened(study, monkeypatch):

@@ -108,7 +108,7 @@ def test_a_result_that_depends_on_the_order_is_a_caution_although_its_input_is_o
     assert (found.verdict, found.reliability) == ("ok", "caution")
     assert found.reasons[0].startswith("1 of 2 tile orders gives the other risk group")
     assert table.probability[0] == pytest.approx(0.1), "a caution is no refusal"
-    assert "Counted like the others: 7 spots with the reliability 'caution'." in table.notes
+    assert "Included in the model's probability: 7 spots with the reliability 'caution'." in table.notes
     write_study(study, table, tmp_path, "out")
     with (tmp_path / "out.predictions.csv").open(encoding="utf-8-sig", newline="") as file:
         row = next(csv.DictReader(file))

@@ -52,7 +52,7 @@ def test_a_value_that_no_row_has_is_a_fault_that_lists_those_there_are():
     texts = ["other", "PCM", "PCM", "", "NA"]
     assert absent_value_fault("cause", "pcm", texts) == ""
     assert absent_value_fault("cause", "PCMM", texts) == (
-        "No row has 'PCMM' in the column 'cause'. Its values are: PCM (2), other (1)."
+        "No row has 'PCMM' in the column 'cause'. The values of this column are: PCM (2), other (1)."
     )
     many = absent_value_fault("x", "y", [f"v{number}" for number in range(50)])
     assert many.endswith("v19 (1) and 38 more.")

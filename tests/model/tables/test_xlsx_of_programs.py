@@ -156,7 +156,7 @@ def test_a_title_above_the_header_is_named_in_the_remedy(one_sheet):
     with pytest.raises(TableError) as caught:
         read_table(one_sheet(sheet_data([("Table S1",), HEADER, *ROWS])))
     assert caught.value.remedy.endswith(
-        "If that line is a title or a comment, delete it and all others above the header."
+        "If that line is a title or a comment, delete it and all further lines above the real header."
     )
     with pytest.raises(TableError) as caught:
         read_table(one_sheet(sheet_data([HEADER[:2], ROWS[0], ROWS[1][:2]])))

@@ -56,8 +56,8 @@ def test_the_card_states_limits_and_false_alarms(tissue_record):
     lines = dict(familiarity_text(tissue_record[1]))
     limits = lines["Familiar tissue"]
     assert "60 tiles of 12 training spots" in limits
-    assert "the distance of 99% of the tissue tiles of 4 validation spots" in limits
-    assert "caution above 7.0% of unfamiliar tissue tiles, do not use above 50.0%" in limits
+    assert "farther from these tiles than 99% of the tissue tiles of 4 validation spots" in limits
+    assert "caution if more than 7.0% of the tissue tiles are unfamiliar, do not use if more than 50.0%" in limits
     assert lines["  false alarms"] == (
         "of 8 held-out test spots, 2 (25.0%, 95 % interval 7.2% to 59.1%) get a caution or worse (aim: at most 5%) and "
         "0 (0.0%, 95 % interval 0.0% to 32.4%) are refused; unfamiliar tiles: median 1.2%, largest share 25.0%"

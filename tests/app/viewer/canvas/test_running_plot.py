@@ -207,7 +207,7 @@ def test_says_where_each_line_ends_and_which_order_is_played_back(plot, averaged
         assert "Dashed: raster order" in text
         assert "this order alone predicts 0.80" in text
     assert step_text(averaged.selecting(3)) == "raster step 2 of 3, this order alone 0.50"
-    assert "one run in raster order; this order alone predicts 0.80" in drawn_text(averaged)
+    assert "one run over the tiles in raster order; this order alone predicts 0.80" in drawn_text(averaged)
 
 
 def test_while_tiles_arrive_no_line_is_that_of_an_answer_over_several_orders(plot, averaged):
@@ -228,7 +228,7 @@ def test_without_the_steps_of_the_orders_no_line_is_called_the_answer(plot, aver
     prediction = replace(averaged.analysis.prediction, order_logits=None)
     plot.show_difference(None, replace(averaged, analysis=replace(averaged.analysis, prediction=prediction)))
     assert not len(plot.curve.answer.getData()[0] or ())
-    assert "whose steps were not kept" in plot.title.text()
+    assert "whose steps were not saved" in plot.title.text()
 
 
 def test_a_refused_number_is_in_no_text(plot, averaged):

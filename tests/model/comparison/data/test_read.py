@@ -248,7 +248,8 @@ def test_a_code_that_is_named_as_another_cause_needs_no_other_statement(write):
 
 
 @pytest.mark.parametrize(("fields", "words"), [
-    ({"event_value": "PCMM"}, r"No row has 'PCMM' in the column 'status'. Its values are: othr \(2\), PCM \(1\)."),
+    ({"event_value": "PCMM"},
+     r"No row has 'PCMM' in the column 'status'. The values of this column are: othr \(2\), PCM \(1\)."),
     ({"event_value": "PCM", "other": "status", "other_value": "other"}, "No row has 'other' in the column 'status'"),
 ])  # fmt: skip
 def test_a_value_that_no_row_has_is_refused_with_those_there_are(write, fields, words):

@@ -114,7 +114,8 @@ def test_the_page_tells_one_story_about_the_orders(small, tmp_path):
         "checked with 3 random orders: 0.50 to 0.70, SD 0.100; none gave the other risk group",
         "checked with 2 flips and rotations: 0.30 to 0.70, SD 0.283; 1 gave the other risk group",
         "fit overlap; mean log odds over 3 orders of the tiles",
-        f"Hidden states, gates and playback show one run in raster order; this order alone predicts {alone}.",
+        "Hidden states, gates and playback show one run over the tiles in raster order; "
+        f"this order alone predicts {alone}.",
         "Of 54 held-out patients, 72 % were alive. The line gives 0.70.",
     ):  # fmt: skip
         assert words in text, words
@@ -223,7 +224,7 @@ def test_a_result_of_one_run_says_that_its_stability_was_not_measured(small, tmp
     case_pdf.write(small, tmp_path / "e.pdf")
     text = text_of(tmp_path / "e.pdf")
     assert "tile order: not measured" in text
-    assert "one run, in raster order" in text
+    assert "one run over the tiles, in raster order" in text
     assert "which gave the probability" in text
 
 

@@ -53,12 +53,12 @@ def test_a_damaged_name_of_a_column_is_refused_with_a_remedy(either, tmp_path, c
     rename(path, table, column)
     with pytest.raises(UnreadableStudyError, match=rf"it has no column {table}\.{column}") as refused:
         open_either(path)
-    assert "use a copy of it" in refused.value.remedy
+    assert "use a backup copy" in refused.value.remedy
     for command in (status, locate) if kind == "histopacket" else (status, locate, export):
         assert asked(command, path, tmp_path) == NOTHING_STARTED
         said = capsys.readouterr().err
         assert f"{path.name} cannot be read (it has no column {table}.{column})." in said
-        assert "use a copy of it" in said
+        assert "use a backup copy" in said
 
 
 def test_a_study_that_is_only_looked_at_is_refused_too(either):

@@ -163,12 +163,12 @@ def test_a_study_with_a_log_where_nothing_can_be_written_is_refused_and_not_show
 ):
     there = killed(study, tmp_path / "killed" / study.name, "in the log")
     with monkeypatch.context() as protected:
-        protected.setattr("model.study.store.locked", lambda path: (None, "its folder is not writable"))
+        protected.setattr("model.study.store.locked", lambda path: (None, "the folder of the file is not writable"))
         protected.setattr("model.study.store.os.access", lambda path, how: False)
         for opener in (open_study, look_at_study):
             with pytest.raises(StudyError, match="was not closed properly, and cannot be written") as refused:
                 opener(there)
-            assert "Copy it together with a.histostudy-wal" in refused.value.remedy
+            assert "Copy the file together with a.histostudy-wal" in refused.value.remedy
     assert fact(there) == "in the log"
 
 

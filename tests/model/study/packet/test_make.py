@@ -381,9 +381,9 @@ def test_read_only_media_are_told_and_still_come_back(study, give, lock, monkeyp
     locked = store.locked
     for module in (store, file_lock):
         monkeypatch.setattr(module, "locked", lambda path: locked(path) if "histocast-packet-" in str(path)
-                            else (None, "its folder is not writable (Read-only file system)"))  # fmt: skip
+                            else (None, "the folder of the file is not writable (Read-only file system)"))  # fmt: skip
     with open_packet(made.path) as packet:
-        assert "read only: its folder is not writable" in "\n".join(status_lines(status_of(packet)))
+        assert "read only: the folder of the file is not writable" in "\n".join(status_lines(status_of(packet)))
         with pytest.raises(StudyError, match="Read-only file system") as refused:
             Reading(packet, sign_in(packet, "Ada"))
         assert "Copy the file, and the folder of images beside it" in refused.value.remedy
@@ -394,7 +394,7 @@ def test_read_only_media_are_told_and_still_come_back(study, give, lock, monkeyp
 def test_a_packet_with_an_unfinished_change_is_not_read_without_its_journal(study, give, monkeypatch):
     made = give(study)
     made.path.with_name(made.path.name + "-journal").write_bytes(b"x" * 600)
-    monkeypatch.setattr(store, "locked", lambda path: (None, "its folder is not writable"))
+    monkeypatch.setattr(store, "locked", lambda path: (None, "the folder of the file is not writable"))
     with pytest.raises(StudyError, match="was not closed properly"):
         open_packet(made.path)
 

@@ -381,9 +381,9 @@ REPLACED = "CREATE TABLE new AS SELECT * FROM {0}; DROP TABLE {0}; ALTER TABLE n
         (("chain", "reads", "INSERT INTO reads SELECT 99, round_id, spot_id, kind, sheet, started_at, locked_at,"
           " seconds, unassessable, saw_model_before, origin FROM reads WHERE id = 1",
           "INSERT INTO answers SELECT 99, question, value, label, at FROM answers WHERE read_id = 1"),
-         "case 1: it is not a case of the packet, or was locked twice"),
+         "case 1: the packet has no such case, or it was locked twice"),
         (("chain", "packet_cases", "spots", "reads", "DELETE FROM packet_cases WHERE number = 1"),
-         "case 1: it is not a case of the packet, or was locked twice"),
+         "case 1: the packet has no such case, or it was locked twice"),
         (("CREATE TABLE new AS SELECT id, round_id, spot_id, kind, sheet, started_at, locked_at, seconds,"
           " saw_model_before, origin, iif(id = 1, 7, NULL) AS unassessable FROM reads", "DROP TABLE reads",
           "ALTER TABLE new RENAME TO reads"), "case 1 has an answer that is not a text"),
