@@ -36,7 +36,7 @@ READING: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("After the reveal: show or hide the heatmap"), ("H",)),
     (mark("Zoom in, zoom out, fit to window"), ("+", "-", "F")),
     (mark("Move the view"), ("Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Up", "Ctrl+Shift+Down")),
-    (mark("Ruler: drag to measure, or Left or Right shows a cross for keys"), ("M",)),
+    (mark("Ruler: drag to measure, or press Left or Right for a cross that the keys move"), ("M",)),
     (mark("After the lock: show or hide the grid"), ("G",)),
     (mark("Leave reading mode; all answers are saved"), ("Esc",)),
 )

@@ -59,10 +59,10 @@ def check_address(address: str) -> str:
 
 
 def check_dask() -> None:
-    """Raise CohortRunError if the package distributed is not installed."""
+    """Raise CohortRunError if the package `distributed` is not installed."""
     if find_spec("distributed") is None:
         raise CohortRunError(
-            "A cluster needs the package distributed, which is not installed.",
+            "A cluster needs Dask's package 'distributed', which is not installed.",
             "Install it: pip install 'histocast[cluster]'. Or run without --local-cluster and --scheduler.",
         )
 

@@ -1,6 +1,6 @@
 """Analyse spots on a Dask worker, with an engine that is loaded once per run on the device of the worker.
 
-Only `model.cohort.cluster` and the workers import this module, because it needs the package distributed.
+Only `model.cohort.cluster` and the workers import this module, because it needs the package `distributed`.
 """
 
 import os

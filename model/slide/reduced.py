@@ -33,9 +33,9 @@ def reduced_size(size: SizeLevel, by: int) -> SizeLevel:
 def read_reduced(slide: Slide, level: int, by: int, x: int, y: int, width: int, height: int) -> np.ndarray:
     """Return the pixels of a rectangle of a level that is reduced by `by`: uint8 [height, width, 3], RGB.
 
-    All four numbers are in px of the reduced level, which are `by` px of the level wide. The rectangle must lie within
-    the reduced level. Each pixel is close to the mean of `by` x `by` px: it may differ by a few grey values, because a
-    JPEG is decoded at the reduced size.
+    `x`, `y`, `width` and `height` are in px of the reduced level; one such px covers `by` x `by` px of `level`. The
+    rectangle must lie within the reduced level. Each pixel is close to the mean of `by` x `by` px: it may differ by a
+    few grey values, because a JPEG is decoded at the reduced size.
     """
     if isinstance(slide, Reducing):
         return slide.reduced(level, by, x, y, width, height)

@@ -38,10 +38,12 @@ def single_split(rows: Sequence[CohortRow], config: TrainConfig, use_lost: bool)
 def fold_splits(rows: Sequence[CohortRow], config: TrainConfig, use_lost: bool) -> tuple[Fold, ...]:
     """Return the folds that `config` requests.
 
-    Lost patients are always in test sets; they are in the other sets only if `use_lost` is true. The folds are rotating
-    folds, drawn `config.repeats` times with different seeds, or one fold per site. In the fold of a site, this site is
-    the test set, and the other sites are divided between training and validation. If the table gives the split, it is
-    the only fold.
+    Lost patients are always in test sets; they are in the other sets only if `use_lost` is true. There are three cases:
+
+    - The patients are divided at random, and each part is the test set of one fold. This is repeated `config.repeats`
+      times with different seeds.
+    - Each site is the test set of one fold. The other sites are divided between training and validation.
+    - The table gives the split, which is the only fold.
     """
     if config.split == "column":
         whole = single_split(rows, config, use_lost=True)

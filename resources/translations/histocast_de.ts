@@ -1212,7 +1212,7 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>Ruler: drag to measure, or Left or Right shows a cross for keys</source>
+   <source>Ruler: drag to measure, or press Left or Right for a cross that the keys move</source>
    <translation>Lineal: zum Messen ziehen, oder Links oder Rechts zeigt ein Kreuz für Tasten</translation>
   </message>
   <message>
@@ -2102,7 +2102,7 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/options_row.py" />
-   <source>Also show the metrics of only the patients whose state at the horizon is known. These metrics are biased if many patients were lost earlier.</source>
+   <source>Also show the metrics of only the patients whose outcome at the horizon is known. These metrics are biased if many patients were lost earlier.</source>
    <translation>Auch die Kennzahlen nur der Patienten zeigen, deren Zustand am Horizont bekannt ist. Diese Kennzahlen sind verzerrt, wenn viele Patienten vorher verloren gingen.</translation>
   </message>
   <message>
@@ -2142,7 +2142,7 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
-   <source>patients with known state at the horizon</source>
+   <source>patients with known outcome at the horizon</source>
    <translation>Patienten mit bekanntem Zustand am Horizont</translation>
   </message>
   <message>

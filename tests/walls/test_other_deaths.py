@@ -1,4 +1,4 @@
-"""Every state at the horizon that a comparison uses knows the deaths of another cause."""
+"""Every outcome at the horizon that a comparison uses knows the deaths of another cause."""
 
 import ast
 from pathlib import Path

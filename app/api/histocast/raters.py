@@ -93,7 +93,7 @@ def compare_raters(
     where the model would be used; decision curves of case-control data need this value. `combine` lists pairs of
     raters; Kaplan-Meier curves are drawn for the combinations of their risk groups. `draws` is the number of bootstrap
     draws of patients, and `seed` determines these draws. If `complete_case` is true, metrics of only the patients whose
-    state at the horizon is known are added. These metrics are biased if many patients were lost earlier.
+    outcome at the horizon is known are added. These metrics are biased if many patients were lost earlier.
 
     In the result, `raters` holds the metrics of each rater and `pairs` the paired differences. Each number is an
     `Estimate` (`value`, and the 95 % interval from `low` to `high`) or a `NotGiven` with the reason.

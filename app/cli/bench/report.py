@@ -105,7 +105,7 @@ def _speeds(table: "Table") -> "Grid":
 
 
 def _seconds(value: float, decimals: int) -> str:
-    """Return `value`, in seconds, as text with `decimals` decimals. Use three digits if only one would be visible."""
+    """Return `value`, in seconds, as text with `decimals` decimals, or with three significant digits if it is small."""
     return f"{value:.{decimals}f}" if value >= 10 ** (1 - decimals) else f"{value:.3g}"
 
 

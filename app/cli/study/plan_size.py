@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from model.statistics.validation_size import Need, SizePlan
 
 _METHOD = (
-    "Riley et al., Statistics in Medicine 40 (2021) 4230, for the state at the horizon (yes or no) and "
+    "Riley et al., Statistics in Medicine 40 (2021) 4230, for the outcome at the horizon (yes or no) and "
     "perfect calibration. The number of patients is increased for the share of patients lost before the "
     "horizon"
 )
@@ -38,7 +38,7 @@ def add_parser(actions: "Subparsers") -> None:
         help="expected share of patients with the event by the horizon",
     )
     option("--auc", type=float, required=True, metavar="A", help="expected AUC of the model")
-    text = "share of patients whose state at the horizon will be known (default: 1, nobody is lost)"
+    text = "share of patients whose outcome at the horizon will be known (default: 1, nobody is lost)"
     option("--known", type=float, default=1.0, metavar="P", help=text)
     for name, width, words in (("oe", 0.2, "the observed/expected ratio"), ("slope", 0.2, "the calibration slope"),
                                ("auc", 0.1, "the AUC")):  # fmt: skip

@@ -74,7 +74,7 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     text = "the model that gave the answers in a table; print a warning if it was trained on the same table"
     option("--bundle", default="", metavar="NAME|FILE", help=text)
     text = (
-        "also show the metrics of only the patients whose state at the horizon is known; these metrics are "
+        "also show the metrics of only the patients whose outcome at the horizon is known; these metrics are "
         "biased if many patients were lost earlier"
     )
     option("--complete-case", action="store_true", help=text)

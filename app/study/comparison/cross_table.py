@@ -20,7 +20,7 @@ class CrossTable(QWidget):
     """A table whose rows are the risk groups of the model and whose columns are the risk groups of another rater.
 
     The other rater is the majority of the readers, if readers are compared. Each cell of the table counts the patients
-    by their state at the horizon.
+    by their outcome at the horizon.
     """
 
     picked = Signal(object)

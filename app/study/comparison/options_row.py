@@ -58,7 +58,7 @@ class OptionsRow(QWidget):
         self.covariates.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.complete_case.setToolTip(
             tr(
-                "Also show the metrics of only the patients whose state at the horizon is known. These "
+                "Also show the metrics of only the patients whose outcome at the horizon is known. These "
                 "metrics are biased if many patients were lost earlier."
             )
         )

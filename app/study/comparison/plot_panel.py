@@ -17,7 +17,7 @@ from app.ui.theme import RHYTHM, Theme
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.figures import slug
 
-WEIGHTED, KNOWN = mark("all patients, weighted for censoring"), mark("patients with known state at the horizon")
+WEIGHTED, KNOWN = mark("all patients, weighted for censoring"), mark("patients with known outcome at the horizon")
 INCIDENCE = 5
 """Index of the tab of cumulative incidences. The tab is hidden if no death of another cause is known."""
 _PAGE = "statistics.md"

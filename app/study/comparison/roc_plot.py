@@ -18,7 +18,7 @@ _STEPS_DRAWN = 12
 class RocPlot(Chart):
     """ROC curves at the horizon.
 
-    The curves are of all patients, weighted for censoring, or of patients whose state at the horizon is known.
+    The curves are of all patients, weighted for censoring, or of patients whose outcome at the horizon is known.
     """
 
     def __init__(self) -> None:

@@ -46,7 +46,7 @@ def comparison(cohort):
 
 @pytest.fixture(scope="module")
 def known(cohort):
-    """Risk and outcome of patients whose state at the horizon is known."""
+    """Risk and outcome of patients whose outcome at the horizon is known."""
     dead = cohort.event & (cohort.time <= HORIZON)
     on = dead | (cohort.time >= HORIZON)
     return cohort.rater("LSTM").risk[on], dead[on]
