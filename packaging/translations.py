@@ -24,7 +24,9 @@ WORDS = (
     "ok", "caution", "do not use", "low risk", "high risk", "input", "tile order", "uncalibrated", "calibrated",
     "raster", "serpentine", "tile", "region", "block", "exact", "fast", "fastest", "low", "high", "uncertain",
     "points", "point", "analysing", "present", "focus", "stain", "tissue", "colour", "none", "gives", "give",
-    "The cores",
+    "The cores", "Platt-scaled on {1} patients", "shifted on {1} patients",
+    "weighted for censoring",
+    "greatest sensitivity + specificity on the {1} training patients (Youden)", "median over the {1} training patients",
 )  # fmt: skip
 """Words of the model that the window shows alone, or in the fields of its sentences."""
 WITHOUT_TEXTS = ("app/api", "app/cli", "app/measure")
@@ -32,7 +34,7 @@ WITHOUT_TEXTS = ("app/api", "app/cli", "app/measure")
 MODEL_FILES = (
     "backbone/devices", "base/probability_text", "bundle/calibration_layer", "bundle/record", "bundle/stability",
     "comparison/answers", "comparison/image_answer", "comparison/metrics", "slide/orientation", "slide/plain",
-    "slide/same_picture", "slide/tiff_samples", "study/reading", "study/status",
+    "slide/same_picture", "slide/tiff_samples", "info/slide_report", "study/reading", "study/status",
     "explain/agreement", "explain/explanation", "explain/states", "explain/tissue_regions", "familiarity/judge",
     "predict/quality", "result/evidence", "result/export/wording", "result/image_store", "result/input_checks",
     "result/maps", "result/marks", "result/near_threshold", "result/points", "result/prediction", "result/reliability",
@@ -135,6 +137,7 @@ def rows() -> Iterator[tuple[str, str]]:
     sys.path.insert(0, str(ROOT))
     from app.actions.action_table import COMMANDS
     from app.actions.menus import MENUS
+    from model.base.colours import PAIR_TITLES
     from model.comparison.metrics import METRICS
     from model.explain.explanation import METHODS
     from model.explain.states import STATES
@@ -149,6 +152,8 @@ def rows() -> Iterator[tuple[str, str]]:
         yield row.title, "app/actions/action_table.py"
     kinds = (*MAPS, *METHODS.values(), *STATES)
     for title in (*(kind.title for kind in kinds), *(kind.measure for kind in kinds), *(row.title for row in METRICS)):
+        yield title, "model"
+    for title in PAIR_TITLES.values():
         yield title, "model"
     yield from model_texts().items()
     for text in (*FIELD_WORDS.values(), NO_RECORD[:1].upper() + NO_RECORD[1:], *WORDS):

@@ -2969,6 +2969,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
+   <source>The study and its actions</source>
+   <translation>Die Studie und ihre Aktionen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
    <source>Only {text}: {patients}. Double-click a case to open it.</source>
    <translation>Nur {text}: {patients}. Ein Doppelklick öffnet einen Fall.</translation>
   </message>
@@ -3966,6 +3971,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/start_page.py" />
    <source>Open the sample spot</source>
    <translation>Beispielspot öffnen</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/start_page.py" />
+   <source>Make a study</source>
+   <translation>Studie anlegen</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
@@ -5450,6 +5460,81 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/properties_panel.py" />
+   <source>File</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Format</source>
+   <translation>Format</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Read with</source>
+   <translation>Gelesen mit</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Levels</source>
+   <translation>Ebenen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Pixel size</source>
+   <translation>Pixelgröße</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Not used</source>
+   <translation>Nicht benutzt</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Objective</source>
+   <translation>Objektiv</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Compression</source>
+   <translation>Kompression</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Colour space</source>
+   <translation>Farbraum</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Bits a sample</source>
+   <translation>Bits je Wert</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Colour profile</source>
+   <translation>Farbprofil</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Pictures</source>
+   <translation>Bilder</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Notes</source>
+   <translation>Hinweise</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Warnings</source>
+   <translation>Warnungen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
    <source>Image properties</source>
    <translation>Bildeigenschaften</translation>
   </message>
@@ -5685,6 +5770,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/region_text.py" />
    <source>, computed {precision_text}</source>
    <translation>, berechnet {precision_text}</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/region_text.py" />
+   <source>uncalibrated</source>
+   <translation>nicht kalibriert</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/region_text.py" />
+   <source>calibrated</source>
+   <translation>kalibriert</translation>
   </message>
   <message>
    <location filename="app/window/panels/region_text.py" />
@@ -6183,8 +6278,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
-   <source>A study holds many patients: blinded reads, predictions, and the comparison of both. F1 lists all keys.</source>
-   <translation>Eine Studie umfasst viele Patienten: verblindete Befundungen, Vorhersagen und den Vergleich von beidem. F1 nennt alle Tasten.</translation>
+   <source>A study holds many patients: blinded reads, predictions, and the comparison of both. F1 explains the view, Shift+F1 lists all keys.</source>
+   <translation>Eine Studie enthält viele Patienten: verblindete Befundungen, Vorhersagen und den Vergleich beider. F1 erklärt die Ansicht, Umschalt+F1 zeigt alle Tasten.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
@@ -6515,11 +6610,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/actions/menus.py" />
    <source>&amp;Help</source>
    <translation>&amp;Hilfe</translation>
-  </message>
-  <message>
-   <location filename="app/actions/action_table.py" />
-   <source>File</source>
-   <translation>Datei</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -7365,6 +7455,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>E90</source>
    <translation>E90</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>orange to teal, death to survival</source>
+   <translation>Orange bis Türkis, Tod bis Überleben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>blue to yellow, by sign</source>
+   <translation>Blau bis Gelb, nach Vorzeichen</translation>
   </message>
   <message>
    <location filename="model/backbone/devices.py" />
@@ -8478,18 +8578,18 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
-   <source>Change of the survival probability if this tile alone were glass. It shows the model's use of the tile, not a cause of death. Values are not additive.</source>
-   <translation>Änderung der Überlebenswahrscheinlichkeit, wenn allein diese Kachel Glas wäre. Sie zeigt, wie das Modell die Kachel nutzt, keine Todesursache. Die Werte sind nicht additiv.</translation>
+   <source>The survival probability minus the probability if this tile alone were glass. It shows the model's use of the tile, not a cause of death. Values are not additive.</source>
+   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn allein diese Kachel Glas wäre. Sie zeigt, wie das Modell die Kachel nutzt, keine Todesursache. Die Werte sind nicht additiv.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
-   <source>Change of the survival probability if this region of similar, connected tiles were glass. It shows the model's use, not a cause. Values are not additive.</source>
-   <translation>Änderung der Überlebenswahrscheinlichkeit, wenn dieser Bereich ähnlicher, zusammenhängender Kacheln Glas wäre. Sie zeigt die Nutzung durch das Modell, keine Ursache. Die Werte sind nicht additiv.</translation>
+   <source>The survival probability minus the probability if this region of similar, connected tiles were glass. It shows the model's use, not a cause. Values are not additive.</source>
+   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn dieser Bereich ähnlicher, verbundener Kacheln Glas wäre. Sie zeigt, was das Modell nutzt, keine Ursache. Die Werte sind nicht additiv.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
-   <source>Change of the survival probability if the 3 x 3 tiles around this one were glass. It shows the model's use, not a cause. Blocks overlap: values are not additive.</source>
-   <translation>Änderung der Überlebenswahrscheinlichkeit, wenn die 3 x 3 Kacheln um diese Glas wären. Sie zeigt die Nutzung durch das Modell, keine Ursache. Blöcke überlappen: Die Werte sind nicht additiv.</translation>
+   <source>The survival probability minus the probability if the 3 x 3 tiles around this one were glass. It shows the model's use, not a cause. Blocks overlap: values are not additive.</source>
+   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn die 3 x 3 Kacheln um diese herum Glas wären. Sie zeigt, was das Modell nutzt, keine Ursache. Blöcke überlappen: Die Werte sind nicht additiv.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
@@ -8975,6 +9075,86 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/feature_files/write.py" />
    <source>{1} could not be written ({2}).</source>
    <translation>{1} konnte nicht geschrieben werden ({2}).</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>{1} x {2} px</source>
+   <translation>{1} x {2} px</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>{1}, {2} x {3} mm</source>
+   <translation>{1}, {2} x {3} mm</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>{1} um/px</source>
+   <translation>{1} µm/px</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>{1} (for display only)</source>
+   <translation>{1} (nur zur Anzeige)</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>present, not used: see the notes</source>
+   <translation>vorhanden, nicht benutzt: siehe Hinweise</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>colour space</source>
+   <translation>Farbraum</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>bits a sample</source>
+   <translation>Bits je Wert</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>colour profile</source>
+   <translation>Farbprofil</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>{1} x {2} px, downsample {3}</source>
+   <translation>{1} x {2} px, Verkleinerung {3}</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>{1} um/px ({2})</source>
+   <translation>{1} µm/px ({2})</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>the file: {1}</source>
+   <translation>die Datei: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>remembered for this folder: {1} um/px, not used</source>
+   <translation>für diesen Ordner gemerkt: {1} µm/px, nicht benutzt</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>not used</source>
+   <translation>nicht benutzt</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>SHA-256</source>
+   <translation>SHA-256</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>and {1} more</source>
+   <translation>und {1} weitere</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>, shown</source>
+   <translation>, angezeigt</translation>
   </message>
   <message>
    <location filename="model/predict/engine.py" />
@@ -10068,11 +10248,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/same_picture.py" />
-   <source>{1} x {2} px</source>
-   <translation>{1} x {2} px</translation>
-  </message>
-  <message>
-   <location filename="model/slide/same_picture.py" />
    <source>a page of {1} was left out: its size fits a smaller copy, but {2}</source>
    <translation>eine Seite mit {1} wurde ausgelassen: Ihre Größe passt zu einer kleineren Kopie, aber {2}</translation>
   </message>
@@ -10293,8 +10468,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/estimate.py" />
-   <source>there is nobody whose outcome is known</source>
-   <translation>es gibt niemanden mit bekanntem Verlauf</translation>
+   <source>no patient has both an answer and a known outcome</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/statistics/estimate.py" />
@@ -11223,8 +11398,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
-   <source>rows or images that could not be matched: {1}; the export lists them</source>
-   <translation>Zeilen oder Bilder ohne Zuordnung: {1}; der Export führt sie auf</translation>
+   <source>rows or images left out or not matched: {1}; the export lists them</source>
+   <translation>Zeilen oder Bilder ausgelassen oder nicht zugeordnet: {1}; der Export listet sie auf</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -11568,16 +11743,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>uncalibrated</source>
-   <translation>nicht kalibriert</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>calibrated</source>
-   <translation>kalibriert</translation>
-  </message>
-  <message>
-   <location filename="model" />
    <source>raster</source>
    <translation>Zeilenraster</translation>
   </message>
@@ -11665,6 +11830,31 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>The cores</source>
    <translation>Die Stanzen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Platt-scaled on {1} patients</source>
+   <translation>Platt-skaliert an {1} Patienten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>shifted on {1} patients</source>
+   <translation>verschoben an {1} Patienten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>weighted for censoring</source>
+   <translation>für Zensierung gewichtet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>greatest sensitivity + specificity on the {1} training patients (Youden)</source>
+   <translation>größte Summe aus Sensitivität und Spezifität bei den {1} Trainingspatienten (Youden)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>median over the {1} training patients</source>
+   <translation>Median der {1} Trainingspatienten</translation>
   </message>
  </context>
 </TS>

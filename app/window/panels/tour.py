@@ -60,7 +60,10 @@ STEPS = (
     Step(
         "study",
         mark("Compare with readers"),
-        mark("A study holds many patients: blinded reads, predictions, and the comparison of both. F1 lists all keys."),
+        mark(
+            "A study holds many patients: blinded reads, predictions, and the comparison of both. F1 explains the "
+            "view, Shift+F1 lists all keys."
+        ),
     ),
 )
 

@@ -198,3 +198,12 @@ def test_application_icon(qapp):
 def test_numbers_in_the_colour_of_a_group_can_be_read(look, number, of):
     shown = text_on_theme(group_look(number, of)["color"], look)
     assert contrast(shown.name(), look.canvas) >= 4.5
+
+
+def test_a_checked_box_has_a_tick_and_grows_with_the_text():
+    """A filled box alone would tell its state by colour."""
+    checked = window_sheet(theme("dark")).partition("QCheckBox::indicator:checked")[2].partition("}")[0]
+    file = re.search(r'url\("(.+)"\)', checked)
+    assert file is not None
+    assert Path(file[1]).name == "tick.svg"
+    assert Path(file[1]).is_file()
