@@ -68,7 +68,7 @@ def test_json(capsys) -> None:
 def test_program_and_folders_are_well_here() -> None:
     assert {finding.level for finding in program()} == {"ok"}
     found = list(folders())
-    assert [finding.subject for finding in found] == ["data", "cache", "log"]
+    assert [finding.subject for finding in found] == ["settings", "data", "cache", "log"]
     assert {finding.level for finding in found} == {"ok"}
 
 
