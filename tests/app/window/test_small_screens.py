@@ -300,3 +300,15 @@ def picture_width(document):
                 return form.toImageFormat().width()
         block = block.next()
     return 0
+
+
+def test_a_button_that_returns_to_the_bar_is_disabled_like_its_action(usual_text, window):
+    """No image is open, so there is nothing to cancel, and no other image."""
+    for width in (720, 1440):
+        sized(window, width, 600)
+        bar, actions = window.bar, window.actions_by_key
+        shown = {key: bar.widgetForAction(bar._placed[key]) for key in _FOLDED if bar._placed[key].isVisible()}
+        assert {key: button.isEnabled() for key, button in shown.items()} == {
+            key: actions[key].isEnabled() for key in shown
+        }
+    assert not actions["cancel"].isEnabled()
