@@ -24,7 +24,8 @@ WORDS = (
     "ok", "caution", "do not use", "low risk", "high risk", "input", "tile order", "uncalibrated", "calibrated",
     "raster", "serpentine", "tile", "region", "block", "exact", "fast", "fastest", "low", "high", "uncertain",
     "points", "point", "analysing", "present", "focus", "stain", "tissue", "colour", "none", "gives", "give",
-    "The cores",
+    "The cores", "Platt-scaled on {1} patients", "shifted on {1} patients",
+    "weighted for censoring",
 )  # fmt: skip
 """Words of the model that the window shows alone, or in the fields of its sentences."""
 CLAUSES = (
@@ -52,9 +53,9 @@ WITHOUT_TEXTS = ("app/api", "app/cli", "app/measure")
 """Rooms whose texts stay English."""
 MODEL_FILES = (
     "backbone/devices", "base/errors", "base/probability_text", "bundle/calibration_layer", "bundle/record",
-    "bundle/stability", "comparison/answers", "comparison/image_answer", "comparison/metrics", "slide/orientation",
-    "slide/plain", "slide/registry", "slide/regular", "slide/same_picture", "slide/tiff_samples", "study/columns",
-    "study/reading", "study/status", "tables/table",
+    "bundle/stability", "comparison/answers", "comparison/image_answer", "comparison/metrics", "info/slide_report",
+    "slide/orientation", "slide/plain", "slide/registry", "slide/regular", "slide/same_picture", "slide/tiff_samples",
+    "study/columns", "study/reading", "study/status", "tables/table",
     "explain/agreement", "explain/explanation", "explain/states", "explain/tissue_regions", "familiarity/judge",
     "predict/quality", "result/evidence", "result/export/wording", "result/image_store", "result/input_checks",
     "result/maps", "result/marks", "result/near_threshold", "result/points", "result/prediction", "result/reliability",

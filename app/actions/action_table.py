@@ -28,6 +28,7 @@ from app.actions.settings_handlers import settings
 from app.language.text import inside, tr, translates
 from app.session.session import Session
 from app.session.study_state import ONLY_READING
+from app.ui.enter_key import press_focused_button
 from app.ui.parts import tip
 from app.viewer.canvas.key_drawing import set_point
 
@@ -111,7 +112,8 @@ def make_actions(context: ActionContext, viewer: QWidget) -> dict[str, QAction]:
     enter = QAction(tr("Analyse"), viewer)
     enter.setShortcuts([QKeySequence(text) for text in ENTER])
     enter.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    enter.triggered.connect(lambda: _enter(context))
+    # The start page is inside `viewer` too. There, Enter presses the button that has the focus.
+    enter.triggered.connect(lambda: press_focused_button() or _enter(context))
     viewer.addAction(enter)
     return actions
 
@@ -133,9 +135,16 @@ def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.setCheckable(row.checked_when is not None)
     action.setToolTip(tip(_tip(row)))
-    action.triggered.connect(lambda: run(row.key, context))
+    action.triggered.connect(lambda: _run(row, action, context))
     owner.addAction(action)
     return action
+
+
+def _run(row: Command, action: QAction, context: ActionContext) -> None:
+    """Run the action. Qt has already changed its check mark, so set the mark again, in case the user cancelled."""
+    run(row.key, context)
+    if row.checked_when is not None:
+        action.setChecked(row.checked_when(context.controller.session))
 
 
 def _tip(row: Command) -> str:

@@ -5,8 +5,8 @@ from app.actions.dialogs.action_rows import Row
 from app.actions.dialogs.settings_dialog import SettingsForm
 from app.language.text import tr
 from app.session.session import Session
-from app.ui.settings import Settings, settings_file
-from model.base.places import cache_folder, data_folder, log_folder
+from app.ui.settings import Settings
+from model.base.places import cache_folder, data_folder, log_folder, settings_file
 from model.base.policy import policy
 
 
@@ -20,7 +20,8 @@ def settings(context: ActionContext, keys: tuple[Row, ...]) -> None:
         lambda s: s.viewed(
             theme=answer.theme, text_percent=answer.text_percent, advanced=answer.advanced, colours=answer.colours,
             opacity=answer.opacity, fixed_range=answer.fixed_range, shown=answer.shown, map_quality=answer.map_quality,
-            core_list=answer.core_list, language=answer.language, operator=answer.operator,
+             core_list=answer.core_list, language=session.view.language if policy().language else answer.language,
+             operator=answer.operator,
         ).encoding_ahead(answer.encodes_ahead)
     )  # fmt: skip
     if answer.device != session.device.asked:
@@ -35,7 +36,7 @@ def settings_form(session: Session, keys: tuple[Row, ...]) -> SettingsForm:
     now = Settings(
         theme=view.theme, text_percent=view.text_percent, colours=view.colours, opacity=view.opacity, shown=view.shown,
         fixed_range=view.fixed_range, map_quality=view.map_quality, advanced=view.advanced, core_list=view.core_list,
-        language=view.language, operator=view.operator,
+         language=rules.language or view.language, operator=view.operator,
         device=device.asked, precision=device.precision, encodes_ahead=device.encodes_ahead,
         bundle=str(session.bundle.path) if session.bundle else "", recent=session.image.recent,
     )  # fmt: skip

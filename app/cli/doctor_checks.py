@@ -93,8 +93,9 @@ def window() -> Iterator[Finding]:
 
 def folders() -> Iterator[Finding]:
     """Report the program's folders and check that they are writable."""
-    from model.base.places import HOME_VARIABLE, cache_folder, data_folder, log_folder
+    from model.base.places import HOME_VARIABLE, cache_folder, data_folder, log_folder, settings_file
 
+    yield Finding("folders", "settings", str(settings_file()))
     for name, folder in (("data", data_folder()), ("cache", cache_folder()), ("log", log_folder())):
         if _may_write(folder):
             yield Finding("folders", name, str(folder))

@@ -90,7 +90,12 @@ def of_model(text: str) -> str:
 
     The model writes "um" and "-", because its files contain plain ASCII text.
     """
-    return _MINUS.sub(MINUS, _MICRO.sub("µm", _translated(text) if translates() else text)) if text else text
+    return with_minus(_MICRO.sub("µm", _translated(text) if translates() else text)) if text else text
+
+
+def with_minus(text: str) -> str:
+    """Return a text with numbers, with real minus signs in place of hyphens before numbers."""
+    return _MINUS.sub(MINUS, text)
 
 
 @lru_cache(maxsize=_MOST_TEXTS)

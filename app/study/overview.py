@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -22,7 +23,7 @@ from app.session.values import BundleOnHand
 from app.study.controller import StudyController
 from app.ui.help_button import PAGE, HelpLink, WithHelp
 from app.ui.parts import line, set_text, show_detail, text_label, tip
-from app.ui.theme import RHYTHM
+from app.ui.theme import RHYTHM, scaled_px
 from model.study.status import status_lines
 
 SIDE_WIDTH = 360
@@ -77,9 +78,8 @@ class Overview(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(SIDE_WIDTH)
-        box = QVBoxLayout(side)
+        inside = QWidget()
+        box = QVBoxLayout(inside)
         box.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
         box.setSpacing(RHYTHM)
         facts = WithHelp(self.facts, "studies.md#the-case-list", tr("the case list"))
@@ -97,10 +97,8 @@ class Overview(QWidget):
         for key in ("study-import", "study-reads", "study-predictions", "study-packet", "study-merge", "study-locate",
                     "study-export", "study-close"):  # fmt: skip
             box.addWidget(self.buttons[key])
-        box.addWidget(self.message)
-        box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addStretch()
-        box.addWidget(text_label("small", tr(RESEARCH_USE_ONLY)))
+        side = self._side(inside)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -122,6 +120,29 @@ class Overview(QWidget):
         row.setSpacing(0)
         row.addLayout(middle, 1)
         row.addWidget(side)
+
+    def _side(self, inside: QWidget) -> QWidget:
+        """Return the column on the right. In a low window `inside` scrolls; message and notice stay visible."""
+        scrolled = QScrollArea()
+        scrolled.setWidget(inside)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setAccessibleName(tr("The study and its actions"))
+        side = QWidget()
+        side.setFixedWidth(scaled_px(SIDE_WIDTH))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scrolled, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
+        below.setSpacing(RHYTHM)
+        below.addWidget(self.message)
+        below.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
+        below.addWidget(text_label("small", tr(RESEARCH_USE_ONLY)))
+        column.addLayout(below)
+        return side
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         if differs(old, new, lambda session: (session.study, session.bundle)):

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
@@ -20,6 +21,11 @@ VERDICT_ICONS = {"ok": "verdict-ok", "caution": "verdict-caution", "do not use":
 def svg(name: str) -> str:
     """Return the SVG source of the icon `name`. Raise FileNotFoundError if it does not exist."""
     return (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def icon_file(name: str) -> str:
+    """Return the path of the icon `name` for style sheets, which draw `currentColor` in black."""
+    return Path(str(files("resources") / "icons" / f"{name}.svg")).as_posix()
 
 
 @lru_cache(maxsize=1024)

@@ -3,12 +3,9 @@
 import base64
 import binascii
 import logging
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import platformdirs
 
 from app.language.languages import Wanted, wanted_language
 from app.language.text import tr
@@ -16,7 +13,7 @@ from app.ui.settings_file import read_texts, write_texts
 from app.ui.theme import TEXT_PERCENTS
 from model.base.colours import UNSIGNED
 from model.base.errors import SettingsFileError
-from model.base.places import HOME_VARIABLE
+from model.base.places import settings_file
 from model.result.prediction import Precision, precision_of
 
 log = logging.getLogger("histocast")
@@ -56,13 +53,6 @@ class Settings:
     """Positions of the panels, encoded by Qt."""
     moved_docks: frozenset[str] = frozenset()
     """Names of the docks that are on the other side of the window than at the first start."""
-
-
-def settings_file() -> Path:
-    """Return the settings file. An environment variable can set the folder."""
-    home = os.environ.get(HOME_VARIABLE)
-    folder = Path(home) if home else Path(platformdirs.user_config_dir("Histocast", appauthor=False))
-    return folder / "settings.json"
 
 
 def load_settings() -> Settings:

@@ -198,6 +198,7 @@ def style_sheet(style: Theme) -> str:
     QToolButton:pressed, QToolButton:checked {{ background: {style.line}; }}
     QToolButton[role="small"] {{ font-size: {text_px("small")}px; padding: 4px 0; }}
     QToolButton:focus {{ border-color: {style.link}; }}
+    QTabBar QToolButton {{ padding: 0; }}
     QStatusBar {{ border-top: 1px solid {style.line}; color: {style.muted}; }}
     QStatusBar::item {{ border: 0; }}
     QSplitter::handle {{ background: {style.line}; }}

@@ -14,6 +14,11 @@ def first_size(available: QSize) -> QSize:
     return FIRST_SIZE.boundedTo(available - FRAME).expandedTo(smallest(available))
 
 
+def within_screen(wanted: QSize, available: QSize) -> QSize:
+    """Return the size `wanted` of another window, made smaller where it exceeds the screen."""
+    return wanted.boundedTo(available - FRAME)
+
+
 def smallest(available: QSize) -> QSize:
     """Return the minimum size of the window, which never exceeds the screen."""
     return SMALLEST.boundedTo(available - FRAME)

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from app.help.pages import Page, folder
 from app.language.text import tr
-from app.ui.theme import RHYTHM, Theme, font
-from app.window.help_style import block_of, style_document
+from app.ui.theme import RHYTHM, Theme, font, scaled_px
+from app.window.help_style import block_of, fit_pictures, style_document
 
 WIDEST_TEXT = 720
-"""Maximum width of the text in px: about 100 characters in a line."""
+"""Maximum width of the text in px at a text size of 100 %: about 100 characters in a line."""
 _MARGIN = 3 * RHYTHM
 
 
@@ -39,7 +39,7 @@ class HelpPage(QTextBrowser):
         document.setDefaultFont(QFont(font("body")))
         document.setMarkdown(page.markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         document.setDocumentMargin(_MARGIN)
-        style_document(document, style, self.lineWrapColumnOrWidth() - 2 * _MARGIN)
+        style_document(document, style, self._picture_width)
         self.setDocument(document)
         if self._made is not None:
             self._made.deleteLater()
@@ -78,7 +78,13 @@ class HelpPage(QTextBrowser):
 
     def _fit(self) -> None:
         """Set the width of the text to the width of the window, but at most to `WIDEST_TEXT`."""
-        self.setLineWrapColumnOrWidth(min(self.viewport().width(), WIDEST_TEXT))
+        self.setLineWrapColumnOrWidth(min(self.viewport().width(), scaled_px(WIDEST_TEXT)))
+        if self._made is not None:
+            fit_pictures(self._made, self._picture_width)
+
+    @property
+    def _picture_width(self) -> float:
+        return self.lineWrapColumnOrWidth() - 2 * _MARGIN
 
     def _follow(self, link: QUrl) -> None:
         if link.scheme() in ("http", "https"):

@@ -22,10 +22,10 @@ from PySide6.QtGui import (
 )
 
 from app.help.pages import anchor_of
-from app.ui.theme import FONT_PX, RHYTHM, Theme
+from app.ui.theme import FONT_PX, RHYTHM, Theme, scaled_px
 
 HEADING_PX = {1: 20, 2: 15, 3: FONT_PX["body"]}
-"""Font size of a heading in px, by its level."""
+"""Font size of a heading in px at a text size of 100 %, by its level."""
 _ABOVE = {1: 0, 2: 3 * RHYTHM, 3: 2 * RHYTHM}
 LINE_PERCENT = 135
 _CELL_PADDING = 6
@@ -47,6 +47,21 @@ def style_document(document: QTextDocument, style: Theme, width: float) -> None:
             _style_words(document, start, end, form, style, width)
         block = block.next()
     edit.endEditBlock()
+
+
+def fit_pictures(document: QTextDocument, width: float) -> None:
+    """Make all pictures `width` px wide."""
+    block = document.begin()
+    while block.isValid():
+        for start, end, form in list(_fragments(block)):
+            if form.isImageFormat() and form.toImageFormat().width() != width:
+                cursor = QTextCursor(document)
+                cursor.setPosition(start)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                image = QTextImageFormat(form.toImageFormat())
+                image.setWidth(width)
+                cursor.setCharFormat(image)
+        block = block.next()
 
 
 def block_of(document: QTextDocument, anchor: str) -> QTextBlock | None:
@@ -145,7 +160,7 @@ def _style_words(
         # Remove the relative size that Qt gives a heading, because it would be added to the size in px.
         form.clearProperty(QTextCharFormat.Property.FontSizeAdjustment)
         font = QFont(document.defaultFont())
-        font.setPixelSize(HEADING_PX.get(level, FONT_PX["body"]))
+        font.setPixelSize(scaled_px(HEADING_PX.get(level, FONT_PX["body"])))
         font.setWeight(QFont.Weight.Medium)
         form.setFont(font)
         cursor.setCharFormat(form)

@@ -2,8 +2,8 @@
 
 import textwrap
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 from app.help.pages import HOME, Page, split_target, target_exists
 from app.help.search import Hit, search
 from app.language.text import mark, tr, translates
+from app.ui.enter_key import pressed_by_enter
 from app.ui.parts import plain_label, tip
-from app.ui.theme import RHYTHM, theme
+from app.ui.theme import RHYTHM, scaled_px, theme
+from app.window.first_size import within_screen
 from app.window.help_page import HelpPage
 
 WIDTH, HEIGHT, LIST_WIDTH = 1060, 740, 300
@@ -45,7 +47,7 @@ class HelpWindow(QWidget):
         self._after: list[str] = []
         self._shown = ""
         self.setWindowTitle(tr("Help - Histocast"))
-        self.resize(WIDTH, HEIGHT)
+        self.resize(within_screen(QSize(scaled_px(WIDTH), scaled_px(HEIGHT)), self.screen().availableSize()))
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search the help"))
         self.search.setAccessibleName(tr("Search the help"))
@@ -75,7 +77,7 @@ class HelpWindow(QWidget):
         halves.addWidget(left)
         halves.addWidget(self.page)
         halves.setStretchFactor(1, 1)
-        halves.setSizes([LIST_WIDTH, WIDTH - LIST_WIDTH])
+        halves.setSizes([LIST_WIDTH, max(self.width() - LIST_WIDTH, LIST_WIDTH)])
         research = QLabel(tr(RESEARCH_USE_ONLY))
         research.setObjectName("badge")
         bar = QHBoxLayout()
@@ -102,6 +104,11 @@ class HelpWindow(QWidget):
         self.contents.clicked.connect(lambda: self.asked.emit(HOME))
         for keys, do in (("Esc", self.close), ("Ctrl+F", self._to_search)):
             QShortcut(QKeySequence(keys), self, do)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take keys that no widget has used: Enter presses the button that has the focus."""
+        if not pressed_by_enter(event):
+            super().keyPressEvent(event)
 
     def show_target(self, target: str) -> None:
         """Show the page and the section that `target` names. If there is no such page, show the contents page."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -30,6 +30,7 @@ from app.session.session import Session, differs
 from app.session.values import View
 from app.study.controller import StudyController
 from app.study.workspace import StudyWorkspace
+from app.ui.enter_key import pressed_by_enter
 from app.ui.focus_frame import FocusFrame
 from app.ui.icons import app_icon
 from app.ui.jobs import CLOSING
@@ -333,6 +334,11 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.tour.place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take keys that no widget has used: Enter presses the button that has the focus."""
+        if not pressed_by_enter(event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the window. If the queue has spots without a result, ask the user first.

@@ -1,4 +1,4 @@
-"""The folders of a user's data, cache and log files."""
+"""The places of a user's settings, data, cache and log files."""
 
 import os
 from pathlib import Path
@@ -11,6 +11,13 @@ HOME_VARIABLE = "HISTOCAST_HOME"
 """Environment variable for the folder of data, cache and logs. Tests, portable installations and IT policies set it."""
 CACHE_VARIABLE = "HISTOCAST_CACHE"
 """Environment variable for the cache folder only, for roaming profiles with little space and for benchmarks."""
+
+
+def settings_file() -> Path:
+    """Return the file of the window's settings. The file may not exist yet."""
+    home = os.environ.get(HOME_VARIABLE)
+    folder = Path(home) if home else Path(platformdirs.user_config_dir("Histocast", appauthor=False))
+    return folder / "settings.json"
 
 
 def data_folder() -> Path:

@@ -126,8 +126,8 @@ METHODS: dict[str, Method] = {
             "Occlusion",
             LOG_ODDS,
             True,
-            "Change of the survival probability if this tile alone were glass. It shows the model's use of the tile, "
-            "not a cause of death. Values are not additive.",
+            "The survival probability minus the probability if this tile alone were glass. It shows the model's use of "
+            "the tile, not a cause of death. Values are not additive.",
             reach=0.1,
             points_reach=TILE_REACH,
         ),
@@ -136,8 +136,8 @@ METHODS: dict[str, Method] = {
             "Occlusion of regions",
             LOG_ODDS,
             True,
-            "Change of the survival probability if this region of similar, connected tiles were glass. It shows the "
-            "model's use, not a cause. Values are not additive.",
+            "The survival probability minus the probability if this region of similar, connected tiles were glass. It "
+            "shows the model's use, not a cause. Values are not additive.",
             reach=0.5,
             points_reach=AREA_REACH,
             part=REGION,
@@ -148,8 +148,8 @@ METHODS: dict[str, Method] = {
             "Occlusion, 3 x 3 tiles",
             LOG_ODDS,
             True,
-            "Change of the survival probability if the 3 x 3 tiles around this one were glass. It shows the model's "
-            "use, not a cause. Blocks overlap: values are not additive.",
+            "The survival probability minus the probability if the 3 x 3 tiles around this one were glass. It shows "
+            "the model's use, not a cause. Blocks overlap: values are not additive.",
             reach=0.5,
             points_reach=AREA_REACH,
             part="block",

@@ -83,7 +83,7 @@ def too_few(events: int, others: int, what: str = "events", rest: str = "patient
     `what` and `rest` are the names of the two groups in the reason.
     """
     if events + others == 0:
-        return NotGiven("no patient has a known outcome")
+        return NotGiven("no patient has both an answer and a known outcome")
     for count, words in ((events, what), (others, rest)):
         if count == 0:
             return NotGiven(f"there are no {words}")

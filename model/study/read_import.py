@@ -12,6 +12,7 @@ from pathlib import Path
 from model.base.errors import StudyError
 from model.base.files import file_sha256
 from model.base.plural import plural
+from model.study.read_columns import read_columns
 from model.study.score_sheet import Choice, Question, Sheet, sheet_to_json
 from model.study.settings import settings_of
 from model.study.spots import StudySpot, spots_of
@@ -52,17 +53,22 @@ def import_reads(study: Study, path: Path) -> ImportedReads:
     """Add the reads in the table at `path`, and return their number and notes.
 
     Required columns: `reader`, `image` or `patient_id` (if the patient has only one spot), and one column per question,
-    named by label or number. Optional columns have the names of our own export: `core`, `round`, `kind`,
-    `not_assessable`, `locked_at` and `seconds`. If a line is faulty, raise StudyError with a list of all faulty lines
-    and add nothing.
+    named by its key or title, with answers as labels or numbers. Optional columns have the names of our own export:
+    `core`, `round`, `kind`, `not_assessable`, `locked_at` and `seconds`. If a line is faulty, raise StudyError with a
+    list of all faulty lines and add nothing.
     """
     sheet, table = settings_of(study).sheet, read_table(path, StudyError)
-    spots = spots_of(study)
-    lines = [_line(line, cells, sheet, spots, table) for line, cells in table.rows]
-    numbered = zip(table.rows, lines, strict=True)
+    spots, columns = spots_of(study), read_columns(table, sheet)
+    rows = [(line, columns.of(cells)) for line, cells in table.rows]
+    lines = [_line(line, cells, sheet, spots, table) for line, cells in rows]
+    numbered = zip(rows, lines, strict=True)
     faults = [f"line {line}: {words}" for (line, _), (_, wrong) in numbered for words in wrong]
-    if "reader" not in table.columns:
+    if columns.faults:
+        faults = list(columns.faults)
+    elif "reader" not in columns.names.values():
         faults = [f"the column 'reader' is missing. {table.columns_text}"]
+    elif not set(sheet.keys) & set(columns.names.values()):
+        faults = [f"no column has a question of the score sheet: {', '.join(sheet.keys)}. {table.columns_text}"]
     reads = [read for read, _ in lines if read is not None]
     faults += _doubles(study, reads)
     if faults:
@@ -72,9 +78,9 @@ def import_reads(study: Study, path: Path) -> ImportedReads:
         for read in reads:
             _write(study, read, sheet, origin)
         study.log("", "reads imported", table=str(path), reads=len(reads), origin=origin)
-    columns = [name for name in (*sheet.keys, "not_assessable") if name in table.columns]
-    rows = ({**cells, **_answered(cells, sheet)} for _, cells in table.rows)
-    return ImportedReads(len(reads), (*table.notes, *missing_note(rows, columns)))
+    asked = [name for name in (*sheet.keys, "not_assessable") if name in columns.names.values()]
+    answers = ({**cells, **_answered(cells, sheet)} for _, cells in rows)
+    return ImportedReads(len(reads), (*table.notes, *columns.note, *missing_note(answers, asked)))
 
 
 def _answered(cells: Mapping[str, str], sheet: Sheet) -> dict[str, str]:

@@ -78,7 +78,7 @@ def status_lines(status: StudyStatus) -> tuple[str, ...]:
     if status.missing_images:
         lines.append(f"images that were moved: {status.missing_images}; locate them")
     if status.leftovers:
-        lines.append(f"rows or images that could not be matched: {status.leftovers}; the export lists them")
+        lines.append(f"rows or images left out or not matched: {status.leftovers}; the export lists them")
     lines += [f"model {text}: {count} of {plural(status.spots, 'spot')} predicted" for text, count in status.models]
     for one in status.readers:
         of = f"{one.locked} of {plural(one.total, 'case')} locked" if one.total else f"{one.locked} imported reads"

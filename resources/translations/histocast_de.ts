@@ -3180,6 +3180,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
+   <source>The study and its actions</source>
+   <translation>Die Studie und ihre Aktionen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
    <source>Only {text}: {patients}. Double-click a case to open it.</source>
    <translation>Nur {text}: {patients}. Ein Doppelklick öffnet einen Fall.</translation>
   </message>
@@ -4210,6 +4215,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/start_page.py" />
    <source>Open the sample spot</source>
    <translation>Beispielspot öffnen</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/start_page.py" />
+   <source>Make a study</source>
+   <translation>Studie anlegen</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
@@ -5704,6 +5714,81 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/properties_panel.py" />
+   <source>File</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Format</source>
+   <translation>Format</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Read with</source>
+   <translation>Gelesen mit</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Levels</source>
+   <translation>Ebenen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Pixel size</source>
+   <translation>Pixelgröße</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Not used</source>
+   <translation>Nicht benutzt</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Objective</source>
+   <translation>Objektiv</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Compression</source>
+   <translation>Kompression</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Colour space</source>
+   <translation>Farbraum</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Bits a sample</source>
+   <translation>Bits je Wert</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Colour profile</source>
+   <translation>Farbprofil</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Pictures</source>
+   <translation>Bilder</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Notes</source>
+   <translation>Hinweise</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>Warnings</source>
+   <translation>Warnungen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
    <source>Image properties</source>
    <translation>Bildeigenschaften</translation>
   </message>
@@ -6462,8 +6547,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
-   <source>A study holds many patients: blinded reads, predictions, and the comparison of readers and model. F1 lists all keys.</source>
-   <translation>Eine Studie umfasst viele Patienten: verblindete Befundungen, Vorhersagen und den Vergleich von Befundern und Modell. F1 nennt alle Tasten.</translation>
+   <source>A study holds many patients: blinded reads, predictions, and the comparison of readers and model. F1 explains the view, Shift+F1 lists all keys.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
@@ -6804,11 +6889,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/actions/menus.py" />
    <source>&amp;Help</source>
    <translation>&amp;Hilfe</translation>
-  </message>
-  <message>
-   <location filename="app/actions/action_table.py" />
-   <source>File</source>
-   <translation>Datei</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -8902,18 +8982,18 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
-   <source>Change of the survival probability if this tile alone were glass. It shows the model's use of the tile, not a cause of death. Values are not additive.</source>
-   <translation>Änderung der Überlebenswahrscheinlichkeit, wenn allein diese Kachel Glas wäre. Sie zeigt, wie das Modell die Kachel nutzt, keine Todesursache. Die Werte sind nicht additiv.</translation>
+   <source>The survival probability minus the probability if this tile alone were glass. It shows the model's use of the tile, not a cause of death. Values are not additive.</source>
+   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn allein diese Kachel Glas wäre. Sie zeigt, wie das Modell die Kachel nutzt, keine Todesursache. Die Werte sind nicht additiv.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
-   <source>Change of the survival probability if this region of similar, connected tiles were glass. It shows the model's use, not a cause. Values are not additive.</source>
-   <translation>Änderung der Überlebenswahrscheinlichkeit, wenn dieser Bereich ähnlicher, zusammenhängender Kacheln Glas wäre. Sie zeigt die Nutzung durch das Modell, keine Ursache. Die Werte sind nicht additiv.</translation>
+   <source>The survival probability minus the probability if this region of similar, connected tiles were glass. It shows the model's use, not a cause. Values are not additive.</source>
+   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn dieser Bereich ähnlicher, verbundener Kacheln Glas wäre. Sie zeigt, was das Modell nutzt, keine Ursache. Die Werte sind nicht additiv.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
-   <source>Change of the survival probability if the 3 x 3 tiles around this one were glass. It shows the model's use, not a cause. Blocks overlap: values are not additive.</source>
-   <translation>Änderung der Überlebenswahrscheinlichkeit, wenn die 3 x 3 Kacheln um diese Glas wären. Sie zeigt die Nutzung durch das Modell, keine Ursache. Blöcke überlappen: Die Werte sind nicht additiv.</translation>
+   <source>The survival probability minus the probability if the 3 x 3 tiles around this one were glass. It shows the model's use, not a cause. Blocks overlap: values are not additive.</source>
+   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn die 3 x 3 Kacheln um diese herum Glas wären. Sie zeigt, was das Modell nutzt, keine Ursache. Blöcke überlappen: Die Werte sind nicht additiv.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
@@ -9404,6 +9484,81 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/feature_files/replaceable.py" />
    <source>Choose another folder with --out, or remove the file.</source>
    <translation>Wählen Sie mit --out einen anderen Ordner, oder entfernen Sie die Datei.</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>{1} x {2} px</source>
+   <translation>{1} x {2} px</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>{1}, {2} x {3} mm</source>
+   <translation>{1}, {2} x {3} mm</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>{1} um/px</source>
+   <translation>{1} µm/px</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>{1} (for display only)</source>
+   <translation>{1} (nur zur Anzeige)</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>present, not used: see the notes</source>
+   <translation>vorhanden, nicht benutzt: siehe Hinweise</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>colour space</source>
+   <translation>Farbraum</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>bits a sample</source>
+   <translation>Bits je Wert</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>colour profile</source>
+   <translation>Farbprofil</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>{1} x {2} px, downsample {3}</source>
+   <translation>{1} x {2} px, Verkleinerung {3}</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>{1} um/px ({2})</source>
+   <translation>{1} µm/px ({2})</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>the file: {1}</source>
+   <translation>die Datei: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>remembered for this folder: {1} um/px, not used</source>
+   <translation>für diesen Ordner gemerkt: {1} µm/px, nicht benutzt</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>not used</source>
+   <translation>nicht benutzt</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>SHA-256</source>
+   <translation>SHA-256</translation>
+  </message>
+  <message>
+   <location filename="model/info/slide_report.py" />
+   <source>, shown</source>
+   <translation>, angezeigt</translation>
   </message>
   <message>
    <location filename="model/predict/engine.py" />
@@ -10502,11 +10657,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/limits.py" />
-   <source>{1} x {2} px</source>
-   <translation>{1} x {2} px</translation>
-  </message>
-  <message>
-   <location filename="model/slide/limits.py" />
    <source>Open a picture of at least {1} x {2} px; a spot has about 3500 x 3500.</source>
    <translation>Öffnen Sie ein Bild mit mindestens {1} x {2} px; ein Spot hat etwa 3500 x 3500.</translation>
   </message>
@@ -11172,8 +11322,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/estimate.py" />
-   <source>no patient has a known outcome</source>
-   <translation>es gibt niemanden mit bekanntem Verlauf</translation>
+   <source>no patient has both an answer and a known outcome</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/statistics/estimate.py" />
@@ -12086,6 +12236,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>die Spalte 'reader' fehlt. {1}</translation>
   </message>
   <message>
+   <location filename="model/study/read_import.py" />
+   <source>no column has a question of the score sheet: {1}. {2}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="model/study/reading.py" />
    <source>clock went backwards</source>
    <translation>Uhr ging rückwärts</translation>
@@ -12467,8 +12622,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
-   <source>rows or images that could not be matched: {1}; the export lists them</source>
-   <translation>Zeilen oder Bilder ohne Zuordnung: {1}; der Export führt sie auf</translation>
+   <source>rows or images left out or not matched: {1}; the export lists them</source>
+   <translation>Zeilen oder Bilder ausgelassen oder nicht zugeordnet: {1}; der Export listet sie auf</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -13039,6 +13194,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>The cores</source>
    <translation>Die Stanzen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Platt-scaled on {1} patients</source>
+   <translation>Platt-skaliert an {1} Patienten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>shifted on {1} patients</source>
+   <translation>verschoben an {1} Patienten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>weighted for censoring</source>
+   <translation>für Zensierung gewichtet</translation>
   </message>
   <message>
    <location filename="model" />

@@ -49,7 +49,7 @@ FILE: tuple[Command, ...] = (
     Command("open-beside", "File", "Open another image side by side (view only)", ("Ctrl+Shift+O",), open_beside,
             has_image),
     Command("close-beside", "File", "Close the side-by-side images", ("Ctrl+Shift+W",),
-            lambda context: context.side_by_side.close_all()),
+            lambda context: context.side_by_side.close_all(), has_image),
     Command("copy-view", "File", "Copy the view", ("Ctrl+C",), copy_view, _can_save_view, icon="copy"),
     Command("save-view", "File", "Save the view as PNG", ("Ctrl+S",), save_view, _can_save_view, icon="save"),
     Command("save-figure", "File", "Save a figure: PNG at 300 dpi, SVG or PDF", ("Ctrl+Alt+S",), save_figure,

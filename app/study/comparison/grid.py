@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
 
+from app.language.model_text import with_minus
+from app.language.text import MINUS
 from app.ui.parts import tip
 from app.ui.theme import font
 
@@ -42,9 +44,10 @@ class Grid(QTableWidget):
             self.setVerticalHeaderLabels(list(side))
         for row, texts in enumerate(rows):
             for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
+                shown = with_minus(text)
+                item = QTableWidgetItem(shown)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-                item.setToolTip(tip(text))
+                item.setToolTip(tip(shown))
                 self.setItem(row, column, item)
 
     def paint(self, row: int, column: int, colour: str) -> None:
@@ -76,11 +79,11 @@ class Grid(QTableWidget):
     def selected_text(self) -> str:
         """Return the selection with one line per row and tabs between columns.
 
-        Line breaks within a text are replaced by "; ".
+        Line breaks within a text are replaced by "; ", and minus signs by hyphens, so that spreadsheets read numbers.
         """
         lines = []
         for part in self.selectedRanges():
             for row in range(part.topRow(), part.bottomRow() + 1):
                 cells = [self.item(row, column) for column in range(part.leftColumn(), part.rightColumn() + 1)]
                 lines.append("\t".join(cell.text().replace("\n", "; ") if cell else "" for cell in cells))
-        return "\n".join(lines)
+        return "\n".join(lines).replace(MINUS, "-")

@@ -17,7 +17,11 @@ CHOICES = (
     ("study", mark("Open a study …"), mark("Blinded reads, predictions, comparison")),
 )
 """Key, title and explanation of each large button. The signal `StartPage.chosen` emits the key."""
-LINKS = (("sample", mark("Open the sample spot")), ("tour", mark("Take the tour: five steps")))
+LINKS = (
+    ("sample", mark("Open the sample spot")),
+    ("study-new", mark("Make a study")),
+    ("tour", mark("Take the tour: five steps")),
+)
 NOTE = mark(
     "Or drop a file or a folder here. JPEG, PNG, TIFF; whole slides (SVS, NDPI, MRXS and others) and DICOM. "
     "Images are only read, never changed. Research use only."

@@ -5,11 +5,13 @@ of the plot.
 """
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from app.language.text import plural, tr
 from app.session.session import Session, differs
+from app.ui.elided import ElidedLabel
 from app.ui.icons import icon
+from app.ui.parts import tip
 from app.ui.theme import RHYTHM, theme
 from app.viewer.canvas.running_text import step_text, steps_of
 
@@ -40,9 +42,9 @@ class StepBar(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setAccessibleName(tr("Step of the analysis"))
-        self.said = QLabel()
+        # A label that needs the width of its text would widen the column, and the result beside it would be cut.
+        self.said = ElidedLabel(alignment=Qt.AlignmentFlag.AlignRight)
         self.said.setProperty("role", "small")
-        self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.button.setFixedWidth(BUTTON_PX)
         self.button.setProperty("role", "small")  # with less padding, so that the icon keeps its size
         self._row = QHBoxLayout()
@@ -72,7 +74,9 @@ class StepBar(QWidget):
         self.slider.setRange(1, steps_of(new))
         self.slider.setValue(1 if new.step is None else new.step + 1)
         del blocker
-        self.said.setText(step_text(new) or (plural(analysed, "step") if ready else ""))
+        said = step_text(new) or (plural(analysed, "step") if ready else "")
+        self.said.setText(said)
+        self.said.setToolTip(tip(said))
 
     def align(self, first: float, last: float) -> None:
         """Place the slider: its handle is centred at `first` for the first step, and at `last` for the last step.

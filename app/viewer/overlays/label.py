@@ -46,8 +46,8 @@ def draw_tag(painter: QPainter, words: str, at: PointL0, hangs: bool) -> None:
 
 
 def draw_tag_at(painter: QPainter, words: str, place: QPointF, hangs: bool) -> None:
-    """Draw `words` on a plate whose left edge is at `place`, in screen px."""
-    plate = tag_area(words, place, hangs)
+    """Draw `words` on a plate whose left edge is at `place`, in screen px. The plate stays inside the picture."""
+    plate = inside_picture(tag_area(words, place, hangs), painter.viewport().width())
     painter.save()
     painter.resetTransform()
     painter.setFont(tag_font())
@@ -57,6 +57,15 @@ def draw_tag_at(painter: QPainter, words: str, place: QPointF, hangs: bool) -> N
     painter.setPen(INK)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
     painter.restore()
+
+
+def inside_picture(plate: QRectF, width: float) -> QRectF:
+    """Return `plate`, moved to the left as far as the right edge of a picture of this `width` needs it.
+
+    The beginning of a text that is wider than the picture stays visible. All values are in screen px.
+    """
+    beyond = plate.right() - width
+    return plate.translated(-min(beyond, max(plate.left(), 0.0)), 0.0) if beyond > 0 else plate
 
 
 def tag_area(words: str, place: QPointF, hangs: bool) -> QRectF:

@@ -79,12 +79,18 @@ def case_name(path: Path, siblings: tuple[Path, ...]) -> str:
 
 
 def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """Split `name` into one or two lines of at most `width` px. Elide the middle of the second line if it is longer."""
+    """Split `name` into one or two lines of at most `width` px, after a separator if the second part then fits.
+
+    Elide the middle of the second line if it is longer.
+    """
     if metrics.horizontalAdvance(name) <= width:
         return [name]
     fits = 1
     while metrics.horizontalAdvance(name[: fits + 1]) <= width:
         fits += 1
+    after = max(name.rfind(separator, 0, fits) for separator in " -_.") + 1
+    if after > 0 and metrics.horizontalAdvance(name[after:]) <= width:
+        fits = after
     return [name[:fits], metrics.elidedText(name[fits:], Qt.TextElideMode.ElideMiddle, width)]
 
 

@@ -132,7 +132,7 @@ def _listed(session: Session) -> tuple[object, ...]:
 def _item(row: CoreRow, column: int, text: str, style: Theme) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
     item.setData(_LABEL, row.label)
-    item.setToolTip(tip(text))
+    item.setToolTip(tip(row.qualified if column == HEADINGS.index("Probability") and row.qualified else text))
     if column == HEADINGS.index("Verdict") and row.level in VERDICT_ICONS:
         colour = {"ok": style.ok, "caution": style.caution, "do not use": style.refused}[row.level]
         item.setIcon(icon(VERDICT_ICONS[row.level], colour, ICON_PX))

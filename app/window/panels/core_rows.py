@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.language.text import mark, tr
 from app.session.session import Session
-from app.window.panels.region_text import number_text
+from app.window.panels.region_text import number_text, short_number_text
 
 HEADINGS = (mark("Core"), mark("Case"), mark("Probability"), mark("Verdict"))
 NOT_ANALYSED, MISSING = mark("not analysed"), mark("missing")
@@ -20,6 +20,8 @@ class CoreRow:
     order: tuple[tuple[int, int], str, float, int]
     level: str = ""
     """The reliability level that an icon shows; "" if the core was not analysed."""
+    qualified: str = ""
+    """The probability with its whole qualifier, for the tooltip; "" if there is no probability."""
 
 
 def core_rows(session: Session) -> tuple[CoreRow, ...]:
@@ -37,9 +39,9 @@ def core_rows(session: Session) -> tuple[CoreRow, ...]:
             rows.append(CoreRow(core.label, (core.label, case, "", tr(state)), last))
             continue
         shown = result.probability
-        number = number_text(result) if shown is not None else ""
+        number, qualified = (short_number_text(result), number_text(result)) if shown is not None else ("", "")
         order = (place, case, 2.0 if shown is None else shown, _LEVELS[result.level])
-        rows.append(CoreRow(core.label, (core.label, case, number, tr(result.level)), order, result.level))
+        rows.append(CoreRow(core.label, (core.label, case, number, tr(result.level)), order, result.level, qualified))
     return tuple(rows)
 
 

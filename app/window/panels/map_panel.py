@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from app.language.text import tr
 from app.session.session import Session
 from app.ui.help_button import PAGE, WithHelp
-from app.ui.parts import column, text_label
+from app.ui.parts import column, text_label, tip
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.heat import MapRow, drawn, has_points, maps_of, of_unit, wanted
@@ -196,6 +196,7 @@ class MapPanel(QWidget):
             for name in names:
                 self.colours.addItem(tr(PAIR_TITLES[name]) if name in PAIR_TITLES else name, name)
         self.colours.setEnabled(not row.signed)
+        self.colours.setToolTip(tip(self.colours.itemText(0)) if row.signed else "")
         self.colours.setCurrentIndex(max(0, self.colours.findData(chosen)))
 
     def _choose(self, **changes: object) -> None:

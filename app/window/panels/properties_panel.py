@@ -6,12 +6,13 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from app.language.model_text import of_model
 from app.language.text import mark, tr
 from app.session.session import Session
 from app.session.values import Notice, OpenedImage
+from app.ui.elided import ElidedLabel
 from app.ui.jobs import LatestJob
 from app.ui.messages import log_error
-from app.ui.parts import text_label
 from app.ui.theme import RHYTHM, theme
 from app.viewer.controller import ViewerController
 from model.base.errors import HistocastError
@@ -20,6 +21,25 @@ from model.info.line import Line, Report, block
 LEAST_PX, HEIGHT_PX = 120, 264
 TITLE_PX = 130
 WAITING = mark("Reading the image properties …")
+TITLES = {
+    "file": mark("File"),
+    "format": mark("Format"),
+    "reader": mark("Read with"),
+    "size": mark("Size"),
+    "levels": mark("Levels"),
+    "pixel size": mark("Pixel size"),
+    "not used": mark("Not used"),
+    "objective": mark("Objective"),
+    "compression": mark("Compression"),
+    "colour space": mark("Colour space"),
+    "bits a sample": mark("Bits a sample"),
+    "colour profile": mark("Colour profile"),
+    "pictures": mark("Pictures"),
+    "notes": mark("Notes"),
+    "warnings": mark("Warnings"),
+    "files": mark("Files"),
+}
+"""Titles of the properties on the screen, by the titles that `histocast info` prints."""
 
 
 class _Text(QTextBrowser):
@@ -53,7 +73,7 @@ class PropertiesPanel(QWidget):
         """The image of which a report was requested. `report` describes this image."""
         self._job = LatestJob(controller.viewing, log_error)
         self.report: Report | None = None
-        self.head = text_label("", tr("Image properties"))
+        self.head = ElidedLabel(tr("Image properties"))
         self.copy = QPushButton(tr("Copy"))
         self.copy.setToolTip(tr("Copy all properties as text"))
         self.hide_it = QPushButton(tr("Close"))
@@ -82,7 +102,8 @@ class PropertiesPanel(QWidget):
         self.hide()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEIGHT_PX)
+        # In a low window the tissue keeps most of the height.
+        return QSize(super().sizeHint().width(), max(LEAST_PX, min(HEIGHT_PX, self.window().height() // 3)))
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         shown = new.view.properties and new.image.seen is not None
@@ -135,5 +156,6 @@ class PropertiesPanel(QWidget):
 
 
 def _row(one: Line, muted: str) -> str:
-    title = escape(one.title[:1].upper() + one.title[1:])
-    return f"<tr><td width='{TITLE_PX}' style='color: {muted}'>{title}</td><td>{escape(one.text)}</td></tr>"
+    title = tr(TITLES[one.title]) if one.title in TITLES else one.title[:1].upper() + one.title[1:]
+    title = escape(title)
+    return f"<tr><td width='{TITLE_PX}' style='color: {muted}'>{title}</td><td>{escape(of_model(one.text))}</td></tr>"

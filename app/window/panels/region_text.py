@@ -82,6 +82,14 @@ def number_text(result: SavedResult) -> str:
     return f"{of_model(probability_text(result.probability))} {of_model(result.qualifier)}"
 
 
+def short_number_text(result: SavedResult) -> str:
+    """Return the probability, and whether it is calibrated, for narrow columns; else as `number_text`."""
+    if result.probability is None:
+        return number_text(result)
+    note = tr("uncalibrated") if result.qualifier == "uncalibrated" else tr("calibrated")
+    return f"{of_model(probability_text(result.probability))} {note}"
+
+
 def _row(session: Session, number: int, saved: SavedRegion, current: bool) -> RegionRow:
     result, own = shown_result(session, saved)
     place = _place(session, saved)

@@ -1,10 +1,15 @@
 """The Qt style sheet of the window. It styles widgets by type and object name, in the colours of a theme."""
 
-from app.ui.theme import RHYTHM, Theme, text_px
+from app.ui.icons import icon_file
+from app.ui.theme import RHYTHM, Theme, scaled_px, text_px
+
+BOX_PX = 13
+"""Side of the box of a check box, at a text size of 100 %."""
 
 
 def window_sheet(style: Theme) -> str:
     """Return the style sheet with the colours of `style`."""
+    box = scaled_px(BOX_PX)
     return f"""
     QFrame#rule {{ border: 0; background: {style.line}; }}
     QFrame#question {{ border: 0; border-left: 3px solid transparent; }}
@@ -52,8 +57,10 @@ def window_sheet(style: Theme) -> str:
     QToolButton::menu-button:hover {{ background: {style.line}; }}
     QLineEdit {{ background: {style.field}; border: 1px solid {style.line}; border-radius: 4px; padding: 3px 6px; }}
     QLineEdit:focus {{ border-color: {style.link}; }}
-    QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {style.muted}; border-radius: 2px; }}
-    QCheckBox::indicator:checked {{ background: {style.accent}; border-color: {style.accent}; }}
+    QCheckBox::indicator {{ width: {box}px; height: {box}px; border: 1px solid {style.muted}; border-radius: 2px; }}
+    QCheckBox::indicator:checked {{
+        background: {style.accent}; border-color: {style.accent}; image: url("{icon_file("tick")}");
+    }}
     QCheckBox:focus {{ color: {style.link}; }}
     QTreeWidget::item {{ padding: 3px 0; }}
     QListWidget {{ background: {style.panel}; }}

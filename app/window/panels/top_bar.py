@@ -139,6 +139,8 @@ class TopBar(QToolBar):
                 folded.append(key)
         for key in _FOLDED:
             self._placed[key].setVisible(key not in folded)
+            # Qt enables a button that becomes visible again, although its action may be disabled.
+            self.widgetForAction(self._placed[key]).setEnabled(self._actions[key].isEnabled())
         self._more.setVisible(bool(folded))
         self.more.menu().clear()
         self.more.menu().addActions([self._actions[key] for key in reversed(folded)])

@@ -62,7 +62,7 @@ STEPS = (
         mark("Compare with readers"),
         mark(
             "A study holds many patients: blinded reads, predictions, and the comparison of readers and model. "
-            "F1 lists all keys."
+            "F1 explains the view, Shift+F1 lists all keys."
         ),
     ),
 )

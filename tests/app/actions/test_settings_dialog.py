@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.actions import action_table as commands
+from app.actions import settings_handlers
 from app.actions.dialogs.action_rows import Row
 from app.actions.dialogs.settings_dialog import SettingsDialog, SettingsForm
 from app.ui.settings import Settings
+from model.base.policy import Policy
 
 NOW = Settings(theme="light", opacity=0.6, device="cuda:0", recent=(Path("/data/1.png"),), geometry=b"x")
 KEYS = (Row("open", "File", "Open an image", "Ctrl+O", True), Row("grid", "View", "Grid", "G", True))
@@ -108,3 +110,12 @@ def test_the_policy_fixes_the_name_on_reports(qtbot):
     assert (made.operator.text(), made.operator.isEnabled()) == ("Pathology", False)
     assert made.answer.operator == "Anna", "the user's own name returns when the policy no longer fixes one"
     made.close()
+
+
+def test_a_language_that_the_policy_fixes_is_shown_and_the_users_own_is_kept(monkeypatch, window, answers, asked):
+    monkeypatch.setattr(settings_handlers, "policy", lambda: Policy(language="de"))
+    answers["settings"] = replace(Settings(), language="de")
+    commands.run("settings", window.context)
+    shown = asked[-1][1][0]
+    assert (shown.now.language, shown.language_fixed) == ("de", True)
+    assert window.controller.session.view.language == "system"

@@ -68,7 +68,7 @@ def test_json(capsys) -> None:
 def test_program_and_folders_are_well_here() -> None:
     assert {finding.level for finding in program()} == {"ok"}
     found = list(folders())
-    assert [finding.subject for finding in found] == ["data", "cache", "log"]
+    assert [finding.subject for finding in found] == ["settings", "data", "cache", "log"]
     assert {finding.level for finding in found} == {"ok"}
 
 
@@ -108,3 +108,9 @@ def test_a_library_that_is_there_and_cannot_be_loaded_is_a_fault(monkeypatch) ->
 
 def test_all_libraries_load_here() -> None:
     assert {finding.level for finding in libraries()} == {"ok"}
+
+
+def test_the_settings_file_is_among_the_places(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("HISTOCAST_HOME", str(tmp_path))
+    places = {one.subject: one.words for one in folders()}
+    assert places["settings"] == str(tmp_path / "settings.json")

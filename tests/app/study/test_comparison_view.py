@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.actions import action_table as commands
+from app.session.values import Notice
 from app.study.comparison.cross_table import CrossTable
+from app.study.comparison.grid import Grid
 from app.study.comparison.plot_panel import INCIDENCE
 from app.study.comparison.text_tables import TextTables
 from app.study.comparison.view import STALE
@@ -359,3 +361,23 @@ def test_a_rule_of_three_answers_is_saved_and_says_that_it_is_of_groups(page, co
     tab.save.click()
     page.until(lambda: page.controller.session.comparison.written == (tmp_path / "rule.json",))
     assert read_rule(tmp_path / "rule.json") == made.three_answers.rule
+
+
+def test_numbers_have_minus_signs_on_the_screen_and_hyphens_on_the_clipboard(qtbot):
+    grid = Grid("differences")
+    qtbot.addWidget(grid)
+    grid.fill(["model - Ada"], [["-0.21 (-2.72 to 2.30)"]])
+    assert grid.item(0, 0).text() == "−0.21 (−2.72 to 2.30)"
+    grid.selectAll()
+    assert grid.selected_text() == "-0.21 (-2.72 to 2.30)"
+
+
+def test_no_fact_of_the_study_is_cut_in_a_low_window(user):
+    """At the size of a small screen, with a message of several lines."""
+    user.resize(1024, 480)
+    message = Notice("warning", "reads.csv has faults: " + "line 5: P04 names 0 spots of the study; " * 6)
+    user.study.change(replace(user.controller.session.study, notice=message))
+    overview = user.room.overview
+    user.until(overview.message.text)
+    for label in (overview.facts, overview.model, overview.message):
+        user.until(lambda label=label: label.height() >= label.heightForWidth(label.width()))

@@ -216,3 +216,12 @@ def test_buttons_of_dialogs_have_no_icons_that_a_dark_theme_would_hide(qtbot, re
     box.setStyle(desktop)
     button = box.addButton(QDialogButtonBox.StandardButton.Close)
     assert button.icon().isNull()
+
+
+def test_a_checked_box_has_a_tick_and_grows_with_the_text():
+    """A filled box alone would tell its state by colour."""
+    checked = window_sheet(theme("dark")).partition("QCheckBox::indicator:checked")[2].partition("}")[0]
+    file = re.search(r'url\("(.+)"\)', checked)
+    assert file is not None
+    assert Path(file[1]).name == "tick.svg"
+    assert Path(file[1]).is_file()

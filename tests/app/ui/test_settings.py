@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app.ui.settings import Settings, load_settings, save_settings, settings_file
+from app.ui.settings import Settings, load_settings, save_settings
 from app.ui.settings_file import MAX_BYTES
+from model.base.places import settings_file
 
 CHOSEN = Settings(
     theme="light",

@@ -142,3 +142,14 @@ def test_the_column_of_cases_is_shown_once_a_case_is_known(window, listed):
     window.controller.change(lambda s: replace(s, cores=replace(s.cores, array=nameless)))
     assert listed.table.isColumnHidden(1)
     assert listed.table.item(0, 3).text()
+
+
+def test_a_long_qualifier_leaves_room_for_the_verdict(listed, window):
+    saved = window.controller.session.region.saved[0]
+    result = replace(saved.results[0], qualifier="Platt-scaled on 58 patients")
+    window.controller.change(
+        lambda s: replace(s, region=replace(s.region, saved=(replace(saved, results=(result,)), *s.region.saved[1:])))
+    )
+    item = listed.table.item(0, 2)
+    assert item.text() == "0.80 calibrated"
+    assert item.toolTip().endswith("0.80 Platt-scaled on 58 patients")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QFont, QFontMetrics
 
+from app.language.model_text import of_model
 from app.session.outcome_text import HIDDEN
 from app.session.session import Session
 from app.session.slices import CoresState
@@ -264,6 +265,12 @@ def test_a_long_name_takes_two_lines_and_keeps_its_beginning_and_end(qapp, name)
     assert name.endswith(lines[-1][-3:])
 
 
+def test_a_long_name_is_broken_after_a_separator(qapp):
+    metrics = QFontMetrics(QFont())
+    width = metrics.horizontalAdvance("sample-2-well-dif")
+    assert name_lines("sample-2-well-differentiated", metrics, width) == ["sample-2-well-", "differentiated"]
+
+
 def test_images_that_differ_by_their_suffix_alone_are_called_by_their_whole_name():
     folder = (Path("/d/a.png"), Path("/d/a.tif"), Path("/d/b.png"))
     assert [case_name(path, folder) for path in folder] == ["a.png", "a.tif", "b"]
@@ -319,3 +326,9 @@ def cores(*labels):
 def test_the_size_of_an_array_does_not_follow_one_name_far_away(shown, labels, text):
     session = shown["opened"]()
     assert array_text(replace(session, cores=CoresState(cores(*labels.split())))) == text
+
+
+def test_what_a_model_states_of_itself_is_german_on_the_screen(german):
+    assert of_model("Platt-scaled on 58 patients") == "Platt-skaliert an 58 Patienten"
+    assert "Youden" in of_model("greatest sensitivity + specificity on the 212 training patients (Youden)")
+    assert "größte Summe" in of_model("greatest sensitivity + specificity on the 212 training patients (Youden)")

@@ -10,13 +10,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from app.actions import action_table as commands
+from app.language.model_text import of_model
 from app.session.session import Session
 from app.viewer.slide_tasks import SlideTasks
-from app.window.panels.properties_panel import WAITING
+from app.window.panels.properties_panel import TITLES, WAITING, _row
 from model.base.errors import SlideError
 from model.base.progress import result_of
 from model.info.file_report import report_steps
-from model.info.line import block
+from model.info.line import Line, block
 
 
 @pytest.fixture
@@ -77,8 +78,8 @@ def test_every_line_of_the_report_is_shown_and_copied(window, opened, qtbot):
     text = shown(panel)
     assert panel.report.lines
     for line in panel.report.lines:
-        assert line.text in text
-        assert line.title[:1].upper() + line.title[1:] in text
+        assert of_model(line.text) in text
+        assert TITLES.get(line.title, line.title) in text
     assert panel.report.path in text
     qtbot.mouseClick(panel.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == block(panel.report)
@@ -127,10 +128,10 @@ def test_a_report_that_comes_late_is_not_shown(window, opened, tasks, qtbot):
 def test_a_pixel_size_that_is_given_shows_at_once(window, opened, qtbot):
     panel = opened()
     commands.run("properties", window.context)
-    qtbot.waitUntil(lambda: "0.286 um/px (TIFF resolution tag)" in shown(panel))
+    qtbot.waitUntil(lambda: "0.286 µm/px (TIFF resolution tag)" in shown(panel))
     window.controller.give_mpp(0.5)
-    qtbot.waitUntil(lambda: "0.5 um/px (given by the user)" in shown(panel))
-    assert "the file: 0.286 um/px (TIFF resolution tag)" in shown(panel)
+    qtbot.waitUntil(lambda: "0.5 µm/px (given by the user)" in shown(panel))
+    assert "the file: 0.286 µm/px (TIFF resolution tag)" in shown(panel)
 
 
 def test_a_failure_is_told_in_the_panel(window, opened, tasks, qtbot):
@@ -166,7 +167,7 @@ def test_the_text_can_be_selected_and_keeps_its_own_copy_key(window, opened, qtb
     panel.text.selectAll()
     assert sent(QEvent.Type.ShortcutOverride)
     assert sent(QEvent.Type.KeyPress)
-    assert "um/px" in QGuiApplication.clipboard().text()
+    assert "µm/px" in QGuiApplication.clipboard().text()
 
 
 def test_the_window_says_what_the_command_says(tmp_path):
@@ -193,3 +194,9 @@ def test_both_themes_have_readable_titles(window, opened, qtbot):
     commands.run("theme", window.context)
     assert panel.text.toHtml() != dark
     assert "#56606b" in panel.text.toHtml()
+
+
+def test_a_row_has_print_units_and_a_translated_title(german):
+    row = _row(Line("pixel size", "0.286 um/px (EXIF resolution)"), "#888888")
+    assert "Pixelgröße" in row
+    assert "0,286 µm/px" in row

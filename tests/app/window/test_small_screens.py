@@ -7,9 +7,13 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
+from app.help.pages import read_pages
 from app.ui.flow import FlowLayout
-from app.ui.theme import FONT_PX, apply_theme, font, text_scale
-from app.window.first_size import first_size, smallest
+from app.ui.theme import FONT_PX, apply_theme, font, text_scale, theme
+from app.viewer.canvas.step_bar import StepBar
+from app.window.first_size import first_size, smallest, within_screen
+from app.window.help_page import HelpPage
+from app.window.help_style import _fragments
 from app.window.panels.side_column import SideColumn
 from app.window.panels.top_bar import _FOLDED
 
@@ -249,3 +253,62 @@ def test_docks_move_close_and_return_to_their_place(window, opened):
     window.move_docks(frozenset({"queue", "cores", "unknown"}))
     assert window.moved_docks == {"queue", "cores"}
     assert not window.core_list.isVisible()
+
+
+def test_another_window_is_not_larger_than_the_screen():
+    assert within_screen(QSize(1060, 740), QSize(1024, 600)) == QSize(1008, 560)
+    assert within_screen(QSize(1060, 740), QSize(1920, 1080)) == QSize(1060, 740)
+
+
+def test_the_step_needs_no_width_so_that_the_result_beside_it_keeps_its_own(qtbot):
+    bar = StepBar()
+    qtbot.addWidget(bar)
+    narrow = bar.minimumSizeHint().width()
+    bar.said.setText("raster step 88 of 150, this order alone 0.77 " * 5)
+    assert bar.minimumSizeHint().width() == narrow
+
+
+def test_headings_of_the_help_grow_with_the_text(usual_text, qapp):
+    page = HelpPage()
+    text = next(one for one in read_pages() if one.name == "first-spot.md")
+    apply_theme(qapp, "dark", 200)
+    page.show_page(text, theme("dark"))
+    heading = page.document().begin()
+    assert heading.blockFormat().headingLevel() == 1
+    assert heading.begin().fragment().charFormat().font().pixelSize() > page.document().defaultFont().pixelSize()
+    page.deleteLater()
+
+
+def test_pictures_of_the_help_follow_the_width_of_the_window(qtbot):
+    page = HelpPage()
+    qtbot.addWidget(page)
+    page.resize(300, 400)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.show_page(next(one for one in read_pages() if one.name == "first-spot.md"), theme("dark"))
+    page.resize(700, 400)
+    qtbot.waitUntil(lambda: page.lineWrapColumnOrWidth() > 500)
+    assert picture_width(page.document()) == page.lineWrapColumnOrWidth() - 2 * page.document().documentMargin()
+
+
+def picture_width(document):
+    """The width of the first picture, in px."""
+    block = document.begin()
+    while block.isValid():
+        for _, _, form in _fragments(block):
+            if form.isImageFormat():
+                return form.toImageFormat().width()
+        block = block.next()
+    return 0
+
+
+def test_a_button_that_returns_to_the_bar_is_disabled_like_its_action(usual_text, window):
+    """No image is open, so there is nothing to cancel, and no other image."""
+    for width in (720, 1440):
+        sized(window, width, 600)
+        bar, actions = window.bar, window.actions_by_key
+        shown = {key: bar.widgetForAction(bar._placed[key]) for key in _FOLDED if bar._placed[key].isVisible()}
+        assert {key: button.isEnabled() for key, button in shown.items()} == {
+            key: actions[key].isEnabled() for key in shown
+        }
+    assert not actions["cancel"].isEnabled()

@@ -61,3 +61,39 @@ def test_the_box_of_the_tour_stays_inside_a_small_window(window):
     QApplication.processEvents()
     assert window.rect().contains(window.tour.geometry())
     assert window.rect().contains(window.tour.frame.geometry())
+
+
+def focused(qtbot, window, button):
+    """Give `button` the keyboard focus."""
+    window.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    return button
+
+
+def test_enter_presses_the_button_with_the_focus_in_the_tour(qtbot, window):
+    window.actions_by_key["tour"].trigger()
+    qtbot.keyClick(focused(qtbot, window, window.tour.next), Qt.Key.Key_Return)
+    assert window.controller.session.view.tour == 2
+
+
+def test_enter_presses_the_button_with_the_focus_on_the_start_page(qtbot, window, answers, asked):
+    answers["study"] = None
+    button = focused(qtbot, window, window.canvas.empty_state.page.buttons["study"])
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert [name for name, _ in asked] == ["study"]
+
+
+def test_the_start_page_begins_a_new_study(window, answers, asked):
+    answers["table"] = None
+    window.canvas.empty_state.page.links["study-new"].click()
+    assert asked[-1][0] == "table"
+
+
+def test_a_cancelled_question_leaves_the_marks_of_the_bar_as_they_were(window, answers, asked):
+    answers["study"] = None
+    window.actions_by_key["to-study"].trigger()
+    assert asked[-1][0] == "study"
+    assert not window.actions_by_key["to-study"].isChecked()
+    window.actions_by_key["to-viewer"].trigger()
+    assert window.actions_by_key["to-viewer"].isChecked()

@@ -247,3 +247,9 @@ def test_the_gates_are_those_of_the_reading_that_is_drawn(make_engine, read):
         np.testing.assert_allclose(layer.hidden, hidden, atol=1e-6)
         np.testing.assert_allclose(layer.output * np.tanh(layer.cell), hidden, atol=1e-5)
         np.testing.assert_allclose(layer.cell, cell, atol=1e-6)
+
+
+@pytest.mark.parametrize("key", ["occlusion", "regions", "blocks"])
+def test_the_sentence_of_an_occlusion_map_has_the_sign_of_its_values(key):
+    """A value is positive where the probability falls without the tissue, so it is no "change" to glass."""
+    assert METHODS[key].sentence.startswith("The survival probability minus the probability if ")

@@ -339,3 +339,23 @@ def test_reads_in_the_hands_of_spreadsheets_keep_their_meaning(study, tmp_path):
         "line 2: reader 'NA' means unknown",
         "line 3: locked_at '31.05.2024' is not a time such as 2024-05-31 or 2024-05-31T13:45:00",
     )
+
+
+def test_columns_of_reads_are_found_by_key_or_title_and_the_others_are_named(study, tmp_path):
+    table = tmp_path / "reads.csv"
+    table.write_text("Reader,Patient ID,VISUAL RISK,Grade,risk score,provenance\nAda,Name1,high,2,7,x\n")
+    assert import_reads(study, table).text == "1 read was imported. 1 column is not used: 'risk score'."
+    rows = study.rows("SELECT question, label FROM answers ORDER BY question")
+    assert [tuple(row) for row in rows] == [("grade", "2"), ("risk", "high")]
+
+
+@pytest.mark.parametrize(("header", "fault"), [
+    ("reader,patient_id,risk,Visual risk", "the columns 'risk' and 'Visual risk' both mean 'risk'"),
+    ("reader,patient_id,opinion,mood", "no column has a question of the score sheet"),
+])  # fmt: skip
+def test_reads_without_a_clear_column_for_an_answer_are_refused(study, tmp_path, header, fault):
+    table = tmp_path / "reads.csv"
+    table.write_text(f"{header}\nAda,Name1,high,low\n")
+    with pytest.raises(StudyError) as told:
+        import_reads(study, table)
+    assert fault in told.value.faults[0]

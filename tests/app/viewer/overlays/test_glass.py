@@ -1,9 +1,10 @@
 """Which tiles a region the user drags lies on: all it touches, in the plane of the slide."""
 
 import pytest
+from PySide6.QtCore import QRectF
 
 from app.viewer.canvas.camera import Camera
-from app.viewer.overlays.label import PLATE
+from app.viewer.overlays.label import PLATE, inside_picture
 from app.viewer.overlays.lattice import Tiles, lattice
 from app.viewer.overlays.occluded_tiles import tiles_within
 from model.base.geometry import PointL0, RegionL0, between
@@ -53,3 +54,11 @@ def test_beside_the_window_there_is_no_tile_and_over_its_edge_those_within(tiles
     assert tiles_within(tiles, RegionL0(0, 0, 90, 3000)) == frozenset()
     assert tiles_within(tiles, RegionL0(3700, 0, 90, 3000)) == frozenset()
     assert tiles_within(tiles, RegionL0(0, 0, 5000, 5000)) == frozenset(range(256))
+
+
+@pytest.mark.parametrize(
+    ("left", "width", "expected"), [(10, 100, 10), (250, 100, 200), (100, 400, 0), (-20, 400, -20)]
+)
+def test_a_tag_is_moved_into_the_picture_but_its_beginning_stays_visible(left, width, expected):
+    """In a picture 300 px wide."""
+    assert inside_picture(QRectF(left, 5, width, 20), 300) == QRectF(expected, 5, width, 20)
