@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from app.start.single_instance import OpenRequest, hand_over
-from app.start.splash import splash
+from app.start.splash import show_splash
 
 
 def start(
@@ -30,9 +30,7 @@ def start(
     if not (alone or bundle or device or precision) and hand_over(request):
         print("Shown in the window that is already open.")
         return 0
-    screen = splash()
-    screen.show()
-    app.processEvents()
+    screen = show_splash()
     # These slow modules are loaded while the splash is visible.
     from app.start.main import run
 
