@@ -25,6 +25,7 @@ from app.measure.viewer_path import OTHER_PLACES, Leg, path
 from app.session.session import Session
 from app.start.main import PATIENCE_S, build
 from app.ui.jobs import CLOSING
+from app.ui.plain_import import use_plain_import
 from app.ui.settings import load_settings
 from app.window.main_window import MainWindow
 from model.base.geometry import SizeL0
@@ -248,6 +249,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if error is not None:
         print(json.dumps(asdict(ViewerMeasured(error=error.message))))
         return 1
+    use_plain_import()
     app = QApplication(sys.argv[:1])
     tasks = WatchedTasks()
     window = build(replace(load_settings(), geometry=b"", layout=b"", encodes_ahead=False), tasks)

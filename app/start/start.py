@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.start.single_instance import OpenRequest, hand_over
 from app.start.splash import show_splash
+from app.ui.plain_import import use_plain_import
 
 
 def start(
@@ -24,6 +25,7 @@ def start(
     If a new window is opened, return only when the user has closed it. If `alone` is true or a model, device or
     precision is given, a new window is always opened and the existing window stays unchanged.
     """
+    use_plain_import()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Histocast")
     request = OpenRequest(tuple(Path(os.path.abspath(path)) for path in paths), analyse)
