@@ -1,5 +1,6 @@
 """Start the program: pass the images to a window that is already open, or show the splash and open a new window."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.start.single_instance import OpenRequest, hand_over
 from app.start.splash import show_splash
 from app.ui.plain_import import use_plain_import
+from model.base.collection import uncollected
 
 
 def start(
@@ -34,6 +36,9 @@ def start(
         return 0
     screen = show_splash()
     # These slow modules are loaded while the splash is visible.
-    from app.start.main import run
+    with uncollected():
+        from app.start.main import run
+
+        gc.freeze()  # later collections leave out what was imported
 
     return run(request.paths, analyse=analyse, bundle=bundle, device=device, precision=precision, splash=screen)

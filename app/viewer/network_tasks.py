@@ -1,8 +1,6 @@
 """The tasks that need the network. `Tasks` also has all tasks of `SlideTasks`."""
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +13,7 @@ from app.session.queue_state import QueuedSpot, QueueRun
 from app.session.values import BundleOnHand, Devices, FeaturesOnHand, OpenedImage
 from app.viewer.slide_tasks import SlideTasks
 from app.viewer.tasks import IMPORTANCE, Ahead, Steps, file_stamp
+from model.base.collection import uncollected
 from model.base.errors import BundleError, ExportError
 from model.base.progress import Progress
 from model.explain.explanation import Explanation, OccludedTiles
@@ -71,9 +70,10 @@ class Tasks(SlideTasks):
         from model.base.preload import preload
 
         preload("torch", "lib/libtorch.so")
-        with _uncollected():
+        with uncollected():
             yield Progress("loading torch")
             _import_pipeline()
+            gc.freeze()
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
         """List the devices, choose one for `asked`, and look up the errors of its faster precisions with `bundle`."""
@@ -378,17 +378,6 @@ class Tasks(SlideTasks):
         if bundle.manifest.tile_layout == "grid":
             return (yield from self._engine_for(bundle, device, "exact"))
         return (yield from engine_of(self._bundle_of(bundle), device, "exact"))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Collect no garbage in this block, and exclude all objects that exist at its end from later collections."""
-    gc.disable()
-    try:
-        yield
-        gc.freeze()
-    finally:
-        gc.enable()
 
 
 def _report_map(
