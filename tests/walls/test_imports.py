@@ -58,6 +58,14 @@ def test_the_window_starts_without_readers_of_slides_and_workbooks():
     assert {name for name in modules if name in heavy or name.startswith("model.tables.xlsx")} == set()
 
 
+@pytest.mark.parametrize("arguments", [["open"], ["spot.png"]])
+def test_the_window_starts_without_the_other_commands(arguments):
+    code = f"from app.__main__ import main\ntry:\n    main([*{arguments!r}, '--help'])\nexcept SystemExit:\n    pass"
+    modules = modules_after(code)
+    assert "app.cli.open_window" in modules
+    assert {name for name in modules if name.startswith(("app.cli.command_table", "app.cli.predict"))} == set()
+
+
 def test_the_command_line_starts_without_heavy_libraries_and_without_qt():
     assert not loaded_after("import app.__main__").intersection({*HEAVY, "PySide6", "pyqtgraph", "rich"})
 
