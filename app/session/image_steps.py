@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from app.session.mark_steps import MarkSteps
 from app.session.region_steps import opening_notice, placement_notice, refused_notice
@@ -14,7 +14,9 @@ from model.result.marks import Marks
 from model.result.saved_regions import SavedRegions
 from model.slide.record import ImageRecord
 from model.slide.remembered import must_ask
-from model.tma.array import TmaArray
+
+if TYPE_CHECKING:
+    from model.tma.array import TmaArray
 
 RECENT_KEPT = 10
 """Number of recent files in the menu. A longer list is hard to read."""
@@ -43,7 +45,7 @@ class ImageSteps(MarkSteps):
         placement: Placement,
         siblings: tuple[Path, ...],
         regions: SavedRegions = (),
-        array: TmaArray | None = None,
+        array: "TmaArray | None" = None,
         left_out: tuple[SlideError, ...] = (),
         marks: Marks = (),
     ) -> Self:

@@ -69,6 +69,7 @@ class Tasks(SlideTasks):
         yield Progress("loading torch")
         from model.base.preload import preload
 
+        _import_rest_of_window()
         preload("torch", "lib/libtorch.so")
         with uncollected():
             yield Progress("loading torch")
@@ -400,6 +401,17 @@ def _report_map(
         return None
     layer = within(choice, exported.prediction.trace).layer if shown.method.layered else None
     return map_page(shown, exported, layer, PAGE_PICTURE_PX, choice.log_odds)
+
+
+def _import_rest_of_window() -> None:
+    """Import what the window needs for results, studies and microarrays. It starts without them.
+
+    Otherwise the GUI thread would import them when they are first needed.
+    """
+    from model.comparison import image_answer  # noqa: F401
+    from model.statistics import calibration_band, rank  # noqa: F401
+    from model.study import comparison_input, outcome_changes, predictions, store  # noqa: F401
+    from model.tma import core_export, core_map, finding  # noqa: F401
 
 
 def _import_pipeline() -> None:
