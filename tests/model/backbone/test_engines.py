@@ -99,6 +99,18 @@ def test_a_tile_does_not_depend_on_its_neighbours_or_the_batch(encoder, tiles):
     np.testing.assert_allclose(many[-1], together[3], rtol=0, atol=rounding)
 
 
+def test_the_automatic_choice_does_not_look_for_worse_devices(monkeypatch):
+    """Intel's GPU and NPU are only found by OpenVINO, which a result with saved features does not need."""
+
+    def look():
+        raise AssertionError("looked for Intel's devices")
+
+    monkeypatch.setattr("model.backbone.devices._intel_devices", look)
+    assert choose_device("auto").reason.startswith("chosen automatically")
+    with pytest.raises(AssertionError, match="looked"):
+        choose_device("cpu-torch")
+
+
 def test_results_are_not_overwritten_by_the_next_call(encoder, tiles):
     first = encoder.encode(tiles[:1])
     kept = first.copy()
