@@ -3,11 +3,11 @@
 import argparse
 import difflib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from app.cli import command_table as table
-from app.cli import process
-from app.cli.command import CommandParser
+from app.cli import open_window, process
+from app.cli.command import Command, CommandParser
 from app.cli.errors import is_out_of_memory, print_error
 from app.cli.exit_codes import NOTHING_STARTED, SOME_FAILED, USAGE
 from model.base.errors import PolicyError
@@ -39,16 +39,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(arguments: list[str], alone: bool) -> int:
     """Run the command; `alone` if this process belongs to it."""
-    names = [command.NAME for command in table.COMMANDS]
-    two = " ".join(arguments[:2])
-    if two in names:
-        arguments = [two, *arguments[2:]]
-    first = arguments[0] if arguments else ""
-    if not first.startswith("-") and first not in names:
-        if first and not _is_image_argument(first):
-            return _unknown(first, names)
-        arguments = ["open", *arguments]
-    args = _parser().parse_args(arguments)
+    args = _parsed(arguments)
+    if args is None:
+        return USAGE
     error = _policy_error() if args.command != "doctor" else None
     if error is not None:
         from app.ui.startup_error import report_start_error
@@ -63,6 +56,27 @@ def _run(arguments: list[str], alone: bool) -> int:
     return code
 
 
+def _parsed(arguments: list[str]) -> argparse.Namespace | None:
+    """Return the parsed `arguments`, or report that there is no such command and return None."""
+    if _opens_window(arguments):
+        # The window starts without the other commands, whose import takes a tenth of a second.
+        given = arguments if arguments[:1] == [open_window.NAME] else [open_window.NAME, *arguments]
+        return _parser([open_window]).parse_args(given)
+    from app.cli.command_table import COMMANDS
+
+    names = [command.NAME for command in COMMANDS]
+    two = " ".join(arguments[:2])
+    if two in names:
+        arguments = [two, *arguments[2:]]
+    first = arguments[0]
+    if not first.startswith("-") and first not in names:
+        if not Path(first).exists():
+            _report_unknown(first, names)
+            return None
+        arguments = [open_window.NAME, *arguments]
+    return _parser(COMMANDS).parse_args(arguments)
+
+
 def _policy_error() -> PolicyError | None:
     """Return the error in this computer's policy file; None if it is valid or there is none."""
     try:
@@ -72,20 +86,24 @@ def _policy_error() -> PolicyError | None:
     return None
 
 
-def _is_image_argument(word: str) -> bool:
-    """Return whether `word` is or looks like a file; the window reports a file that is missing."""
-    path = Path(word)
-    return path.exists() or bool(path.suffix) or path.name != word
+def _opens_window(arguments: list[str]) -> bool:
+    """Return whether `arguments` can only mean the window: there are none, or the first is `open` or looks like a file.
+
+    The window reports a file that is missing. A name without folder and suffix may be a command.
+    """
+    if not arguments or arguments[0] == open_window.NAME:
+        return True
+    path = Path(arguments[0])
+    return not arguments[0].startswith("-") and (bool(path.suffix) or path.name != arguments[0])
 
 
-def _unknown(word: str, names: list[str]) -> int:
+def _report_unknown(word: str, names: list[str]) -> None:
     near = difflib.get_close_matches(word, names, n=1)
     hint = f"Did you mean: histocast {near[0]}?" if near else "See: histocast --help."
     print(f"There is no command and no image called {word!r}. {hint}", file=sys.stderr)
-    return USAGE
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(known: Iterable[Command]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="histocast",
         description="Pathology viewer with an embedded outcome model. Research use only.",
@@ -97,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         title="commands", dest="command", metavar="COMMAND", required=True, parser_class=kind
     )
-    for command in table.COMMANDS:
+    for command in known:
         command.add_parser(commands)
     return parser
 

@@ -1,10 +1,14 @@
 """Handlers of the actions that find, import and export cores."""
 
+from typing import TYPE_CHECKING
+
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder, may_overwrite, save_folder
 from app.language.text import plural, tr
 from app.session.values import Notice, Tone
-from model.tma.slide_objects import SlideObjects
+
+if TYPE_CHECKING:
+    from model.tma.slide_objects import SlideObjects
 
 
 def find_cores(context: ActionContext) -> None:
@@ -31,7 +35,7 @@ def import_objects(context: ActionContext) -> None:
     if path is None:
         return
 
-    def take(found: SlideObjects) -> None:
+    def take(found: "SlideObjects") -> None:
         imported = []
         if found.array is not None and (
             context.controller.session.cores.array is None

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.cli.progress import Steps
+from model.base.collection import uncollected
 
 if TYPE_CHECKING:
     from model.base.geometry import RegionL0
@@ -89,7 +90,9 @@ class ModelPipeline:
         return slide, record
 
     def load(self, bundle: Path, device: str, precision: "Precision") -> Steps[Any]:
-        from model.predict.engine import load_engine
+        with uncollected():
+            import model.predict.pipeline  # noqa: F401
+            from model.predict.engine import load_engine
 
         shortage = self._cache.shortage(0)
         if shortage:

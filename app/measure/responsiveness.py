@@ -22,6 +22,7 @@ from app.cli.display import why_no_window
 from app.session.session import Session
 from app.session.values import BundleOnHand
 from app.start.main import IDLE_MS, build
+from app.ui.plain_import import use_plain_import
 from app.ui.settings import load_settings
 from app.viewer.network_tasks import Tasks
 from app.viewer.tasks import Steps
@@ -241,6 +242,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if error is not None:
         print(json.dumps(asdict(Measured(error=error.message))))
         return 1
+    use_plain_import()
     app = QApplication(sys.argv[:1])
     settings = replace(load_settings(), device=args.device, precision=args.precision, geometry=b"", layout=b"")
     tasks = WatchedTasks()

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.cli.display import why_no_window
@@ -27,6 +27,7 @@ from app.measure.viewer_path import OTHER_PLACES, Leg, path
 from app.session.session import Session
 from app.start.main import PATIENCE_S, build
 from app.ui.jobs import CLOSING
+from app.ui.plain_import import use_plain_import
 from app.ui.settings import load_settings
 from app.window.main_window import MainWindow
 from model.base.geometry import SizeL0
@@ -74,7 +75,7 @@ class ViewerMeasured:
     analysing_sharp_p95_ms: float | None = None
     analysing_sharp_max_ms: float | None = None
     start_s: float = 0.0
-    """Seconds from the start of the process until the event loop of the window runs."""
+    """Seconds from the start of the process until the window has drawn its first frame and reacts."""
     close_s: float = 0.0
     """Seconds from the request to close the window until all its work has ended."""
     peak_mb: float = 0.0
@@ -101,6 +102,16 @@ class ViewerRun(QObject):
         self._rest = _timer(self, BEAT_MS, self._check_sharp)
         self._loading = _timer(self, BEAT_MS, self._check_loaded)
         window.controller.store.changed.connect(self._follow)
+
+    def start_when_drawn(self) -> None:
+        """Start when the window has drawn its first frame, so that this frame is part of the start and not of a gap."""
+        self._window.canvas.view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.start)
+        return False
 
     def start(self) -> None:
         self.measured.start_s = round(process_age_s(), 3)
@@ -250,6 +261,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if error is not None:
         print(json.dumps(asdict(ViewerMeasured(error=error.message))))
         return 1
+    use_plain_import()
     app = QApplication(sys.argv[:1])
     tasks = WatchedTasks()
     window = build(replace(load_settings(), geometry=b"", layout=b"", encodes_ahead=False), tasks)
@@ -257,7 +269,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     run = ViewerRun(window, tasks, args.image)
     show(window)
     window.controller.choose_bundle(default_bundle())
-    QTimer.singleShot(0, run.start)
+    run.start_when_drawn()
     app.exec()
     print(json.dumps(asdict(run.measured)))
     code = 1 if run.measured.error else 0

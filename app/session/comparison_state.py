@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.language.text import counted, tr
 from app.session.values import Notice
-from model.study.comparison_input import ComparisonRequest, OpenReads, StudyComparison, StudyMark
+from model.study.comparison_request import ComparisonRequest
+
+if TYPE_CHECKING:
+    from model.study.comparison_input import OpenReads, StudyComparison, StudyMark
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,9 +25,9 @@ class ComparisonState:
 
     shown: bool = False
     request: ComparisonRequest = field(default_factory=ComparisonRequest)
-    comparison: StudyComparison | None = None
-    mark: StudyMark | None = None
-    open: tuple[OpenReads, ...] = ()
+    comparison: "StudyComparison | None" = None
+    mark: "StudyMark | None" = None
+    open: "tuple[OpenReads, ...]" = ()
     computing: bool = False
     working: str = ""
     published: bool = False

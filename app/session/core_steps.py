@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -14,9 +14,9 @@ from model.base.geometry import PointL0, RegionL0
 from model.region.grid import GridSpec
 from model.region.region import Placement
 from model.result.saved_regions import SavedResult
-from model.tma.array import Core, TmaArray
-from model.tma.finding import region_over
-from model.tma.labels import Place
+
+if TYPE_CHECKING:
+    from model.tma.array import Core, TmaArray
 
 CORES = "cores"
 """Key of the overlay with the cores."""
@@ -30,8 +30,10 @@ class CoreSteps(RegionSteps):
     The selected core is the core under the analysis region.
     """
 
-    def laid_over(self, core: Core) -> Placement | None:
+    def laid_over(self, core: "Core") -> Placement | None:
         """Return the analysis region that is centred on `core`."""
+        from model.tma.finding import region_over
+
         if self.image.opened is None:
             return None
         manifest = self.bundle.manifest if self.bundle else None
@@ -40,7 +42,7 @@ class CoreSteps(RegionSteps):
         return region_over(core, mpp, window_px, manifest.mpp if manifest else PUBLISHED_MPP)
 
     @property
-    def core_here(self) -> Core | None:
+    def core_here(self) -> "Core | None":
         """Return the selected core, which is the core under the analysis region."""
         array, placement = self.cores.array, self.region.placement
         if array is None or placement is None:
@@ -49,7 +51,7 @@ class CoreSteps(RegionSteps):
         laid = self.laid_over(core) if core else None
         return core if laid is not None and laid.region == placement.region else None
 
-    def core_regions(self) -> Mapping[RegionL0, Core]:
+    def core_regions(self) -> "Mapping[RegionL0, Core]":
         """Return the analysis region of every core, as a dictionary from region to core."""
         laid = [(self.laid_over(core), core) for core in self.cores.array.cores] if self.cores.array else []
         return {placement.region: core for placement, core in laid if placement is not None}
@@ -64,7 +66,7 @@ class CoreSteps(RegionSteps):
                 found[core.label] = result
         return found
 
-    def unread_cores(self) -> tuple[Core, ...]:
+    def unread_cores(self) -> "tuple[Core, ...]":
         """Return the cores that are present and that the current model has not analysed in the current precision."""
         sha256, device = self.bundle.sha256 if self.bundle else "", self.device
         wanted = (sha256, device.precision, device.arithmetic)
@@ -75,6 +77,8 @@ class CoreSteps(RegionSteps):
 
     def name_for(self, point: PointL0) -> str:
         """Return the name of a core at `point`, derived from the other cores; empty if another core has that name."""
+        from model.tma.labels import Place
+
         array = self.cores.array
         if array is None or len(array.cores) < _ENOUGH:
             return ""
@@ -101,7 +105,7 @@ class CoreSteps(RegionSteps):
         work = replace(self.work, run=self.work.run + 1, activity="searching", progress=None, pace=None)
         return replace(self, work=work, notice=None)
 
-    def cores_found(self, run: int, array: TmaArray, notes: tuple[str, ...]) -> Self:
+    def cores_found(self, run: int, array: "TmaArray", notes: tuple[str, ...]) -> Self:
         """Set the cores that the search has found. Ignore them if `run` is not the current run number."""
         if run != self.work.run or self.image.opened is None:
             return self
@@ -116,7 +120,7 @@ class CoreSteps(RegionSteps):
         """Show the overlay with the cores."""
         return replace(self, view=replace(self.view, shown=self.view.shown | {CORES}))
 
-    def with_array(self, sha256: str, array: TmaArray, undoable: bool = False) -> Self:
+    def with_array(self, sha256: str, array: "TmaArray", undoable: bool = False) -> Self:
         """Set the cores of the slide with this SHA-256. `undoable`: whether the last change can be undone."""
         if self.image.opened is None or self.image.opened.record.sha256 != sha256:
             return self

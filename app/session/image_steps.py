@@ -14,7 +14,9 @@ from model.result.marks import Marks
 from model.result.saved_regions import SavedRegions
 from model.slide.record import ImageRecord
 from model.slide.remembered import must_ask
-from model.tma.array import TmaArray
+
+if TYPE_CHECKING:
+    from model.tma.array import TmaArray
 
 if TYPE_CHECKING:
     from model.tma.pixel_size_hints import PixelSizeHints
@@ -46,7 +48,7 @@ class ImageSteps(MarkSteps):
         placement: Placement,
         siblings: tuple[Path, ...],
         regions: SavedRegions = (),
-        array: TmaArray | None = None,
+        array: "TmaArray | None" = None,
         left_out: tuple[SlideError, ...] = (),
         marks: Marks = (),
     ) -> Self:

@@ -35,7 +35,9 @@ from model.result.marks import Marks
 from model.result.prediction import DeviceRecord, PartialPrediction, Precision, Prediction
 from model.result.reliability import Reliability, of_input, reliability_of
 from model.result.saved_regions import SavedRegions
-from model.tma.array import TmaArray
+
+if TYPE_CHECKING:
+    from model.tma.array import TmaArray
 
 if TYPE_CHECKING:
     from model.tma.pixel_size_hints import PixelSizeHints
@@ -120,7 +122,7 @@ class RegionState:
 class CoresState:
     """The cores of a tissue microarray."""
 
-    array: TmaArray | None = None
+    array: "TmaArray | None" = None
     """The cores; None if none were found."""
     undoable: bool = False
     """Whether the last change of the cores can be undone."""

@@ -13,7 +13,6 @@ from model.base.colours import UNSIGNED
 from model.base.geometry import PointL0
 from model.base.progress import Progress
 from model.bundle.manifest import Manifest
-from model.comparison.answers import AnswerRule
 from model.region.grid import GridSpec
 from model.region.region import Placement
 from model.result.maps import MapChoice
@@ -23,6 +22,7 @@ from model.slide.colour_profile import DisplayTransform
 from model.slide.record import ImageRecord
 
 if TYPE_CHECKING:
+    from model.comparison.answers import AnswerRule
     from model.feature_files.read import FeatureFile
 
 Tone = Literal["info", "warning", "error"]
@@ -176,7 +176,7 @@ class View:
     """Brightness and contrast of the displayed image. They are not saved in the settings."""
     adjusting: bool = False
     """Whether the bar with brightness and contrast is shown."""
-    answers: AnswerRule | None = None
+    answers: "AnswerRule | None" = None
     """The rule that the user chose for three answers (low, uncertain or high risk); None without a rule. Its answer is
     shown beside the probability."""
 

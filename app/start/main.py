@@ -29,7 +29,7 @@ from app.window.main_window import MainWindow
 from model.bundle.installed import default_bundle
 from model.result.prediction import precision_of
 
-IDLE_MS = 400
+IDLE_MS = 100
 """Delay in ms between drawing the window and listing the devices, which loads torch."""
 
 PATIENCE_S = 0.4

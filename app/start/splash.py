@@ -1,8 +1,8 @@
 """The splash screen, shown while the window is created: name, version and research-use notice."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QSplashScreen
+from PySide6.QtWidgets import QApplication, QSplashScreen, QWidget
 
 from app.ui.icons import render, svg
 from app.ui.theme import DARK, RHYTHM
@@ -11,12 +11,34 @@ from model.base.build_info import program_version
 WIDTH, HEIGHT = 440, 168
 """Size of the splash in logical px."""
 _ICON = 88
+VISIBLE_MS = 50
+"""Maximum time in ms to wait until the splash is visible. The program itself is loaded afterwards, in any case."""
 
 
-def splash() -> QSplashScreen:
-    """Return the splash, not yet shown. Its method `finish(window)` closes it when the window is visible."""
+class Splash(QSplashScreen):
+    """The splash. Its method `finish(window)` closes it when the window is visible."""
+
+    def event(self, event: QEvent) -> bool:
+        """Handle the event "show" like any other widget.
+
+        Qt's splash waits in this event until it is visible. It becomes visible only after this event, so that Qt always
+        waits for its time limit of one second.
+        """
+        if event.type() == QEvent.Type.Show:
+            return QWidget.event(self, event)
+        return super().event(event)
+
+
+def show_splash() -> Splash:
+    """Show the splash and return it, as soon as it is visible or `VISIBLE_MS` have passed."""
     screen = QGuiApplication.primaryScreen()
-    return QSplashScreen(QPixmap.fromImage(picture(screen.devicePixelRatio() if screen else 1.0)))
+    splash = Splash(QPixmap.fromImage(picture(screen.devicePixelRatio() if screen else 1.0)))
+    splash.show()
+    window, limit = splash.windowHandle(), QDeadlineTimer(VISIBLE_MS)
+    while not window.isExposed() and not limit.hasExpired():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, limit.remainingTime())
+    splash.repaint()
+    return splash
 
 
 def picture(ratio: float) -> QImage:

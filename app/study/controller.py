@@ -28,10 +28,9 @@ from app.ui.messages import explain_all, log_error
 from app.viewer.controller import ViewerController
 from app.viewer.tasks import once
 from model.base.progress import Progress
-from model.study.outcome_changes import OutcomeChange, outcome_changes
-from model.study.store import Study, open_either
 
 if TYPE_CHECKING:
+    from model.study.outcome_changes import OutcomeChange
     from model.study.packet.make import MadePacket, PacketRequest
     from model.study.plan import ImportPlan
     from model.study.prediction_import import ImportedPredictions
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from model.study.reading import Reading
     from model.study.reading_state import ReadingState
     from model.study.settings import StudySettings
+    from model.study.store import Study
 
 RECEIPTS = mark("Compare each receipt with the receipt on the reader's screen.")
 
@@ -87,6 +87,8 @@ class StudyController(QObject):
 
     # -- the file ---------------------------------------------------------------------------------------------------
     def open(self, path: Path) -> None:
+        from model.study.store import open_either
+
         self._close_study()
         self.change(StudyState())
         self._busy(tr("Opening the study"), once("opening the study", lambda: open_either(path)), self._opened)
@@ -156,13 +158,15 @@ class StudyController(QObject):
 
         self._with_study(tr("Looking for images"), lambda study: work.locate_images(study, folder), found)
 
-    def compare_outcomes(self, plan: "ImportPlan", then: Callable[[tuple[OutcomeChange, ...]], None]) -> None:
+    def compare_outcomes(self, plan: "ImportPlan", then: "Callable[[tuple[OutcomeChange, ...]], None]") -> None:
         """Compare the follow-up in the sheet with the follow-up of the patients who are already in the study.
 
         `then` is called with the differences.
         """
+        from model.study.outcome_changes import outcome_changes
 
-        def compared(study: Study) -> Task:
+
+        def compared(study: "Study") -> Task:
             return once("looking for changes", lambda: outcome_changes(study, plan))
 
         self._with_study(tr("Looking for changes"), compared, then)
@@ -284,7 +288,7 @@ class StudyController(QObject):
             self._study = None
 
     # -- inside -----------------------------------------------------------------------------------------------------
-    def _opened(self, study: Study) -> None:
+    def _opened(self, study: "Study") -> None:
         self._study = study
         text = tr("{name} is open read-only: {read_only}.", name=study.path.name, read_only=of_model(study.read_only))
         notice = Notice("warning", text) if study.read_only else None
@@ -307,7 +311,7 @@ class StudyController(QObject):
             self.stepped.emit(step)
 
     @property
-    def open_study(self) -> Study | None:
+    def open_study(self) -> "Study | None":
         """Return the open study."""
         return self._study
 
@@ -318,7 +322,7 @@ class StudyController(QObject):
         """
         return self._saver.run(task, done, failed)
 
-    def _with_study(self, title: str, task: Callable[[Study], Task], done: Callable[[Any], None]) -> None:
+    def _with_study(self, title: str, task: "Callable[[Study], Task]", done: Callable[[Any], None]) -> None:
         if self._study is not None:
             self._busy(title, task(self._study), done)
 

@@ -14,7 +14,6 @@ from app.ui.messages import explain, log_error
 from app.viewer.controller import ViewerController
 from app.viewer.tasks import once
 from model.result.prediction import Prediction
-from model.study.predictions import add_failure, add_prediction
 
 if TYPE_CHECKING:
     from model.study.store import Study
@@ -91,6 +90,8 @@ class SpotPredicting:
             job.cancel()
 
     def _next(self) -> None:
+        from model.study.predictions import add_failure, add_prediction
+
         holder, run = self._holder, self._run
         session, predicting, study = holder.controller.session, self._state.predicting, holder.open_study
         bundle, precision = session.bundle, session.device.precision

@@ -40,10 +40,10 @@ from model.base.progress import Progress
 from model.predict.selftest import SelfTest
 from model.result.prediction import Precision, Prediction
 from model.slide.record import ImageRecord
-from model.tma.finding import FoundArray
 
 if TYPE_CHECKING:
     from model.feature_files.stated import Stated
+    from model.tma.finding import FoundArray
     from model.tma.pixel_size_hints import PixelSizeHints
 
 
@@ -252,7 +252,7 @@ class ViewerController(QObject):
         self.change(Session.search_started)
         run = self.session.work.run
 
-        def found(cores: FoundArray) -> None:
+        def found(cores: "FoundArray") -> None:
             self.change(lambda s: s.cores_found(run, cores.array, cores.notes))
             self.cores.keep(lambda before: cores.array)
 

@@ -6,6 +6,7 @@ gives the reason.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -21,11 +22,12 @@ from app.viewer.region_controller import RegionController
 from model.base.errors import HistocastError, TmaError
 from model.base.geometry import PointL0
 from model.slide.record import ImageRecord
-from model.tma.array import Axis, Core, TmaArray
-from model.tma.core_export import CoreExport
-from model.tma.core_map import CoreMap, mapped
-from model.tma.core_table import OfSlide
-from model.tma.slide_objects import SlideObjects
+
+if TYPE_CHECKING:
+    from model.tma.array import Axis, Core, TmaArray
+    from model.tma.core_export import CoreExport
+    from model.tma.core_map import CoreMap
+    from model.tma.slide_objects import SlideObjects
 
 UNDOABLE = 100
 """Maximum number of changes that can be undone. For each change, the previous cores stay in memory, which takes some
@@ -50,7 +52,7 @@ class Microarray(QObject):
         self._saver.finish()
 
     # -- the selected core ----------------------------------------------------------------------------------------
-    def select(self, core: Core) -> None:
+    def select(self, core: "Core") -> None:
         """Move the analysis region over `core`. This selects the core."""
         placement = self._store.session.laid_over(core)
         if placement is not None:
@@ -66,7 +68,7 @@ class Microarray(QObject):
         if core is not None:
             self.select(core)
 
-    def at(self, point: PointL0) -> Core | None:
+    def at(self, point: PointL0) -> "Core | None":
         """Return the core at `point`. Return None if there is no core, or if the core is already selected."""
         session = self._store.session
         core = session.cores.array.at(point) if session.cores.array and "cores" in session.view.shown else None
@@ -92,7 +94,7 @@ class Microarray(QObject):
         if core is not None:
             self._change(lambda array: array.relabelled([(core.label, name)]))
 
-    def shift(self, axis: Axis, by: int) -> None:
+    def shift(self, axis: "Axis", by: int) -> None:
         """Shift the row letters from the selected core's row on by `by`.
 
         For `axis` "columns", shift the column numbers.
@@ -139,7 +141,7 @@ class Microarray(QObject):
         now, before, record = session.cores.array, self._before.pop(), session.image.opened.record
         self._store.change(lambda s: s.with_array(record.sha256, before, bool(self._before)))
 
-        def undone(kept: TmaArray | None) -> TmaArray:
+        def undone(kept: "TmaArray | None") -> "TmaArray":
             if kept is not None and kept != now:
                 raise TmaError(
                     tr("The cores were changed in another window of the program."), tr("Open the slide again.")
@@ -150,9 +152,11 @@ class Microarray(QObject):
 
     def import_map(self, path: Path) -> None:
         """Assign the cases of a core map to the cores. A notice lists the entries that do not match."""
+        from model.tma.core_map import mapped
+
         image = self._store.session.image.opened
 
-        def read(core_map: CoreMap) -> None:
+        def read(core_map: "CoreMap") -> None:
             session = self._store.session
             if session.cores.array is None or session.image.opened is None or image is None:
                 return
@@ -164,14 +168,14 @@ class Microarray(QObject):
 
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)
 
-    def read_objects(self, path: Path, then: Callable[[SlideObjects], None]) -> None:
+    def read_objects(self, path: Path, then: "Callable[[SlideObjects], None]") -> None:
         """Read the cores and annotations of another program from `path`.
 
         Call `then` with them if the slide is still shown.
         """
         image = self._store.session.image.opened
 
-        def read(found: SlideObjects) -> None:
+        def read(found: "SlideObjects") -> None:
             now = self._store.session.image.opened
             if now is not None and image is not None and now.slide is image.slide:
                 then(found)
@@ -179,7 +183,7 @@ class Microarray(QObject):
         if image is not None:
             self._saver.run(self._tasks.read_objects(image.slide, path), read, self._tell)
 
-    def take(self, array: TmaArray) -> None:
+    def take(self, array: "TmaArray") -> None:
         """Replace all cores of the slide with the cores of `array`, and save them."""
         image = self._store.session.image.opened
         if image is not None:
@@ -196,18 +200,21 @@ class Microarray(QObject):
         regions = tuple(placement.region for placement in laid if placement is not None)
         self._places.analyse_these(regions, len(session.cores.array.present) if session.cores.array else 0, tr("cores"))
 
-    def to_export(self, folder: Path) -> CoreExport | None:
+    def to_export(self, folder: Path) -> "CoreExport | None":
         """Return what an export of the cores to `folder` would write. Write no files.
 
         Return None if there are no cores.
         """
+        from model.tma.core_export import CoreExport
+        from model.tma.core_table import OfSlide
+
         session = self._store.session
         if session.cores.array is None or session.image.opened is None:
             return None
         of = OfSlide(Path(session.image.opened.record.path).name, session.image.opened.record.sha256)
         return CoreExport(session.cores.array, of, session.core_results(), folder)
 
-    def export(self, asked: CoreExport) -> None:
+    def export(self, asked: "CoreExport") -> None:
         """Write the files of the export `asked`, and overwrite existing files."""
         image = self._store.session.image.opened
 
@@ -217,7 +224,7 @@ class Microarray(QObject):
         if image is not None:
             self._saver.run(self._tasks.export_cores(image.slide, asked), written, self._tell)
 
-    def keep(self, change: Callable[[TmaArray | None], TmaArray]) -> None:
+    def keep(self, change: "Callable[[TmaArray | None], TmaArray]") -> None:
         """Apply `change` to the saved cores of the slide, in the background.
 
         Without saved cores, `change` gets None.
@@ -232,7 +239,7 @@ class Microarray(QObject):
         if array is not None:
             self.select(array.core(label))
 
-    def _change(self, change: Callable[[TmaArray], TmaArray]) -> bool:
+    def _change(self, change: "Callable[[TmaArray], TmaArray]") -> bool:
         """Show and save the changed cores. If the change is not possible, show a notice and return False."""
         session = self._store.session
         if session.cores.array is None or session.image.opened is None:

@@ -1,8 +1,6 @@
 """The tasks that need the network. `Tasks` also has all tasks of `SlideTasks`."""
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +13,7 @@ from app.session.queue_state import QueuedSpot, QueueRun
 from app.session.values import BundleOnHand, Devices, FeaturesOnHand, OpenedImage
 from app.viewer.slide_tasks import SlideTasks
 from app.viewer.tasks import IMPORTANCE, Ahead, Steps, file_stamp
+from model.base.collection import uncollected
 from model.base.errors import BundleError, ExportError
 from model.base.progress import Progress
 from model.explain.explanation import Explanation, OccludedTiles
@@ -70,10 +69,12 @@ class Tasks(SlideTasks):
         yield Progress("loading torch")
         from model.base.preload import preload
 
+        _import_rest_of_window()
         preload("torch", "lib/libtorch.so")
-        with _uncollected():
+        with uncollected():
             yield Progress("loading torch")
             _import_pipeline()
+            gc.freeze()
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
         """List the devices, choose one for `asked`, and look up the errors of its faster precisions with `bundle`."""
@@ -384,17 +385,6 @@ class Tasks(SlideTasks):
         return (yield from engine_of(self._bundle_of(bundle), device, "exact"))
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Collect no garbage in this block, and exclude all objects that exist at its end from later collections."""
-    gc.disable()
-    try:
-        yield
-        gc.freeze()
-    finally:
-        gc.enable()
-
-
 def _report_map(
     exported: "Exported", explanations: tuple[Explanation, ...], looked_at: MapChoice | None
 ) -> "HeatMap | None":
@@ -415,6 +405,17 @@ def _report_map(
         return None
     layer = within(choice, exported.prediction.trace).layer if shown.method.layered else None
     return map_page(shown, exported, layer, PAGE_PICTURE_PX, choice.log_odds)
+
+
+def _import_rest_of_window() -> None:
+    """Import what the window needs for results, studies and microarrays. It starts without them.
+
+    Otherwise the GUI thread would import them when they are first needed.
+    """
+    from model.comparison import image_answer  # noqa: F401
+    from model.statistics import calibration_band, rank  # noqa: F401
+    from model.study import comparison_input, outcome_changes, predictions, store  # noqa: F401
+    from model.tma import core_export, core_map, finding  # noqa: F401
 
 
 def _import_pipeline() -> None:

@@ -17,17 +17,17 @@ from model.base.progress import Progress
 from model.result.saved_regions import SavedRegions
 from model.slide.base import Slide
 from model.slide.record import ImageRecord
-from model.tma.array import TmaArray
-from model.tma.core_export import CoreExport
-from model.tma.core_map import CoreMap
-from model.tma.finding import FoundArray
-from model.tma.slide_objects import SlideObjects
 
 if TYPE_CHECKING:
     from model.feature_files.stated import Stated
     from model.info.slide_report import SlideReport
     from model.slide.folder import Listing
+    from model.tma.array import TmaArray
+    from model.tma.core_export import CoreExport
+    from model.tma.core_map import CoreMap
+    from model.tma.finding import FoundArray
     from model.tma.pixel_size_hints import PixelSizeHints
+    from model.tma.slide_objects import SlideObjects
 
 
 def _beside(path: Path) -> "Listing":
@@ -144,7 +144,7 @@ class SlideTasks:
 
         return change_saved(image, change)
 
-    def find_cores(self, image: OpenedImage) -> Steps[FoundArray]:
+    def find_cores(self, image: OpenedImage) -> "Steps[FoundArray]":
         """Return the cores of the slide, with notes on the search."""
         yield Progress("finding cores")
         from model.tma.finding import find_steps
@@ -168,28 +168,28 @@ class SlideTasks:
 
         return (yield from hint_steps(image.overview, image.slide.size.width, others))
 
-    def save_cores(self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> Steps[TmaArray]:
+    def save_cores(self, image: ImageRecord, change: "Callable[[TmaArray | None], TmaArray]") -> "Steps[TmaArray]":
         """Apply `change` to the saved cores of the slide, and return the changed cores."""
         yield Progress("saving the cores")
         from model.tma.saved_cores import change_cores
 
         return change_cores(image, change)
 
-    def read_core_map(self, path: Path) -> Steps[CoreMap]:
+    def read_core_map(self, path: Path) -> "Steps[CoreMap]":
         """Read a core map, the table with the case of each core of a microarray."""
         yield Progress("reading the core map")
         from model.tma.core_map import read_core_map
 
         return read_core_map(path)
 
-    def read_objects(self, slide: Slide, path: Path) -> Steps[SlideObjects]:
+    def read_objects(self, slide: Slide, path: Path) -> "Steps[SlideObjects]":
         """Read the cores and annotations that another program marked on the slide."""
         yield Progress("reading cores and annotations")
         from model.tma.slide_objects import read_objects
 
         return read_objects(path, slide.size)
 
-    def export_cores(self, slide: Slide, asked: CoreExport) -> Steps[tuple[Path, ...]]:
+    def export_cores(self, slide: Slide, asked: "CoreExport") -> Steps[tuple[Path, ...]]:
         """Write the cores and their results as a table, as GeoJSON and as a picture."""
         yield Progress("writing the cores")
         from model.tma.core_export import write_cores

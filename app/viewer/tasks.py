@@ -14,9 +14,9 @@ from model.base.errors import SlideError
 from model.base.progress import Progress
 from model.result.marks import Marks
 from model.result.saved_regions import SavedRegions
-from model.tma.array import TmaArray
 
 if TYPE_CHECKING:
+    from model.tma.array import TmaArray
     pass
 
 IMPORTANCE = ("occlusion", "ig")
@@ -37,7 +37,7 @@ class Opened:
     siblings: tuple[Path, ...]
     regions: SavedRegions = ()
     """The saved regions of an image with this SHA-256."""
-    array: TmaArray | None = None
+    array: "TmaArray | None" = None
     """The saved cores of an image with this SHA-256."""
     notes: tuple[str, ...] = ()
     """One sentence for each saved file that cannot be read."""

@@ -5,6 +5,7 @@ it, half precision on a GPU, int8 on other CPUs. Where *fast* is bfloat16 on a C
 *fast* and *fastest* depend on the model and are measured for each model (`model.predict.precision_error`).
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
@@ -37,7 +38,7 @@ def list_devices(engine: str | None = None) -> tuple[DeviceRecord, ...]:
     If `engine` is given, return only the devices of this engine. Raise DeviceError if there are none, or if the policy
     allows none of them.
     """
-    rules, found = policy(), tuple(one for one in _devices_here() if engine in (None, one.engine))
+    rules, found = policy(), tuple(_computing(engine))
     if not found:
         raise DeviceError(
             f"{engine} is not installed on this computer, and encoders from files need it.",
@@ -52,22 +53,36 @@ def list_devices(engine: str | None = None) -> tuple[DeviceRecord, ...]:
     return allowed
 
 
-def _devices_here() -> tuple[DeviceRecord, ...]:
+def _computing(engine: str | None) -> Iterator[DeviceRecord]:
+    """Yield the available devices of `engine`, or of all engines, best first."""
+    return (one for one in _devices_here() if engine in (None, one.engine))
+
+
+def _best(engine: str | None) -> DeviceRecord:
+    """Return the best available device that the policy allows.
+
+    Worse devices are not looked for: the search for Intel's GPU and NPU loads OpenVINO, which takes 0.3 s, and a result
+    with saved features needs only the name of its device.
+    """
+    rules = policy()
+    best = next((one for one in _computing(engine) if rules.allows_device(one.name)), None)
+    return best if best is not None else list_devices(engine)[0]
+
+
+def _devices_here() -> Iterator[DeviceRecord]:
     import torch
 
-    found: list[DeviceRecord] = []
     if torch.cuda.is_available():
         for number in range(torch.cuda.device_count()):
-            found.append(_record(f"cuda:{number}", torch.cuda.get_device_name(number), "torch"))
+            yield _record(f"cuda:{number}", torch.cuda.get_device_name(number), "torch")
     if torch.backends.mps.is_available():
-        found.append(_record("mps", "Apple GPU", "torch"))
+        yield _record("mps", "Apple GPU", "torch")
     if find_spec("openvino"):
-        found.append(_record("cpu", "CPU", "OpenVINO"))
-        found.extend(_intel_devices())
-        found.append(_record("cpu-torch", "CPU", "torch"))
+        yield _record("cpu", "CPU", "OpenVINO")
+        yield from _intel_devices()
+        yield _record("cpu-torch", "CPU", "torch")
     else:
-        found.append(_record("cpu", "CPU", "torch"))
-    return tuple(found)
+        yield _record("cpu", "CPU", "torch")
 
 
 def choose_device(asked: str = AUTO, precision: Precision = EXACT, engine: str | None = None) -> DeviceRecord:
@@ -76,15 +91,15 @@ def choose_device(asked: str = AUTO, precision: Precision = EXACT, engine: str |
     If `engine` is given, only the devices of this engine are considered. Raise DeviceError if the device is not
     available or not allowed.
     """
-    devices = list_devices(engine)
     if asked == AUTO:
-        best = devices[0]
+        best = _best(engine)
         reason = f"chosen automatically ({_AUTO_ORDER})"
         if engine is not None:
             reason = f"chosen automatically ({engine} only, for an encoder from a file)"
         elif best.name.startswith("cpu"):
             reason += f"; no GPU: {why_no_gpu()}"
         return _with_precision(replace(best, reason=reason), precision)
+    devices = list_devices(engine)
     name = "cuda:0" if asked == "cuda" else asked
     for device in devices:
         if device.name == name:

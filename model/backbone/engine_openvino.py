@@ -15,6 +15,7 @@ from model.backbone.openvino_graph import Weights, bfloat_graph, direct_graph, w
 from model.backbone.openvino_loader import openvino as ov
 from model.backbone.prepared import prepared
 from model.backbone.quantised import calibration_tiles, quantised_graph
+from model.base.memory import release_file_pages
 from model.base.progress import Progress
 from model.result.prediction import Arithmetic, DeviceRecord
 
@@ -85,6 +86,8 @@ class OpenVinoEncoder:
         hint = HINTS[device.arithmetic]
         if theirs == "CPU":
             self._network = compile_for_cpu(network, hint)
+            # The compiled network has a copy of its weights in another order. OpenVINO keeps their file mapped.
+            release_file_pages(networks_folder())
         else:
             # OpenVINO caches the compiled network, because compiling for a GPU or an NPU is slow.
             options: dict[str, object] = {"INFERENCE_PRECISION_HINT": hint, "PERFORMANCE_HINT": "LATENCY"}

@@ -25,6 +25,9 @@ A single product is not sufficient, because OpenVINO divides the sums of a singl
 threads.
 """
 
+_INPUTS = 64
+"""Number of inputs of a fully connected layer whose weights are transposed at once."""
+
 
 def direct_graph(weights: Weights, batch: int = -1) -> ov.Model:
     """Return VGG-16 with direct convolution for `batch` tiles; -1 means any number.
@@ -132,14 +135,14 @@ def _pooled(x: Any) -> Any:
 
 
 def _convolved(x: Any, weight: np.ndarray, bias: np.ndarray) -> Any:
-    x = ops.convolution(x, ops.constant(weight), strides=[1, 1], pads_begin=[1, 1], pads_end=[1, 1], dilations=[1, 1])
+    x = ops.convolution(x, _constant(weight), strides=[1, 1], pads_begin=[1, 1], pads_end=[1, 1], dilations=[1, 1])
     return ops.relu(ops.add(x, bias.reshape(1, -1, 1, 1)))
 
 
 def _linear(x: Any, layer: Layer, weights: Weights) -> Any:
     weight, bias = _parameters(layer, weights)
     x = _reshaped(x, -1, layer.shape[1])
-    return ops.relu(ops.add(ops.matmul(x, ops.constant(weight), False, True), bias.reshape(1, -1)))
+    return ops.relu(ops.add(ops.matmul(x, _constant(weight), False, True), bias.reshape(1, -1)))
 
 
 def _linear_in_blocks(x: Any, layer: Layer, weights: Weights) -> Any:
@@ -149,8 +152,11 @@ def _linear_in_blocks(x: Any, layer: Layer, weights: Weights) -> Any:
     """
     weight, bias = _parameters(layer, weights)
     outputs, inputs = layer.shape
-    blocks = weight.reshape(COLUMN_BLOCKS, outputs // COLUMN_BLOCKS, inputs).transpose(0, 2, 1)
-    x = ops.matmul(_reshaped(x, 1, -1, inputs), ops.constant(np.ascontiguousarray(blocks)), False, False)
+    blocks = weight.reshape(COLUMN_BLOCKS, outputs // COLUMN_BLOCKS, inputs)
+    turned = np.empty((COLUMN_BLOCKS, inputs, outputs // COLUMN_BLOCKS), np.float32)
+    for start in range(0, inputs, _INPUTS):  # in steps that stay in the processor's cache
+        turned[:, start : start + _INPUTS] = blocks[:, :, start : start + _INPUTS].transpose(0, 2, 1)
+    x = ops.matmul(_reshaped(x, 1, -1, inputs), _constant(turned), False, False)
     x = _reshaped(ops.transpose(x, np.array([1, 0, 2])), -1, outputs)
     return ops.relu(ops.add(x, bias.reshape(1, -1)))
 
@@ -170,7 +176,7 @@ def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple
     x = _reshaped(x, winograd.POINTS, patches * inputs)
     x = ops.matmul(ops.constant(winograd.INPUT_TRANSFORM), x, False, False)
     x = _reshaped(x, winograd.POINTS, patches, inputs)
-    x = ops.matmul(x, ops.constant(winograd.transformed_filters(weight)), False, False)
+    x = ops.matmul(x, _constant(winograd.transformed_filters(weight)), False, False)
     x = _reshaped(x, winograd.POINTS, patches * outputs)
     transform = winograd.POOLED_TRANSFORM if layer.pooled else winograd.OUTPUT_TRANSFORM
     x = ops.matmul(ops.constant(transform), x, False, False)
@@ -184,10 +190,15 @@ def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple
 def _parameters(layer: Layer, weights: Weights) -> tuple[np.ndarray, np.ndarray]:
     """Remove the weight and the bias of a layer from `weights` and return them.
 
-    The graph copies these arrays. If they stayed in `weights`, the memory of a small computer could not hold both
-    copies.
+    The graph keeps them, or a transformed copy of them. If they also stayed in `weights`, the memory of a small
+    computer could not hold both.
     """
     return weights.pop(f"{layer.name}.weight"), weights.pop(f"{layer.name}.bias")
+
+
+def _constant(values: np.ndarray) -> Any:
+    """Return a constant that uses the memory of `values`, which must not change. A copy would take time and memory."""
+    return ops.constant(np.ascontiguousarray(values), shared_memory=True)
 
 
 def _reshaped(x: Any, *shape: int) -> Any:

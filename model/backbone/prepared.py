@@ -36,24 +36,36 @@ def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, 
     if network is None:
         made = yield from make()
         yield Progress("saving the network")
-        _save(made, folder)
         # The network is read from the disk again, because the system can release mapped weights when memory is short.
-        network = _read(folder) or made
+        network = (_map(folder) if _save(made, folder) else None) or made
     return network
 
 
 def _read(folder: Path) -> ov.Model | None:
+    """Return the saved network in `folder`; None if there is none or a file of it is damaged."""
     try:
         sums = read_json(folder / SUMS)
         if any(file_sha256(folder / name) != sums[name] for name in (_NETWORK, _WEIGHTS)):
             return None
         os.utime(folder)  # sets the time of last use for `trim_networks`
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return _map(folder)
+
+
+def _map(folder: Path) -> ov.Model | None:
+    """Return the network in `folder`, or None if it cannot be read. Its files were checked or have just been written.
+
+    Its weights are mapped into memory and not copied.
+    """
+    try:
         return ov.Core().read_model(folder / _NETWORK)
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
+    except RuntimeError:
         return None
 
 
-def _save(network: ov.Model, folder: Path) -> None:
+def _save(network: ov.Model, folder: Path) -> bool:
+    """Save the network in `folder` with the SHA-256 of its files. Return False if the disk is full or not writable."""
     beside = folder.with_name(f"{UNFINISHED}{secrets.token_hex(6)}")
     try:
         beside.mkdir(parents=True)
@@ -63,7 +75,8 @@ def _save(network: ov.Model, folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)  # removes a damaged network
         beside.rename(folder)
         trim_networks()
+        return True
     except (OSError, RuntimeError):  # OpenVINO raises RuntimeError if the disk is full
-        return
+        return False
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -15,6 +15,8 @@ import numpy as np
 
 OUT, PATCH = 4, 6
 POINTS = PATCH * PATCH
+_BLOCK = 8
+"""Number of input channels whose filters are transformed at once."""
 
 _B = np.array(
     [
@@ -46,10 +48,15 @@ def transformed_filters(weight: np.ndarray) -> np.ndarray:
     The transform is computed in float64.
     """
     outputs, inputs = weight.shape[:2]
-    flat = weight.reshape(outputs * inputs, 9).astype(np.float64)
-    points = np.kron(_G, _G) @ flat.T
-    # There is one matrix [in, out] per point, for the product [patches, in] @ [in, out].
-    return np.ascontiguousarray(points.reshape(POINTS, outputs, inputs).transpose(0, 2, 1), dtype=np.float32)
+    transform = np.kron(_G, _G)
+    # There is one matrix [in, out] per point, for the product [patches, in] @ [in, out]. The filters get this order
+    # before the transform, while they are small, and a block at a time stays in the processor's cache.
+    ordered = weight.reshape(outputs, inputs, 9).transpose(2, 1, 0)
+    filters = np.empty((POINTS, inputs, outputs), np.float32)
+    for start in range(0, inputs, _BLOCK):
+        part = ordered[:, start : start + _BLOCK].astype(np.float64)
+        filters[:, start : start + _BLOCK] = (transform @ part.reshape(9, -1)).reshape(POINTS, -1, outputs)
+    return filters
 
 
 def patches_a_side(side: int) -> int:

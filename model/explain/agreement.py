@@ -1,10 +1,13 @@
 """Measure how well two maps of the same spot agree, by the rank correlation of their values."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.statistics.rank import RankCorrelation, rank_correlation
+if TYPE_CHECKING:
+    from model.statistics.rank import RankCorrelation
+
 
 LEAST = 0.3
 """Minimum rank correlation (Spearman's rho) of two importance maps of the same spot. If rho is lower, both maps are
@@ -19,7 +22,7 @@ of the tiles then depends mostly on the explanation method and not on the model.
 class Agreement:
     """The rank correlation of two maps over the tiles that have a value in both maps."""
 
-    rank: RankCorrelation
+    rank: "RankCorrelation"
 
     @property
     def grey(self) -> bool:
@@ -39,5 +42,7 @@ class Agreement:
 
 def agreement(first: np.ndarray, second: np.ndarray) -> Agreement:
     """Return the agreement of two maps [tiles], which are nan for tiles without a value."""
+    from model.statistics.rank import rank_correlation
+
     both = np.isfinite(first) & np.isfinite(second)
     return Agreement(rank_correlation(first[both].astype(np.float64), second[both].astype(np.float64)))

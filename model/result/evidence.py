@@ -3,13 +3,15 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.base.finite import is_number
 from model.base.probability_text import probability_text, range_text
 from model.bundle.manifest import Manifest
-from model.statistics.calibration_band import CalibrationBand
-from model.statistics.estimate import Estimate
+
+if TYPE_CHECKING:
+    from model.statistics.calibration_band import CalibrationBand
+    from model.statistics.estimate import Estimate
 
 KEY = "held_out_answers"
 """The key, in a manifest's metrics, of the outcomes of held-out patients. `model.training.held_out` writes them."""
@@ -50,7 +52,7 @@ class HeldOutAnswers:
     patients: int
     horizon_years: float
     groups: tuple[AnswerGroup, ...]
-    band: CalibrationBand | None
+    band: "CalibrationBand | None"
     lost: int = 0
 
     @property
@@ -77,7 +79,7 @@ class Evidence:
 
     sentences: tuple[str, ...]
     group: AnswerGroup | None = None
-    line: Estimate | None = None
+    line: "Estimate | None" = None
 
     @property
     def text(self) -> str:
@@ -127,6 +129,8 @@ def held_out_answers(section: Mapping[str, Any]) -> HeldOutAnswers:
     `section` is the part of the manifest's metrics under `KEY`. Raise AttributeError, LookupError, TypeError or
     ValueError if it has another format.
     """
+    from model.statistics.calibration_band import CalibrationBand
+
     groups = tuple(_group(one) for one in section["groups"])
     years, patients = section["horizon_years"], section["patients"]
     if not is_number(years, 0, 100) or not groups or patients != sum(one.patients for one in groups):

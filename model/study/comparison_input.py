@@ -6,7 +6,7 @@ from model.base.errors import StudyError
 from model.comparison.comparison import ComparisonOptions, RaterComparison
 from model.comparison.data.rater_table import RaterTable
 from model.comparison.majority import MAJORITY
-from model.statistics.resampling import DRAWS
+from model.study.comparison_request import ComparisonRequest
 from model.study.outcome_changes import UPDATED
 from model.study.patient_table import StudyTable, study_table
 from model.study.predictions import ModelFacts
@@ -14,31 +14,6 @@ from model.study.raters import MODEL, USUAL_COVARIATES, raters_of
 from model.study.score_sheet import Question
 from model.study.settings import Combine, settings_of
 from model.study.store import Study
-
-HORIZON_YEARS = 5.0
-ANSWER_ERROR = 0.1
-"""Default of the maximum error rate of a rule that turns the model's probability into low, uncertain or high risk."""
-
-
-@dataclass(frozen=True)
-class ComparisonRequest:
-    """The requested options of a comparison.
-
-    If `combine` is None, the study's setting is used. If `question` is "", the sheet's first question with two answers
-    is used. If `covariates` is None, they are stage and age, if the study has them. `prevalence` is 0..1; if it is
-    None, the prevalence in the data is used. `complete_case` adds the metrics of only the patients whose state at the
-    horizon is known. `answer_error` is the maximum error rate of a rule that turns the model's probability into low,
-    uncertain or high risk; if it is None, no such rule is fitted.
-    """
-
-    combine: Combine | None = None
-    question: str = ""
-    horizon: float = HORIZON_YEARS
-    prevalence: float | None = None
-    covariates: tuple[str, ...] | None = None
-    draws: int = DRAWS
-    complete_case: bool = False
-    answer_error: float | None = ANSWER_ERROR
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from model.bundle.installed import find_bundle, installed_bundles
 from model.bundle.manifest import Manifest, read_manifest
 from model.statistics.calibration import LogitLine, prevalence_shift
 from model.study.calibration_fit import CalibrationFit, calibration_fit
-from model.study.comparison_input import HORIZON_YEARS
+from model.study.comparison_request import HORIZON_YEARS
 from model.study.patient_table import StudyTable, study_table
 from model.study.predictions import RECALIBRATED, ModelFacts, models_of
 from model.study.settings import Combine

@@ -58,6 +58,22 @@ def test_the_window_starts_without_readers_of_slides_and_workbooks():
     assert {name for name in modules if name in heavy or name.startswith("model.tables.xlsx")} == set()
 
 
+def test_the_window_starts_without_the_parts_of_a_study_a_comparison_and_a_microarray():
+    modules = modules_after("import app.start.main")
+    assert "app.study.controller" in modules
+    late = ("model.study.store", "model.study.comparison_input", "model.comparison.", "model.statistics.hazards")
+    late += ("model.statistics.accuracy", "model.tma.", "model.tables.", "model.training.", "sqlite3")
+    assert {name for name in modules if name.startswith(late)} == set()
+
+
+@pytest.mark.parametrize("arguments", [["open"], ["spot.png"]])
+def test_the_window_starts_without_the_other_commands(arguments):
+    code = f"from app.__main__ import main\ntry:\n    main([*{arguments!r}, '--help'])\nexcept SystemExit:\n    pass"
+    modules = modules_after(code)
+    assert "app.cli.open_window" in modules
+    assert {name for name in modules if name.startswith(("app.cli.command_table", "app.cli.predict"))} == set()
+
+
 def test_the_command_line_starts_without_heavy_libraries_and_without_qt():
     assert not loaded_after("import app.__main__").intersection({*HEAVY, "PySide6", "pyqtgraph", "rich"})
 
@@ -165,3 +181,11 @@ def test_no_room_needs_a_module_that_windows_lacks():
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             found += [f"{path}: {name}" for name in names if name.partition(".")[0] in UNIX_ONLY]
     assert found == []
+
+
+def test_what_the_window_starts_without_is_loaded_in_the_background():
+    """Otherwise the GUI thread would load it when a result, a study or a microarray is first shown."""
+    code = "from app.viewer.network_tasks import Tasks\nfor step in Tasks().load_libraries():\n    pass"
+    late = {"model.comparison.image_answer", "model.statistics.calibration_band", "model.statistics.rank"}
+    late |= {"model.study.store", "model.study.comparison_input", "model.tma.core_map", "model.tma.finding"}
+    assert late - modules_after(code) == set()

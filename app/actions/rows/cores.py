@@ -1,13 +1,17 @@
 """Actions for the cores of a tissue microarray."""
 
+from typing import TYPE_CHECKING
+
 from app.actions.command import Command, has_image
 from app.actions.core_handlers import export_cores, find_cores, import_core_map, import_objects
 from app.actions.handlers import on_image
 from app.actions.rows.arrows import ARROWS, WAYS
 from app.session.session import Session
-from model.tma.array import Axis
 
-_SHIFTS: tuple[tuple[Axis, str, int, str], ...] = (
+if TYPE_CHECKING:
+    from model.tma.array import Axis
+
+_SHIFTS: "tuple[tuple[Axis, str, int, str], ...]" = (
     ("rows", "on", 1, "Rename this core's row and later rows to the next letter"),
     ("rows", "back", -1, "Rename this core's row and later rows to the previous letter"),
     ("columns", "on", 1, "Increase the numbers of this core's column and later columns by 1"),
@@ -39,7 +43,7 @@ def _core_step(side: str, rows: int, cols: int) -> Command:
     )
 
 
-def _core_shift(key: str, axis: Axis, by: int, title: str) -> Command:
+def _core_shift(key: str, axis: "Axis", by: int, title: str) -> Command:
     return Command(key, "Cores", title, (), lambda context: context.controller.cores.shift(axis, by), _has_core)
 
 

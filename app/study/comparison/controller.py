@@ -7,7 +7,7 @@ computed on another thread, so that saving a reader's answer never waits for a c
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.language.text import mark, tr
 from app.session.comparison_state import ComparisonState
@@ -17,8 +17,11 @@ from app.study.comparison import tasks as work
 from app.ui.jobs import JobRunner, LatestJob, Task
 from app.ui.messages import explain, log_error
 from model.base.progress import Progress
-from model.study.comparison_input import ComparisonMaterial, ComparisonRequest, OpenReads, StudyComparison, StudyMark
-from model.study.store import Study
+from model.study.comparison_request import ComparisonRequest
+
+if TYPE_CHECKING:
+    from model.study.comparison_input import ComparisonMaterial, OpenReads, StudyComparison, StudyMark
+    from model.study.store import Study
 
 NEXT = mark("Choose the new file as the model, predict all spots, and refresh the comparison.")
 
@@ -30,7 +33,7 @@ class ComparisonController:
     """
 
     def __init__(
-        self, store: Store, saver: JobRunner, study: Callable[[], Study | None], may: Callable[[], bool]
+        self, store: Store, saver: JobRunner, study: "Callable[[], Study | None]", may: Callable[[], bool]
     ) -> None:
         """Prepare the controller. `saver` is the thread that holds the file of the open `study`.
 
@@ -72,7 +75,7 @@ class ComparisonController:
         self._drop_job()
         self.change(ComparisonState())
 
-    def marked(self, mark: StudyMark, still: tuple[OpenReads, ...]) -> None:
+    def marked(self, mark: "StudyMark", still: "tuple[OpenReads, ...]") -> None:
         """Store `mark`, which identifies the current data of the study, and `still`, the readers' unlocked reads."""
         self.change(replace(self._state, mark=mark, open=still))
         self._make_if_free()
@@ -99,10 +102,10 @@ class ComparisonController:
         self._drop_job()
         self.change(replace(self._state, computing=True, working=tr("Reading the study"), notice=None))
 
-        def gathered(material: ComparisonMaterial) -> None:
+        def gathered(material: "ComparisonMaterial") -> None:
             self._start(self._beside, work.compared(material), made)
 
-        def made(comparison: StudyComparison) -> None:
+        def made(comparison: "StudyComparison") -> None:
             self.change(replace(self._state, comparison=comparison, mark=comparison.material.mark))
 
         request = self._state.request
@@ -178,7 +181,7 @@ class ComparisonController:
 
         self._start(self._beside, task, written)
 
-    def _start_on_study(self, task: Callable[[Study], Task], then: Callable[[Any], None]) -> None:
+    def _start_on_study(self, task: "Callable[[Study], Task]", then: Callable[[Any], None]) -> None:
         study = self._study()
         if study is None:
             self._ended()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout,
 
 from app.language.text import mark, tr
 from app.ui.theme import RHYTHM
-from model.study.comparison_input import ComparisonChoices, ComparisonRequest
+from model.study.comparison_input import ComparisonChoices
+from model.study.comparison_request import ComparisonRequest
 from model.study.settings import COMBINES, Combine
 
 LONGEST_YEARS = 40.0

@@ -7,39 +7,38 @@ from app.language.text import tr
 from app.viewer.tasks import Steps
 from model.base.errors import ExportError
 from model.base.progress import Progress
-from model.study.comparison_input import (
-    ComparisonMaterial,
-    ComparisonRequest,
-    StudyComparison,
-    material_of,
-    note_opening,
-)
-from model.study.store import Study
+from model.study.comparison_request import ComparisonRequest
 
 if TYPE_CHECKING:
+    from model.study.comparison_input import ComparisonMaterial, StudyComparison
     from model.study.recalibrate import Recalibrated, RecalibrationRequest
+    from model.study.store import Study
 
 
-def gathered(study: Study, request: ComparisonRequest) -> Steps[ComparisonMaterial]:
+def gathered(study: "Study", request: ComparisonRequest) -> "Steps[ComparisonMaterial]":
     """Read the data for the comparison from the study, on the thread that holds the study, and return them.
 
     Record in the log that the comparison was opened.
     """
+    from model.study.comparison_input import material_of, note_opening
+
     yield Progress("reading the study")
     material = material_of(study, request)
     note_opening(study)
     return material
 
 
-def compared(material: ComparisonMaterial) -> Steps[StudyComparison]:
+def compared(material: "ComparisonMaterial") -> "Steps[StudyComparison]":
     """Compute the comparison from the data in `material`, and return it."""
+    from model.study.comparison_input import StudyComparison
+
     yield Progress("comparing raters")
     from model.comparison.build import comparison_of
 
     return StudyComparison((yield from comparison_of(material.table, material.options)), material)
 
 
-def reported(comparison: StudyComparison, folder: Path, published: bool) -> Steps[tuple[Path, ...]]:
+def reported(comparison: "StudyComparison", folder: Path, published: bool) -> Steps[tuple[Path, ...]]:
     """Write the cohort report of `comparison` into `folder`, and return the paths of its files."""
     yield Progress("writing the report")
     from model.comparison.report.write import write_report
@@ -47,7 +46,7 @@ def reported(comparison: StudyComparison, folder: Path, published: bool) -> Step
     return (yield from write_report(comparison.page, folder, published))
 
 
-def recalibrated(study: Study, request: "RecalibrationRequest") -> "Steps[Recalibrated]":
+def recalibrated(study: "Study", request: "RecalibrationRequest") -> "Steps[Recalibrated]":
     """Recalibrate the model on the study's patients, on the thread that holds the study, and return the result."""
     yield Progress("reading the study")
     from model.study.recalibrate import recalibrate
@@ -55,7 +54,7 @@ def recalibrated(study: Study, request: "RecalibrationRequest") -> "Steps[Recali
     return (yield from recalibrate(study, request))
 
 
-def rule_saved(comparison: StudyComparison, path: Path) -> Steps[tuple[Path, ...]]:
+def rule_saved(comparison: "StudyComparison", path: Path) -> Steps[tuple[Path, ...]]:
     """Save the fitted rule that answers low, uncertain or high risk. Return the paths of the written files.
 
     Raise ExportError if there is no rule or if the file cannot be written.
@@ -79,7 +78,7 @@ def rule_saved(comparison: StudyComparison, path: Path) -> Steps[tuple[Path, ...
     return (path,)
 
 
-def figure_saved(comparison: StudyComparison, name: str, published: bool, path: Path) -> Steps[tuple[Path, ...]]:
+def figure_saved(comparison: "StudyComparison", name: str, published: bool, path: Path) -> Steps[tuple[Path, ...]]:
     """Save the figure `name` as SVG, PDF or PNG, depending on the suffix of `path`.
 
     Return the paths of the written files.

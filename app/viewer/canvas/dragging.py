@@ -1,6 +1,6 @@
 """Decide what a drag over the tissue does: measure, occlude tiles, or move the region or a core."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -10,7 +10,9 @@ from app.viewer.overlays.outline import OutlineOverlay, closed_outline
 from app.viewer.overlays.region_outline import RegionOverlay
 from app.viewer.overlays.ruler import RulerOverlay, straight
 from model.base.geometry import PointL0, between
-from model.tma.array import Core
+
+if TYPE_CHECKING:
+    from model.tma.array import Core
 
 CROSS, MOVE = Qt.CursorShape.CrossCursor, Qt.CursorShape.SizeAllCursor
 Tool = Literal["none", "ruler", "outline", "glass"]
@@ -76,7 +78,7 @@ class Dragging(QObject):
     def _region_at(self, point: PointL0) -> bool:
         return self._region.part_at(point, self._view.camera.scale) is not None
 
-    def _core_at(self, point: PointL0) -> Core | None:
+    def _core_at(self, point: PointL0) -> "Core | None":
         """Return the core that a drag at `point` would move. On the outline of the region, return None."""
         return None if self._region_at(point) else self._cores.ring_at(point, self._view.camera.scale)
 

@@ -6,6 +6,7 @@ probability is not drawn as a number, because there is no room for its qualifier
 
 import math
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPicture, QPolygonF, QTransform
@@ -17,7 +18,9 @@ from app.viewer.overlays.label import INK, PLATE, Room, tag_font
 from model.base.colours import SIGNED, colour_table
 from model.base.geometry import PointL0, RegionL0, united
 from model.result.saved_regions import SavedResult
-from model.tma.array import Core
+
+if TYPE_CHECKING:
+    from model.tma.array import Core
 
 SMALLEST_NAMED_PX = 13.0
 """Minimum radius of a core, in screen px, at which its name is drawn. The name would hide a smaller core."""
@@ -82,7 +85,7 @@ class CoresOverlay(Overlay):
         self._fills = tuple(fills)
         self.cover(_extent(self._cores) if self._cores else None)
 
-    def ring_at(self, point: PointL0, scale: float) -> Core | None:
+    def ring_at(self, point: PointL0, scale: float) -> "Core | None":
         """Return the selected core if its circle is visible and `point` is on it."""
         core = self._here
         if core is None or not self.isVisible():
@@ -122,7 +125,7 @@ class CoresOverlay(Overlay):
                 painter.drawEllipse(circle(self._moved(self._here)))
         self._name(painter, scale)
 
-    def _moved(self, core: Core) -> Core:
+    def _moved(self, core: "Core") -> "Core":
         dx, dy = self._shift
         return replace(core, centre=PointL0(core.centre.x + dx, core.centre.y + dy))
 
@@ -181,7 +184,7 @@ def sign_shape(mark: str, centre: QPointF) -> QPolygonF:
     return QPolygonF([centre + QPointF(x * SIGN_PX, y * SIGN_PX) for x, y in corners])
 
 
-def circle(core: Core) -> QRectF:
+def circle(core: "Core") -> QRectF:
     """Return the bounding square of the circle of `core`, in level-0 px."""
     return QRectF(core.centre.x - core.radius, core.centre.y - core.radius, 2 * core.radius, 2 * core.radius)
 
@@ -195,7 +198,7 @@ def _pen(painter: QPainter, colour: QColor, width: float, dashed: bool) -> QPen:
     return pen
 
 
-def _extent(cores: tuple[Core, ...]) -> RegionL0:
+def _extent(cores: "tuple[Core, ...]") -> RegionL0:
     """Return the area of all cores, with space for the names above them."""
     left = min(core.centre.x - 2 * core.radius for core in cores)
     top = min(core.centre.y - 2 * core.radius for core in cores)

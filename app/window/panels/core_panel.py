@@ -12,7 +12,6 @@ from app.ui.parts import column, line, set_text, text_label, tip
 from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.controller import ViewerController
 from app.window.panels.core_text import array_text, core_text, result_text
-from model.tma.labels import place_named
 
 _BUTTONS = (
     ("core-mark", mark("Missing"), mark("Mark the selected core as missing or as present")),
@@ -102,6 +101,8 @@ class CorePanel(QWidget):
         self.name.setText(core.label if core else free)
 
     def _allow(self) -> None:
+        from model.tma.labels import place_named
+
         session = self._controller.session
         place, core = place_named(self.name.text()), session.core_here
         free = core is None or core.place != place

@@ -15,7 +15,6 @@ from app.session.session import Session
 from app.window.panels.region_text import remembered_text
 from model.base.errors import RaterError
 from model.base.probability_text import probability_text
-from model.comparison.image_answer import answer_of
 from model.result.export.wording import group_texts, order_spreads, qualifier, short
 from model.result.near_threshold import near_threshold
 from model.result.prediction import Prediction
@@ -110,6 +109,8 @@ def _answer(prediction: Prediction) -> dict[str, str]:
 
 def _three(session: Session, prediction: Prediction) -> dict[str, str]:
     """Return the answer of the chosen rule (low, uncertain or high risk), and a sentence on the answer's meaning."""
+    from model.comparison.image_answer import answer_of
+
     rule = session.view.answers
     if rule is None:
         return {}

@@ -14,7 +14,8 @@ from app.study.comparison.tasks import compared
 from model.base.files import file_sha256
 from model.base.progress import result_of
 from model.study.columns import guess_columns
-from model.study.comparison_input import ComparisonRequest, material_of
+from model.study.comparison_input import material_of
+from model.study.comparison_request import ComparisonRequest
 from model.study.fill import fill
 from model.study.plan import plan_import
 from model.study.predictions import add_prediction

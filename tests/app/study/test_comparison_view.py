@@ -24,7 +24,7 @@ from model.comparison.data.second_reads import second_reads
 from model.comparison.data.subgroups import by_category
 from model.comparison.report.answers_file import read_rule
 from model.comparison.report.text_table import TextTable
-from model.study.comparison_input import ComparisonRequest
+from model.study.comparison_request import ComparisonRequest
 from model.study.store import open_study
 
 QUICK = ComparisonRequest(draws=10)

@@ -9,7 +9,7 @@ from app.actions.dialogs.files import BUNDLE
 from model.base.files import file_sha256
 from model.bundle.installed import find_bundle
 from model.bundle.manifest import read_manifest
-from model.study.comparison_input import ComparisonRequest
+from model.study.comparison_request import ComparisonRequest
 from model.study.predictions import add_prediction
 from model.study.spots import spots_of
 from model.study.store import open_study

@@ -4,6 +4,8 @@ The networks have VGG-16's layers with an eighth of its channels, because VGG-16
 `tests/journeys/test_same_number.py` compares VGG-16 itself with torchvision's.
 """
 
+import sys
+
 import numpy as np
 import pytest
 import torch
@@ -13,6 +15,7 @@ from torchvision.transforms.functional import normalize, to_tensor
 from model.backbone.corrected import features_of
 from model.backbone.devices import choose_device, list_devices, multiplies_bfloat16
 from model.backbone.layers import LAYERS
+from model.backbone.networks import networks_folder
 from model.backbone.openvino_graph import bfloat_graph
 from model.backbone.quantised import calibration_tiles, quantised_graph
 from model.backbone.registry import open_encoder
@@ -21,6 +24,7 @@ from model.backbone.vgg16 import build
 from model.base.errors import DeviceError
 from model.base.progress import result_of
 from model.benchmark.plain import PlainLoop
+from tests.mapped_files import resident_bytes
 from tests.narrow_vgg import FC6, PLAN, narrow
 
 ON_CPU = ("cpu", "cpu-torch")
@@ -97,6 +101,29 @@ def test_a_tile_does_not_depend_on_its_neighbours_or_the_batch(encoder, tiles):
     rounding = 1e-5 * together.max()  # the order of summation depends on the batch
     np.testing.assert_allclose(encoder.encode(tiles[3:]), together[3:], rtol=0, atol=rounding)
     np.testing.assert_allclose(many[-1], together[3], rtol=0, atol=rounding)
+
+
+def test_the_automatic_choice_does_not_look_for_worse_devices(monkeypatch):
+    """Intel's GPU and NPU are only found by OpenVINO, which a result with saved features does not need."""
+
+    def look():
+        raise AssertionError("looked for Intel's devices")
+
+    monkeypatch.setattr("model.backbone.devices._intel_devices", look)
+    assert choose_device("auto").reason.startswith("chosen automatically")
+    with pytest.raises(AssertionError, match="looked"):
+        choose_device("cpu-torch")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="acts on Linux only")
+def test_weights_on_the_disk_take_no_memory_beside_the_compiled_network(weights, tiles, home):
+    """The compiled network has its own copy of them. For VGG-16 itself, both take 700 MB."""
+    encoder = result_of(open_encoder(lambda: dict(weights), "m" * 64, choose_device("cpu")))
+    (file,) = networks_folder().glob("*/network.bin")
+    resident = resident_bytes(file)
+    assert resident is not None
+    assert resident < file.stat().st_size / 10
+    assert encoder.encode(tiles).shape == (4, 4096)
 
 
 def test_results_are_not_overwritten_by_the_next_call(encoder, tiles):

@@ -6,9 +6,11 @@ import time
 import numpy as np
 import pytest
 
+from model.backbone import prepared as store
 from model.backbone.networks import UNFINISHED, clear_networks, networks_folder, networks_size, trim_networks
 from model.backbone.openvino_loader import openvino, opset13
 from model.backbone.prepared import prepared
+from model.base.files import file_sha256
 from model.base.progress import Progress, result_of
 
 
@@ -44,6 +46,16 @@ def test_a_network_is_made_once_and_read_afterwards(times, made):
     assert made == [3]
     assert computed(first) == computed(second) == 3
     assert networks_size()[0] == 1
+
+
+def test_each_file_is_hashed_once_when_it_is_written_and_once_when_it_is_read(times, monkeypatch):
+    """A hash of the embedded network takes 0.7 s. What this process has just written needs no second one."""
+    hashed = []
+    monkeypatch.setattr(store, "file_sha256", lambda path: hashed.append(path.name) or file_sha256(path))
+    result_of(prepared(("a",), times(3)))
+    assert hashed == ["network.xml", "network.bin"]
+    result_of(prepared(("a",), times(3)))
+    assert hashed == ["network.xml", "network.bin"] * 2
 
 
 def test_another_recipe_is_another_network(times, made):

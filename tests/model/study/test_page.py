@@ -4,7 +4,6 @@ import pytest
 
 from model.base.errors import StudyError
 from model.study.comparison_input import (
-    ComparisonRequest,
     OpenReads,
     crossings,
     mark_of,
@@ -12,6 +11,7 @@ from model.study.comparison_input import (
     note_opening,
     open_reads,
 )
+from model.study.comparison_request import ComparisonRequest
 from model.study.read_import import import_reads
 from model.study.reading import Reading
 from model.study.rounds import sign_in
