@@ -108,10 +108,15 @@ def make_actions(context: ActionContext, viewer: QWidget) -> dict[str, QAction]:
     enter = QAction(tr("Analyse"), viewer)
     enter.setShortcuts([QKeySequence(text) for text in ENTER])
     enter.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    # The start page is inside `viewer` too. There, Enter presses the button that has the focus.
-    enter.triggered.connect(lambda: press_focused_button() or run("analyse", context))
+    enter.triggered.connect(lambda: _press_or_analyse(context))
     viewer.addAction(enter)
     return actions
+
+
+def _press_or_analyse(context: ActionContext) -> None:
+    """Press the button that has the focus, such as a button of the start page. If no button has it, analyse."""
+    if not press_focused_button():
+        run("analyse", context)
 
 
 def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:
