@@ -32,13 +32,15 @@ CLAUSES = (
     "uncompressed", "uncompressed, without value representations (Implicit VR)", "JPEG 2000, lossless", "lossless JPEG",
     "compressed (deflated)", "stored in the retired big-endian order", "{1} samples per pixel with {2} bits",
     "{1} skipped.", "strip", "strips", "term", "terms", "{1} more", "and {1} more line", "and {1} more lines",
-    "it took too much time", "it took too much memory", "its disk did not respond", "exit code {1}",
+    "the process took too much time", "the process took too much memory", "the disk with the image did not respond",
+    "exit code {1}",
     "between 0 and 1", "0 or 1", "{1} to below {2}", "observed/expected ratio", "calibration slope", "no reader",
-    "one of its pages is damaged", "its folder is not writable ({1})", "its file system does not support locks",
+    "one of its pages is damaged", "the folder of the file is not writable ({1})",
+    "the file system of this disk does not support locks",
     "the file is write-protected", "it was opened for viewing only",
     "the side of its tiles in px", "the pixel size of its tiles", "the pixel size of the slide",
-    "the pixel size of the slide (it names a magnification, {1}x)",
-    "Open it in another program and save it as 8-bit RGB (PNG or TIFF).",
+    "the pixel size of the slide (the file names only a magnification, {1}x)",
+    "Open the picture in another program and save it as 8-bit RGB (PNG or TIFF).",
 )  # fmt: skip
 """Parts of the model's errors that `error_arguments` does not find, such as the values of a table."""
 JOINED = (

@@ -112,15 +112,19 @@ def make_actions(context: ActionContext, viewer: QWidget) -> dict[str, QAction]:
     enter = QAction(tr("Analyse"), viewer)
     enter.setShortcuts([QKeySequence(text) for text in ENTER])
     enter.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    # The start page is inside `viewer` too. There, Enter presses the button that has the focus.
-    enter.triggered.connect(lambda: press_focused_button() or _enter(context))
+    enter.triggered.connect(lambda: _enter(context))
     viewer.addAction(enter)
     return actions
 
 
 def _enter(context: ActionContext) -> None:
-    """Set a point with the cross that draws. Without a cross, start the analysis."""
+    """Press the focused button, which the start page may have. Otherwise set a point with the cross that draws.
+
+    Without a cross, start the analysis.
+    """
     controller = context.controller
+    if press_focused_button():
+        return
     if controller.session.image.cross is not None:
         set_point(context.canvas, controller.session, controller.change)
     else:

@@ -3,6 +3,7 @@
 from app.actions.context import ActionContext
 from app.actions.dialogs.action_rows import Row
 from app.actions.dialogs.settings_dialog import SettingsForm
+from app.language.languages import wanted_language
 from app.language.text import tr
 from app.session.session import Session
 from app.ui.settings import Settings
@@ -20,8 +21,8 @@ def settings(context: ActionContext, keys: tuple[Row, ...]) -> None:
         lambda s: s.viewed(
             theme=answer.theme, text_percent=answer.text_percent, advanced=answer.advanced, colours=answer.colours,
             opacity=answer.opacity, fixed_range=answer.fixed_range, shown=answer.shown, map_quality=answer.map_quality,
-             core_list=answer.core_list, language=session.view.language if policy().language else answer.language,
-             operator=answer.operator,
+            core_list=answer.core_list, language=session.view.language if policy().language else answer.language,
+            operator=answer.operator,
         ).encoding_ahead(answer.encodes_ahead)
     )  # fmt: skip
     if answer.device != session.device.asked:
@@ -36,7 +37,7 @@ def settings_form(session: Session, keys: tuple[Row, ...]) -> SettingsForm:
     now = Settings(
         theme=view.theme, text_percent=view.text_percent, colours=view.colours, opacity=view.opacity, shown=view.shown,
         fixed_range=view.fixed_range, map_quality=view.map_quality, advanced=view.advanced, core_list=view.core_list,
-         language=rules.language or view.language, operator=view.operator,
+        language=wanted_language(rules.language) if rules.language else view.language, operator=view.operator,
         device=device.asked, precision=device.precision, encodes_ahead=device.encodes_ahead,
         bundle=str(session.bundle.path) if session.bundle else "", recent=session.image.recent,
     )  # fmt: skip

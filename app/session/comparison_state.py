@@ -49,7 +49,7 @@ class ComparisonState:
         return open_text(self.open)
 
 
-def open_text(reads: tuple[OpenReads, ...]) -> str:
+def open_text(reads: "tuple[OpenReads, ...]") -> str:
     """Return the number of open blinded reads as a sentence; "" if there are none."""
     if not reads:
         return ""

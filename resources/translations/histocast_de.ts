@@ -6548,7 +6548,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/window/panels/tour.py" />
    <source>A study holds many patients: blinded reads, predictions, and the comparison of readers and model. F1 explains the view, Shift+F1 lists all keys.</source>
-   <translation type="unfinished" />
+   <translation>Eine Studie enthält viele Patienten: verblindete Befunde, Vorhersagen und den Vergleich von Befundern und Modell. F1 erklärt die Ansicht, Umschalt+F1 listet alle Tasten auf.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tour.py" />
@@ -13287,18 +13287,18 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>it took too much time</source>
-   <translation>er brauchte zu viel Zeit</translation>
+   <source>the process took too much time</source>
+   <translation>der Prozess brauchte zu viel Zeit</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>it took too much memory</source>
-   <translation>er brauchte zu viel Speicher</translation>
+   <source>the process took too much memory</source>
+   <translation>der Prozess brauchte zu viel Speicher</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>its disk did not respond</source>
-   <translation>der Datenträger antwortete nicht</translation>
+   <source>the disk with the image did not respond</source>
+   <translation>der Datenträger mit dem Bild antwortete nicht</translation>
   </message>
   <message>
    <location filename="model" />
@@ -13342,13 +13342,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>its folder is not writable ({1})</source>
-   <translation>ihr Ordner ist nicht beschreibbar ({1})</translation>
+   <source>the folder of the file is not writable ({1})</source>
+   <translation>der Ordner der Datei ist nicht beschreibbar ({1})</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>its file system does not support locks</source>
-   <translation>ihr Dateisystem unterstützt keine Sperren</translation>
+   <source>the file system of this disk does not support locks</source>
+   <translation>das Dateisystem dieses Datenträgers unterstützt keine Sperren</translation>
   </message>
   <message>
    <location filename="model" />
@@ -13377,13 +13377,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>the pixel size of the slide (it names a magnification, {1}x)</source>
-   <translation>die Pixelgröße des Schnitts (sie nennt eine Vergrößerung, {1}x)</translation>
+   <source>the pixel size of the slide (the file names only a magnification, {1}x)</source>
+   <translation>die Pixelgröße des Schnitts (die Datei nennt nur eine Vergrößerung, {1}x)</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>Open it in another program and save it as 8-bit RGB (PNG or TIFF).</source>
-   <translation>Öffnen Sie die Datei in einem anderen Programm, und speichern Sie sie als 8-Bit-RGB (PNG oder TIFF).</translation>
+   <source>Open the picture in another program and save it as 8-bit RGB (PNG or TIFF).</source>
+   <translation>Öffnen Sie das Bild in einem anderen Programm, und speichern Sie es als 8-Bit-RGB (PNG oder TIFF).</translation>
   </message>
   <message>
    <location filename="model" />

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
@@ -120,6 +120,17 @@ class StartPage(QScrollArea):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_page"):
             self._page.setMaximumWidth(scaled_px(PAGE_PX))
+            self._fit_cards()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_cards()
+
+    def _fit_cards(self) -> None:
+        """Make the large buttons as wide as drawn, but no wider than the page, so that none is cut."""
+        room = self.viewport().width() - 4 * RHYTHM
+        for button in self.buttons.values():
+            button.setFixedWidth(max(1, min(scaled_px(CARD_PX), room)))
 
 
 def _card(title: str, text: str) -> QPushButton:
@@ -137,7 +148,6 @@ def _card(title: str, text: str) -> QPushButton:
         label.setWordWrap(True)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box.addWidget(label)
-    button.setFixedWidth(scaled_px(CARD_PX))
     button.setMinimumHeight(scaled_px(72))
     return button
 

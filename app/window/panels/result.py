@@ -62,6 +62,7 @@ class ResultPanel(QWidget):
         self.group = text_label()
         self.threshold, self.near_why = text_label("small"), text_label("small")
         self.near = QLabel()
+        self.near.setWordWrap(True)
         """The hint that the probability is close to the threshold."""
         self.source = text_label("small")
         self.survival, self.members = SurvivalView(), MembersView()

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.help.pages import read_pages
 from app.ui.flow import FlowLayout
 from app.ui.theme import FONT_PX, apply_theme, font, text_scale, theme
+from app.viewer.canvas.start_page import StartPage
 from app.viewer.canvas.step_bar import StepBar
 from app.window.first_size import first_size, smallest, within_screen
 from app.window.help_page import HelpPage
@@ -312,3 +313,15 @@ def test_a_button_that_returns_to_the_bar_is_disabled_like_its_action(usual_text
             key: actions[key].isEnabled() for key in shown
         }
     assert not actions["cancel"].isEnabled()
+
+
+def test_nothing_of_the_start_page_is_cut_with_large_text(usual_text, qapp, qtbot):
+    apply_theme(qapp, "dark", 200)
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    page = StartPage(owner)
+    page.resize(340, 400)
+    with qtbot.waitExposed(owner):
+        owner.show()
+    room = page.viewport().width()
+    assert max(button.width() for button in page.buttons.values()) <= room
