@@ -44,6 +44,7 @@ def set_point(canvas: Canvas, session: Session, change: Change) -> None:
     cross = session.image.cross
     if cross is None:
         return
+    points: tuple[PointL0, ...]
     if session.explanation.occluding:
         canvas.glass_dragged.emit(between(cross.points[0] if cross.points else cross.at, cross.at))
         points = () if cross.points else (cross.at,)
