@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 
 
 @pytest.fixture
-def reading(qtbot, window, study_file):
-    """Reading mode with a case on the screen; `press` sends keys to it."""
+def reading(qtbot, window, study_file, monkeypatch):
+    """Reading mode with a case on the screen; `press` sends keys to it. The drawn images have other contents."""
+    monkeypatch.setattr("model.study.reading_state.CaseImage.is_right", lambda case, sha256: True)
     window.study.open(study_file)
     qtbot.waitUntil(lambda: bool(window.controller.session.study.spots))
     window.study.sign_in("Cy")
