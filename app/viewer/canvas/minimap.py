@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.language.text import tr
 from app.session.display import Adjustment, display_text
+from app.ui.parts import tip
 from app.ui.theme import font
 from app.viewer.canvas.adjusting import adjusted
 from app.viewer.canvas.camera import turned_size
@@ -57,7 +58,7 @@ class Minimap(Plate):
         if adjustment != self._adjustment:
             self._adjustment = adjustment
             self._upright = adjusted(self._plain, adjustment)
-            self.setToolTip(display_text(0, adjustment))
+            self.setToolTip(tip(display_text(0, adjustment)))
             self._turn_picture()
 
     @property

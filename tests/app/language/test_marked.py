@@ -48,11 +48,14 @@ ALLOWED = {
     "app/study/comparison/rater_rows.py": ("\np {}",),
     "app/viewer/canvas/state_image.py": ("r {}",),
     "app/viewer/canvas/empty_state.py": ("<div ",),
-    "app/viewer/result_files.py": ("{} by {} (account",),  # in the file
+    "app/viewer/result_files.py": ("{} by {}", " (account on this computer)"),  # in the file
     "app/viewer/canvas/tissue.py": ("reading tiles",),  # a stage of work
     "app/study/controller.py": ("histocast {}",),  # in the file
 }
-NAMES = ("Histocast", "Up", "Down", "Enter", "Esc", "Backspace", "Return", "Home", "Del", "Ins", "do not use")
+NAMES = (
+    "Histocast", "Left", "Right", "Up", "Down", "Enter", "Esc", "Backspace", "Return", "Home", "Del", "Ins",
+    "do not use",
+)  # fmt: skip
 
 
 def text_of(node):
