@@ -48,7 +48,7 @@ ALLOWED = {
     "app/study/comparison/rater_rows.py": ("\np {}",),
     "app/viewer/canvas/state_image.py": ("r {}",),
     "app/viewer/canvas/empty_state.py": ("<div ",),
-    "app/viewer/result_files.py": ("{} by {}{}", " (account on this computer)"),  # in the file
+    "app/viewer/result_files.py": ("{} by {}", "{} by {}{}", " (account on this computer)"),  # in the file
     "app/viewer/canvas/tissue.py": ("reading tiles",),  # a stage of work
     "app/study/controller.py": ("histocast {}",),  # in the file
 }
