@@ -34,7 +34,6 @@ class IncidencePlot(SurvivalPlot):
         unit = comparison.table.unit or tr("unit not stated")
         self.axes(tr("time ({unit}); dashed: horizon", unit=unit), tr("cumulative incidence (Aalen-Johansen, 95 %)"))
         if not incidences:
-            self.counts.setMaximumHeight(0)
             self.state_only(notes[0])
             return
         end = max(curve.last for curve in incidences)

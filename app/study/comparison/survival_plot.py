@@ -59,7 +59,6 @@ class SurvivalPlot(Chart):
         unit = comparison.table.unit or tr("unit not stated")
         self.axes(tr("time ({unit}); dashed: horizon", unit=unit), comparison.curves_text)
         if not self.curves:
-            self.counts.setMaximumHeight(0)
             self.state_only(notes[0])
             return
         end = max(float(curve.follow_up[-1]) for curve in self.curves)
@@ -74,6 +73,14 @@ class SurvivalPlot(Chart):
         ticks = time_ticks(end)
         self.plot.getAxis("bottom").setTicks([[(tick, number_text(f"{tick:g}")) for tick in ticks]])
         self.show_at_risk(self.curves, ticks, end)
+
+    def state_only(self, reason: str) -> None:
+        """Show only the reason why there are no curves, without the numbers at risk and the ticks of earlier curves."""
+        self.counts.setMinimumHeight(0)
+        self.counts.setMaximumHeight(0)
+        self.counts.getAxis("left").setTicks([[]])
+        self.plot.getAxis("bottom").setTicks([[]])
+        super().state_only(reason)
 
     def _curve(self, curve: KaplanMeier, number: int) -> None:
         style = group_look(number, len(self.curves))

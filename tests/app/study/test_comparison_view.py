@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.actions import action_table as commands
 from app.session.values import Notice
+from app.study.comparison import survival_plot
 from app.study.comparison.cross_table import CrossTable
 from app.study.comparison.grid import Grid
 from app.study.comparison.plot_panel import INCIDENCE
@@ -292,6 +293,17 @@ def test_the_roc_curves_are_of_all_patients_or_of_those_known_at_the_horizon(pag
         assert any(text in one for one in texts)
     plots.tabs.setCurrentIndex(1)
     assert plots.figure == "roc"
+
+
+def test_without_curves_only_the_reason_is_drawn(page, monkeypatch):
+    """The numbers at risk and the ticks of the curves before must not stay."""
+    plot = page.room.comparison.plots.survival
+    assert plot.counts.maximumHeight() > 0
+    monkeypatch.setattr(survival_plot, "curves_and_notes", lambda *_: ((), ("nobody has an answer",)))
+    plot.choose(plot.of)
+    assert (plot.counts.minimumHeight(), plot.counts.maximumHeight()) == (0, 0)
+    assert plot.counts.getAxis("left")._tickLevels == [[]]  # pyqtgraph has no other way to ask for ticks that were set
+    assert [item.toPlainText() for item in plot.plot.items if hasattr(item, "toPlainText")] == ["Nobody has an answer."]
 
 
 def test_complete_case_figures_are_shown_where_they_are_asked_for(page, comparison):
