@@ -43,14 +43,108 @@ CLAUSES = (
     "Open the picture in another program and save it as 8-bit RGB (PNG or TIFF).",
 )  # fmt: skip
 """Parts of the model's errors that `error_arguments` does not find, such as the values of a table."""
+FAULTS = (
+    "{1} is a number that a spreadsheet has rounded: format the column as text, and enter the id again",
+    "{1} contains an invisible character: enter the id again",
+    "{1} is not a number",
+    "{1} is too large for a number",
+    "{1} is empty",
+    "core is empty",
+    "{1} means unknown",
+    "{1} is negative",
+    "{1} is more than {2} years: is the time unit right?",
+    "{1} is neither 1 (died) nor 0",
+    "{1} is empty though the event is 1",
+    "{1} is {2} though the event is 0",
+    "there is no image {1}",
+    "the outcome of patient {1} differs from line {2}",
+    "the study has another {1} of patient {2}",
+    "the path {1} is not valid UTF-8; rename it",
+    "no image's name begins with {1}",
+    "no row names it",
+    "the row names no image",
+    "line {1}, patient {2}",
+    "Words for unknown count as missing values: {1}.",
+    "In R, 1 often means censored and 2 dead; this program reads 1 as the event.",
+    "No row has {1} in the column {2}.",
+    "The values of this column are: {1}.",
+    "Write --event {1}=VALUE.",
+    "Write --other-cause {1}=VALUE.",
+    "{1} is neither blinded nor informed",
+    "{1} is not an answer of the score sheet",
+    "it has no answer",
+    "{1} is not a time such as 2024-05-31 or 2024-05-31T13:45:00",
+    "this spot already has a {1} read of {2}, round {3}",
+    "{1} is not a name such as A-12",
+    "core {1} is already in line {2}",
+    "{1} is neither true nor false",
+    "there is neither a column {1} nor {2}",
+    "Required columns: core, and case_id or status.",
+    "a question has no title",
+    "{1} is not a valid key: use letters, digits and _ only",
+    "the key {1} is used twice",
+    "{1} has {2} choices, not 2 to {3}",
+    "{1}: the value of a choice is not a finite number",
+    "it has {1} reasons for 'not assessable', not 1 to {2}",
+    "the read is damaged",
+    "read number {1} is damaged",
+    "the packet has no such case",
+    "a row of {1} refers to a row that does not exist",
+    "a value in {1} cannot be read",
+    "fault",
+    "faults",
+)
+"""Faults of tables, score sheets and studies, and notes on tables. Functions that make no errors return them."""
 JOINED = (
+    "{1} is ambiguous: it has a dot between digits in a table with decimal commas",
+    "{1} is ambiguous: it has a comma between digits in a table with decimal dots",
+    "{1} is ambiguous: its dot may be the decimal mark or separate thousands",
+    "{1} is ambiguous: its comma may be the decimal mark or separate thousands",
+    "{1} and {2} in line {3} are the same number written in two ways",
+    "{1} and {2} of the study are the same number written in two ways",
+    "{1} is neither disease nor other",
+    "{1} is neither present nor missing",
+    "The column {1} has values whose meaning is not stated: {2}; all its values: {3}.",
+    "core {1} of {2} belongs to line {3} (patient {4}) already",
+    "the image {1} belongs to line {2} (patient {3}) already",
+    "core {1} of {2} is marked as missing on the slide",
+    "the position of core {1} of {2} is not known; find the cores of the slide first",
+    "{1} has the same content as an image of patient {2}",
+    "{1} images are called {2}",
+    "no image's name begins with {1}; {2} differs only in leading zeros, which are part of an id",
+    "1 row has no outcome, because the time or the event is a word for unknown: lines {1}.",
+    "{1} rows have no outcome, because the time or the event is a word for unknown: lines {2}.",
+    "{1} names {2} spots of the study instead of one",
+    "{1} names no spots of the study instead of one",
+    "nothing names no spots of the study instead of one",
+    "{1} is not the number of a round",
+    "{1} is not a time",
+    "{1} is not a position",
+    "{1} is not a radius",
+    "1 read was imported.",
+    "{1} reads were imported.",
+    "{1}: the same label is used twice",
+    "{1}: the same value is used twice",
+    "a value in {1} is of another kind",
+    "a value in {1} is not a finite number",
+    "Core {1} of the core map: not on the slide.",
+    "Cores {1} of the core map: not on the slide.",
+    "Core {1} on the slide: not in the core map.",
+    "Cores {1} on the slide: not in the core map.",
+    "Core {1}: missing according to the core map, but tissue was found there.",
+    "Cores {1}: missing according to the core map, but tissue was found there.",
+    "Core {1}: present according to the core map, but no tissue was found there.",
+    "Cores {1}: present according to the core map, but no tissue was found there.",
+    "database disk image is malformed",
+    "file is not a database",
+    "disk I/O error",
     "there is no column for the patient",
     "{1} cannot be read (with {2}: {3}).",
     "{1} was changed after it was made, or is damaged: {2}",
     "{1} contains no pixels. The folder {2} beside it should contain them, but is incomplete.",
     "{1} contains no pixels. The folder {2} beside it should contain them, but is missing.",
 )
-"""Errors that the model joins from several texts, and whose German is not joined from the same ones."""
+"""Errors that the model joins from several texts, and whose German is not joined from the same ones; also of SQLite."""
 WITHOUT_TEXTS = ("app/api", "app/cli", "app/measure")
 """Rooms whose texts stay English."""
 MODEL_FILES = (
@@ -81,9 +175,11 @@ ERROR_MAKERS = ("contradiction", "slide_fault", "unsupported")
 NO_TEXTS = ("Progress", "get", "partition", "removeprefix", "replace", "compile", "Literal", "normalize", *PROGRAMMERS)
 PROSE = re.compile(r"[A-Za-z]{2,}")
 NAME = re.compile(
-    r"[a-z0-9_./*+:{}-]*|[A-Z0-9_]+|[^ ]*[_.][^ ]*|.*(SELECT|INSERT|UPDATE|DELETE|WHERE|PRAGMA)\b.*", re.DOTALL
+    r"[a-z0-9_./*+:{}-]*|[A-Z0-9_]+|[^ ]*[_.][^ ]*|.*(SELECT|INSERT|UPDATE|DELETE|WHERE|PRAGMA)\b.*"
+    r"|line \{1\}: \{2\}( \{\d\})+",
+    re.DOTALL,
 )
-"""Names, keys and abbreviations: no prose."""
+"""Names, keys and abbreviations: no prose. "line {1}: {2} {3}" would hide the fault behind the name of its column."""
 
 
 @dataclass
@@ -177,7 +273,7 @@ def rows() -> Iterator[tuple[str, str]]:
     for title in (*PAIR_TITLES.values(), *titles):
         yield title, "model"
     yield from model_texts().items()
-    for text in (*FIELD_WORDS.values(), NO_RECORD[:1].upper() + NO_RECORD[1:], *WORDS, *CLAUSES, *JOINED):
+    for text in (*FIELD_WORDS.values(), NO_RECORD[:1].upper() + NO_RECORD[1:], *WORDS, *CLAUSES, *FAULTS, *JOINED):
         yield text, "model"
 
 
@@ -345,7 +441,7 @@ def release(path: Path) -> None:
 
 def sentences() -> str:
     """Return the file of the model's sentences and words, which the window recognises."""
-    return json.dumps(sorted({*model_texts(), *WORDS, *CLAUSES, *JOINED}), indent=0, ensure_ascii=False) + "\n"
+    return json.dumps(sorted({*model_texts(), *WORDS, *CLAUSES, *FAULTS, *JOINED}), indent=0, ensure_ascii=False) + "\n"
 
 
 def faults(language: str) -> list[str]:

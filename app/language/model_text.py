@@ -19,8 +19,8 @@ _MINUS = re.compile(r"(?:(?<=^)|(?<=[ (]))-(?=\d)")
 _BRACKET = re.compile(r"(?P<text>[^()]+) \((?P<aside>[^()]+)\)")
 _COUNT = re.compile(r"(?P<number>\d+) (?P<noun>[a-z][^.:;,()]*)")
 _LISTS = ("; ", ", ", " and ", " or ")
-_NEW_SENTENCE = re.compile(r"[.!?] \S")
-"""The beginning of a new sentence. A field of a sentence cannot contain it."""
+_NEW_SENTENCE = re.compile(r"[.!?] [^\s(]")
+"""The beginning of a new sentence. A field of a sentence cannot contain it, but a value with its count: "n.a. (3)"."""
 _LETTERS = 6
 """Minimum number of letters outside the fields of a sentence. With fewer letters, too many texts would match."""
 _MOST_TEXTS = 4096
@@ -104,7 +104,10 @@ def _translated(text: str) -> str:
 
 
 def _part(text: str, depth: int) -> str:
-    """Return the translation of a text, a sequence of sentences, or a list."""
+    """Return the translation of a text, a sequence of sentences, or a list.
+
+    A value with its count, such as "low (3)", comes from a table of the user. It is not translated.
+    """
     if not text or depth < 0:
         return text
     stripped = text.strip()
@@ -119,7 +122,7 @@ def _part(text: str, depth: int) -> str:
         return tr("{low} to {high}", low=number_text(between["low"]), high=number_text(between["high"]))
     bracket = _BRACKET.fullmatch(text)
     known = _whole(text, depth) or _counted(text) or _stopped(text, depth)
-    if not known and bracket:
+    if not known and bracket and not bracket["aside"].isdigit():
         return f"{_part(bracket['text'], depth - 1)} ({_part(bracket['aside'], depth - 1)})"
     return known or _sequence(text, depth) or _listed(text, depth) or text
 

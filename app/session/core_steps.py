@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from app.language.model_text import of_model
 from app.language.text import plural, tr
 from app.session.region_steps import RegionSteps
 from app.session.slices import CoresState
@@ -112,7 +113,7 @@ class CoreSteps(RegionSteps):
         missing = len(array.cores) - len(array.present)
         page = "slides-and-microarrays.md#microarrays"
         text = tr("{cores} found, {missing} missing.", cores=plural(len(array.present), "core"), missing=missing)
-        told = Notice("info", text, " ".join(notes), page)
+        told = Notice("info", text, " ".join(map(of_model, notes)), page)
         work = replace(self.work, activity="idle", progress=None, pace=None)
         return replace(self, work=work, cores=CoresState(array), notice=told).showing_cores()
 

@@ -48,7 +48,7 @@ class MergedPackets:
         lines = []
         for name, merged in self.taken:
             different = (tr("Different: {text}.", text=text) for text in merged.differences)
-            lost = (tr("Lost: {text}.", text=text) for text in merged.lost)
+            lost = (tr("Lost: {text}.", text=of_model(text)) for text in merged.lost)
             lines += [
                 f"{name}: {merged.text}.",
                 *merged.notes,
@@ -57,7 +57,7 @@ class MergedPackets:
                 *((tr(LOST),) if merged.lost else ()),
             ]
         for name, error in self.refused:
-            faults = "".join(f" {fault}." for fault in error.faults)
+            faults = "".join(f" {of_model(fault)}." for fault in error.faults)
             lines.append(
                 tr(
                     "{name} was refused: {message}{faults} {remedy}",

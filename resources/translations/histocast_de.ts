@@ -7903,7 +7903,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/base/errors.py" />
    <source>Check that the disk with this file is connected and has free space. If it is, the file is damaged: use a backup copy. To save the readable contents of a study, use: histocast study rescue.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie, ob der Datenträger mit dieser Datei verbunden ist und freien Speicherplatz hat. Wenn ja, ist die Datei beschädigt: Verwenden Sie eine Sicherungskopie. Den lesbaren Inhalt einer Studie sichern Sie mit: histocast study rescue.</translation>
   </message>
   <message>
    <location filename="model/base/files.py" />
@@ -8502,11 +8502,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
-   <source>line {1}: {2} {3} {4}</source>
-   <translation>Zeile {1}: {2} {3} {4}</translation>
-  </message>
-  <message>
-   <location filename="model/comparison/data/read_raters.py" />
    <source>The column {1} of {2} has no values.</source>
    <translation>Die Spalte {1} von {2} hat keine Werte.</translation>
   </message>
@@ -8539,11 +8534,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/comparison/data/read_raters.py" />
    <source>Remove --kind {1}={2}, or correct the column {3}.</source>
    <translation>Lassen Sie --kind {1}={2} weg, oder berichtigen Sie die Spalte {3}.</translation>
-  </message>
-  <message>
-   <location filename="model/comparison/data/read_raters.py" />
-   <source>line {1}: {2} {3}</source>
-   <translation>Zeile {1}: {2} {3}</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
@@ -10238,12 +10228,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/dicom_checks.py" />
    <source>Convert the file to JPEG Baseline (with DCMTK: dcmdjpeg, dcmdrle or dcmdjpls, then dcmcjpeg +eb).</source>
-   <translation type="unfinished" />
+   <translation>Wandeln Sie die Datei in JPEG Baseline um (mit DCMTK: dcmdjpeg, dcmdrle oder dcmdjpls, dann dcmcjpeg +eb).</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
    <source>Convert the file so that it states {1}, or export the slide as TIFF.</source>
-   <translation type="unfinished" />
+   <translation>Wandeln Sie die Datei so um, dass sie {1} angibt, oder exportieren Sie den Schnitt als TIFF.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
@@ -10258,7 +10248,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/dicom_checks.py" />
    <source>Set the Image Type in a copy of the file (with DCMTK: dcmodify -m 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export the slide again.</source>
-   <translation type="unfinished" />
+   <translation>Setzen Sie den Image Type in einer Kopie der Datei (mit DCMTK: dcmodify -m 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), oder exportieren Sie den Schnitt erneut.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
@@ -10273,7 +10263,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/dicom_checks.py" />
    <source>Convert the file to Explicit VR Little Endian (with DCMTK: dcmconv +te IN OUT).</source>
-   <translation type="unfinished" />
+   <translation>Wandeln Sie die Datei in Explicit VR Little Endian um (mit DCMTK: dcmconv +te IN OUT).</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
@@ -10573,7 +10563,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/isolated/process.py" />
    <source>more progress reports than can be shown</source>
-   <translation type="unfinished" />
+   <translation>mehr Fortschrittsmeldungen, als angezeigt werden können</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
@@ -10583,7 +10573,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/isolated/slide.py" />
    <source>{1} cannot be read because of an unexpected error.</source>
-   <translation type="unfinished" />
+   <translation>{1} kann wegen eines unerwarteten Fehlers nicht gelesen werden.</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
@@ -10593,17 +10583,17 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/isolated/slide.py" />
    <source>If this happens again, the file is damaged or was made to do harm. Export the image again from its source.</source>
-   <translation type="unfinished" />
+   <translation>Geschieht das erneut, ist die Datei beschädigt oder wurde in schädlicher Absicht erstellt. Exportieren Sie das Bild erneut aus seiner Quelle.</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
    <source>the process named a file that was not asked for</source>
-   <translation type="unfinished" />
+   <translation>der Prozess nannte eine Datei, nach der nicht gefragt war</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
    <source>the process sent a thumbnail of another size</source>
-   <translation type="unfinished" />
+   <translation>der Prozess sendete ein Vorschaubild anderer Größe</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
@@ -10618,7 +10608,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/isolated/slide.py" />
    <source>the process sent {1}</source>
-   <translation type="unfinished" />
+   <translation>der Prozess sendete {1}</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/slide.py" />
@@ -10668,7 +10658,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/limits.py" />
    <source>Save the picture as a tiled, pyramidal TIFF (in QuPath: File &gt; Export images &gt; OME TIFF), or export a region.</source>
-   <translation type="unfinished" />
+   <translation>Speichern Sie das Bild als gekacheltes TIFF mit Bildpyramide (in QuPath: File &gt; Export images &gt; OME TIFF), oder exportieren Sie einen Bereich.</translation>
   </message>
   <message>
    <location filename="model/slide/limits.py" />
@@ -10738,7 +10728,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/openslide_reader.py" />
    <source>Copy the slide again with all files and folders beside it: some scanners write several files per slide.</source>
-   <translation type="unfinished" />
+   <translation>Kopieren Sie den Schnitt erneut mit allen Dateien und Ordnern daneben: Manche Scanner schreiben mehrere Dateien je Schnitt.</translation>
   </message>
   <message>
    <location filename="model/slide/orientation.py" />
@@ -10858,7 +10848,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/registry.py" />
    <source>Open this file as a study, not as an image.</source>
-   <translation type="unfinished" />
+   <translation>Öffnen Sie diese Datei als Studie, nicht als Bild.</translation>
   </message>
   <message>
    <location filename="model/slide/registry.py" />
@@ -10868,7 +10858,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/registry.py" />
    <source>Export the picture in this file as PNG.</source>
-   <translation type="unfinished" />
+   <translation>Exportieren Sie das Bild in dieser Datei als PNG.</translation>
   </message>
   <message>
    <location filename="model/slide/registry.py" />
@@ -10878,7 +10868,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/registry.py" />
    <source>Save the picture as PNG or TIFF.</source>
-   <translation type="unfinished" />
+   <translation>Speichern Sie das Bild als PNG oder TIFF.</translation>
   </message>
   <message>
    <location filename="model/slide/registry.py" />
@@ -10908,7 +10898,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/registry.py" />
    <source>Unpack the file and open the picture inside.</source>
-   <translation type="unfinished" />
+   <translation>Entpacken Sie die Datei, und öffnen Sie das enthaltene Bild.</translation>
   </message>
   <message>
    <location filename="model/slide/registry.py" />
@@ -11058,7 +11048,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/tiff_codecs.py" />
    <source>a tile or strip of {1} claims to hold a {2} picture of {3}</source>
-   <translation type="unfinished" />
+   <translation>eine Kachel oder ein Streifen von {1} gibt an, ein {2}-Bild von {3} zu enthalten</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_codecs.py" />
@@ -11143,7 +11133,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/tiff_segments.py" />
    <source>a tile or strip holds {1} samples, but it declares {2}</source>
-   <translation type="unfinished" />
+   <translation>eine Kachel oder ein Streifen enthält Werte vom Typ {1}, angegeben ist aber {2}</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_series.py" />
@@ -11323,7 +11313,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/statistics/estimate.py" />
    <source>no patient has both an answer and a known outcome</source>
-   <translation type="unfinished" />
+   <translation>kein Patient hat sowohl eine Antwort als auch einen bekannten Ausgang</translation>
   </message>
   <message>
    <location filename="model/statistics/estimate.py" />
@@ -11563,7 +11553,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/calibration_fit.py" />
    <source>The calibration slope of these patients is {1}: calibration would reverse the order of their risks.</source>
-   <translation type="unfinished" />
+   <translation>Die Steigung der Kalibrierung beträgt bei diesen Patienten {1}: Die Kalibrierung würde die Reihenfolge ihrer Risiken umkehren.</translation>
   </message>
   <message>
    <location filename="model/study/calibration_fit.py" />
@@ -11688,7 +11678,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/file/errors.py" />
    <source>Check that the folder of the file is writable and has free space; everything entered before is saved.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie, ob der Ordner der Datei beschreibbar ist und freien Speicherplatz hat; alles zuvor Eingegebene ist gespeichert.</translation>
   </message>
   <message>
    <location filename="model/study/file/errors.py" />
@@ -11783,12 +11773,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/file/kind.py" />
    <source>Check the name, and that the disk with this file is connected. To create a study, use: histocast study create.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie den Namen, und ob der Datenträger mit dieser Datei verbunden ist. Eine Studie legen Sie an mit: histocast study create.</translation>
   </message>
   <message>
    <location filename="model/study/file/kind.py" />
    <source>Open the packet in the window to read its cases. Add finished reads to the study by: histocast study merge STUDY PACKET.</source>
-   <translation type="unfinished" />
+   <translation>Öffnen Sie das Paket im Fenster, um die Fälle zu befunden. Fertige Befundungen übernehmen Sie in die Studie mit: histocast study merge STUDY PACKET.</translation>
   </message>
   <message>
    <location filename="model/study/file/kind.py" />
@@ -11828,7 +11818,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/file/lock.py" />
    <source>the file has several names (hard links), and each name would have a journal and a lock of its own</source>
-   <translation type="unfinished" />
+   <translation>die Datei hat mehrere Namen (Hardlinks), und jeder Name hätte ein eigenes Journal und eine eigene Sperre</translation>
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
@@ -11843,12 +11833,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/file/lock.py" />
    <source>another window or process has the file open</source>
-   <translation type="unfinished" />
+   <translation>die Datei ist in einem anderen Fenster oder Prozess geöffnet</translation>
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
    <source>Close the file there, then open it here again.</source>
-   <translation type="unfinished" />
+   <translation>Schließen Sie die Datei dort, und öffnen Sie sie dann hier erneut.</translation>
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
@@ -11913,7 +11903,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/packet/images.py" />
    <source>Choose the folder that has the images now with Locate images, or with: histocast study locate PACKET FOLDER.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie den Ordner, in dem die Bilder jetzt liegen, mit „Bilder suchen“ oder mit: histocast study locate PACKET FOLDER.</translation>
   </message>
   <message>
    <location filename="model/study/packet/images.py" />
@@ -11958,7 +11948,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/packet/make.py" />
    <source>To begin another round of the same cases, add --repeat.</source>
-   <translation type="unfinished" />
+   <translation>Um eine weitere Runde mit denselben Fällen zu beginnen, ergänzen Sie --repeat.</translation>
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
@@ -11978,7 +11968,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/packet/make.py" />
    <source>Search for the images with: histocast study locate STUDY FOLDER.</source>
-   <translation type="unfinished" />
+   <translation>Suchen Sie die Bilder mit: histocast study locate STUDY FOLDER.</translation>
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
@@ -12008,12 +11998,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/packet/merge.py" />
    <source>Ask the reader for the original packet, or make another packet with --again.</source>
-   <translation type="unfinished" />
+   <translation>Bitten Sie den Befunder um das ursprüngliche Paket, oder erstellen Sie mit --again ein neues Paket.</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
    <source>Restore the study's sheet, or make another packet with --again.</source>
-   <translation type="unfinished" />
+   <translation>Stellen Sie den Bogen der Studie wieder her, oder erstellen Sie mit --again ein neues Paket.</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
@@ -12038,7 +12028,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/packet/outstanding.py" />
    <source>Merge the packet. If it is lost, make another packet (histocast study packet --again) or withdraw this one (--withdraw).</source>
-   <translation type="unfinished" />
+   <translation>Führen Sie das Paket zusammen. Ist es verloren, erstellen Sie ein neues Paket (histocast study packet --again), oder ziehen Sie dieses zurück (--withdraw).</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
@@ -12063,7 +12053,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/packet/rescue.py" />
    <source>Ask the reader for the packet as it is on the reader's computer, or make another packet with --again.</source>
-   <translation type="unfinished" />
+   <translation>Bitten Sie den Befunder um das Paket, wie es auf seinem Computer liegt, oder erstellen Sie mit --again ein neues Paket.</translation>
   </message>
   <message>
    <location filename="model/study/packet/rescue.py" />
@@ -12213,7 +12203,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/raters.py" />
    <source>The study has no numeric column {1} to group by.</source>
-   <translation type="unfinished" />
+   <translation>Die Studie hat keine Zahlenspalte {1}, nach der gruppiert werden könnte.</translation>
   </message>
   <message>
    <location filename="model/study/raters.py" />
@@ -12238,7 +12228,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/read_import.py" />
    <source>no column has a question of the score sheet: {1}. {2}</source>
-   <translation type="unfinished" />
+   <translation>keine Spalte enthält eine Frage des Erhebungsbogens: {1}. {2}</translation>
   </message>
   <message>
    <location filename="model/study/reading.py" />
@@ -12528,7 +12518,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/score_sheet.py" />
    <source>A score sheet needs 'questions' (key, title, kind, choices of label and value) and 'reasons'.</source>
-   <translation type="unfinished" />
+   <translation>Ein Erhebungsbogen braucht 'questions' (key, title, kind, choices mit label und value) und 'reasons'.</translation>
   </message>
   <message>
    <location filename="model/study/settings.py" />
@@ -12578,7 +12568,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/spots.py" />
    <source>Choose the folder that has the images now with Locate images, or with: histocast study locate.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie den Ordner, in dem die Bilder jetzt liegen, mit „Bilder suchen“ oder mit: histocast study locate.</translation>
   </message>
   <message>
    <location filename="model/study/spots.py" />
@@ -12683,12 +12673,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/store.py" />
    <source>Copy the file, and the folder of images beside it if it has one, to a disk that can be written, and open the copy.</source>
-   <translation type="unfinished" />
+   <translation>Kopieren Sie die Datei, und den Ordner mit Bildern daneben, falls vorhanden, auf einen beschreibbaren Datenträger, und öffnen Sie die Kopie.</translation>
   </message>
   <message>
    <location filename="model/study/store.py" />
    <source>Open the study once with: histocast study status. This upgrades the file, and saves a copy of the old version beside it.</source>
-   <translation type="unfinished" />
+   <translation>Öffnen Sie die Studie einmal mit: histocast study status. Dies bringt die Datei auf den neuen Stand und speichert daneben eine Kopie der alten Version.</translation>
   </message>
   <message>
    <location filename="model/study/store.py" />
@@ -12698,7 +12688,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/store.py" />
    <source>Check that the disk with the packet is connected. If it is, the packet is damaged: use a backup copy, or ask the study's organiser for another packet, and send this packet to the organiser too.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie, ob der Datenträger mit dem Paket verbunden ist. Wenn ja, ist das Paket beschädigt: Verwenden Sie eine Sicherungskopie, oder bitten Sie die Studienleitung um ein anderes Paket, und senden Sie ihr auch dieses Paket.</translation>
   </message>
   <message>
    <location filename="model/study/store.py" />
@@ -12723,7 +12713,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/tables/body.py" />
    <source>If that line is a title or a comment, delete it and all further lines above the real header.</source>
-   <translation type="unfinished" />
+   <translation>Ist diese Zeile ein Titel oder ein Kommentar, löschen Sie sie und alle weiteren Zeilen über der eigentlichen Kopfzeile.</translation>
   </message>
   <message>
    <location filename="model/tables/body.py" />
@@ -12763,7 +12753,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/tables/csv_file.py" />
    <source>Save the table as CSV in UTF-8, or as XLSX.</source>
-   <translation type="unfinished" />
+   <translation>Speichern Sie die Tabelle als CSV in UTF-8 oder als XLSX.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
@@ -12893,7 +12883,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/tables/xlsx_parts.py" />
    <source>Open the workbook in a spreadsheet program and save it again as XLSX, or as CSV in UTF-8.</source>
-   <translation type="unfinished" />
+   <translation>Öffnen Sie die Arbeitsmappe in einem Tabellenprogramm, und speichern Sie sie erneut als XLSX oder als CSV in UTF-8.</translation>
   </message>
   <message>
    <location filename="model/tables/xlsx_parts.py" />
@@ -13023,7 +13013,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/tma/finding.py" />
    <source>If this slide is a tissue microarray, check its pixel size, or give the cores in a file (--cores FILE).</source>
-   <translation type="unfinished" />
+   <translation>Wenn dieser Schnitt ein Gewebe-Mikroarray ist, prüfen Sie seine Pixelgröße, oder geben Sie die Stanzen in einer Datei an (--cores FILE).</translation>
   </message>
   <message>
    <location filename="model/tma/geojson_file.py" />
@@ -13384,6 +13374,461 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>Open the picture in another program and save it as 8-bit RGB (PNG or TIFF).</source>
    <translation>Öffnen Sie das Bild in einem anderen Programm, und speichern Sie es als 8-Bit-RGB (PNG oder TIFF).</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is a number that a spreadsheet has rounded: format the column as text, and enter the id again</source>
+   <translation>{1} ist eine Zahl, die ein Tabellenprogramm gerundet hat: Formatieren Sie die Spalte als Text, und geben Sie die ID erneut ein</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} contains an invisible character: enter the id again</source>
+   <translation>{1} enthält ein unsichtbares Zeichen: Geben Sie die ID erneut ein</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not a number</source>
+   <translation>{1} ist keine Zahl</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is too large for a number</source>
+   <translation>{1} ist als Zahl zu groß</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is empty</source>
+   <translation>{1} ist leer</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>core is empty</source>
+   <translation>core ist leer</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} means unknown</source>
+   <translation>{1} bedeutet „unbekannt“</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is negative</source>
+   <translation>{1} ist negativ</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is more than {2} years: is the time unit right?</source>
+   <translation>{1} ist mehr als {2} Jahre: Stimmt die Zeiteinheit?</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is neither 1 (died) nor 0</source>
+   <translation>{1} ist weder 1 (gestorben) noch 0</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is empty though the event is 1</source>
+   <translation>{1} ist leer, obwohl das Ereignis 1 ist</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is {2} though the event is 0</source>
+   <translation>{1} ist {2}, obwohl das Ereignis 0 ist</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>there is no image {1}</source>
+   <translation>es gibt kein Bild {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the outcome of patient {1} differs from line {2}</source>
+   <translation>der Verlauf von Patient {1} weicht von Zeile {2} ab</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the study has another {1} of patient {2}</source>
+   <translation>in der Studie hat Patient {2} einen anderen Wert für {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the path {1} is not valid UTF-8; rename it</source>
+   <translation>der Pfad {1} ist kein gültiges UTF-8; benennen Sie die Datei oder den Ordner um</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>no image's name begins with {1}</source>
+   <translation>kein Bildname beginnt mit {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>no row names it</source>
+   <translation>keine Zeile nennt das Bild</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the row names no image</source>
+   <translation>die Zeile nennt kein Bild</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>line {1}, patient {2}</source>
+   <translation>Zeile {1}, Patient {2}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Words for unknown count as missing values: {1}.</source>
+   <translation>Wörter für „unbekannt“ gelten als fehlende Werte: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>In R, 1 often means censored and 2 dead; this program reads 1 as the event.</source>
+   <translation>In R bedeutet 1 oft zensiert und 2 gestorben; dieses Programm liest 1 als Ereignis.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>No row has {1} in the column {2}.</source>
+   <translation>Keine Zeile hat {1} in der Spalte {2}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>The values of this column are: {1}.</source>
+   <translation>Die Werte dieser Spalte sind: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Write --event {1}=VALUE.</source>
+   <translation>Geben Sie --event {1}=VALUE an.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Write --other-cause {1}=VALUE.</source>
+   <translation>Geben Sie --other-cause {1}=VALUE an.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is neither blinded nor informed</source>
+   <translation>{1} ist weder blinded noch informed</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not an answer of the score sheet</source>
+   <translation>{1} ist keine Antwort des Erhebungsbogens</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>it has no answer</source>
+   <translation>die Zeile enthält keine Antwort</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not a time such as 2024-05-31 or 2024-05-31T13:45:00</source>
+   <translation>{1} ist kein Zeitpunkt wie 2024-05-31 oder 2024-05-31T13:45:00</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>this spot already has a {1} read of {2}, round {3}</source>
+   <translation>dieser Spot hat schon eine Befundung ({1}) von {2}, Runde {3}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not a name such as A-12</source>
+   <translation>{1} ist kein Name wie A-12</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>core {1} is already in line {2}</source>
+   <translation>Stanze {1} steht schon in Zeile {2}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is neither true nor false</source>
+   <translation>{1} ist weder true noch false</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>there is neither a column {1} nor {2}</source>
+   <translation>es gibt weder eine Spalte {1} noch eine Spalte {2}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Required columns: core, and case_id or status.</source>
+   <translation>Nötige Spalten: core, und case_id oder status.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>a question has no title</source>
+   <translation>eine Frage hat keinen Titel</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not a valid key: use letters, digits and _ only</source>
+   <translation>{1} ist kein gültiger Schlüssel: Verwenden Sie nur Buchstaben, Ziffern und _</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the key {1} is used twice</source>
+   <translation>der Schlüssel {1} wird zweimal verwendet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} has {2} choices, not 2 to {3}</source>
+   <translation>{1} hat {2} Antworten, erlaubt sind 2 bis {3}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1}: the value of a choice is not a finite number</source>
+   <translation>{1}: Der Wert einer Antwort ist keine endliche Zahl</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>it has {1} reasons for 'not assessable', not 1 to {2}</source>
+   <translation>er hat {1} Gründe für „nicht beurteilbar“, erlaubt sind 1 bis {2}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the read is damaged</source>
+   <translation>die Befundung ist beschädigt</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>read number {1} is damaged</source>
+   <translation>Befundung Nummer {1} ist beschädigt</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the packet has no such case</source>
+   <translation>das Paket hat diesen Fall nicht</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>a row of {1} refers to a row that does not exist</source>
+   <translation>eine Zeile von {1} verweist auf eine Zeile, die es nicht gibt</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>a value in {1} cannot be read</source>
+   <translation>ein Wert in {1} kann nicht gelesen werden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>fault</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>faults</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is ambiguous: it has a dot between digits in a table with decimal commas</source>
+   <translation>{1} ist mehrdeutig: ein Punkt zwischen Ziffern in einer Tabelle mit Dezimalkommas</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is ambiguous: it has a comma between digits in a table with decimal dots</source>
+   <translation>{1} ist mehrdeutig: ein Komma zwischen Ziffern in einer Tabelle mit Dezimalpunkten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is ambiguous: its dot may be the decimal mark or separate thousands</source>
+   <translation>{1} ist mehrdeutig: Der Punkt kann das Dezimalzeichen sein oder Tausender trennen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is ambiguous: its comma may be the decimal mark or separate thousands</source>
+   <translation>{1} ist mehrdeutig: Das Komma kann das Dezimalzeichen sein oder Tausender trennen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} and {2} in line {3} are the same number written in two ways</source>
+   <translation>{1} und {2} in Zeile {3} sind dieselbe Zahl in zwei Schreibweisen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} and {2} of the study are the same number written in two ways</source>
+   <translation>{1} und {2} der Studie sind dieselbe Zahl in zwei Schreibweisen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is neither disease nor other</source>
+   <translation>{1} ist weder disease noch other</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is neither present nor missing</source>
+   <translation>{1} ist weder present noch missing</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>The column {1} has values whose meaning is not stated: {2}; all its values: {3}.</source>
+   <translation>Die Spalte {1} hat Werte, deren Bedeutung nicht angegeben ist: {2}; alle Werte der Spalte: {3}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>core {1} of {2} belongs to line {3} (patient {4}) already</source>
+   <translation>Stanze {1} von {2} gehört schon zu Zeile {3} (Patient {4})</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the image {1} belongs to line {2} (patient {3}) already</source>
+   <translation>das Bild {1} gehört schon zu Zeile {2} (Patient {3})</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>core {1} of {2} is marked as missing on the slide</source>
+   <translation>Stanze {1} von {2} ist auf dem Schnitt als fehlend markiert</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the position of core {1} of {2} is not known; find the cores of the slide first</source>
+   <translation>die Position von Stanze {1} von {2} ist nicht bekannt; suchen Sie zuerst die Stanzen des Schnitts</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} has the same content as an image of patient {2}</source>
+   <translation>{1} hat denselben Inhalt wie ein Bild von Patient {2}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} images are called {2}</source>
+   <translation>{1} Bilder heißen {2}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>no image's name begins with {1}; {2} differs only in leading zeros, which are part of an id</source>
+   <translation>kein Bildname beginnt mit {1}; {2} unterscheidet sich nur durch führende Nullen, die zur ID gehören</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 row has no outcome, because the time or the event is a word for unknown: lines {1}.</source>
+   <translation>1 Zeile hat keinen Verlauf, weil Zeit oder Ereignis ein Wort für „unbekannt“ ist: Zeile {1}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} rows have no outcome, because the time or the event is a word for unknown: lines {2}.</source>
+   <translation>{1} Zeilen haben keinen Verlauf, weil Zeit oder Ereignis ein Wort für „unbekannt“ ist: Zeilen {2}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} names {2} spots of the study instead of one</source>
+   <translation>{1} bezeichnet {2} Spots der Studie statt eines einzigen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} names no spots of the study instead of one</source>
+   <translation>{1} bezeichnet keinen Spot der Studie</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>nothing names no spots of the study instead of one</source>
+   <translation>die Zeile nennt weder Bild noch Patient</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not the number of a round</source>
+   <translation>{1} ist keine Rundennummer</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not a time</source>
+   <translation>{1} ist keine Zeitangabe</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not a position</source>
+   <translation>{1} ist keine Position</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not a radius</source>
+   <translation>{1} ist kein Radius</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 read was imported.</source>
+   <translation>1 Befundung wurde importiert.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads were imported.</source>
+   <translation>{1} Befundungen wurden importiert.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1}: the same label is used twice</source>
+   <translation>{1}: Dieselbe Beschriftung wird zweimal verwendet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1}: the same value is used twice</source>
+   <translation>{1}: Derselbe Wert wird zweimal verwendet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>a value in {1} is of another kind</source>
+   <translation>ein Wert in {1} ist von falscher Art</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>a value in {1} is not a finite number</source>
+   <translation>ein Wert in {1} ist keine endliche Zahl</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Core {1} of the core map: not on the slide.</source>
+   <translation>Stanze {1} aus dem Stanzenplan: nicht auf dem Schnitt.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Cores {1} of the core map: not on the slide.</source>
+   <translation>Stanzen {1} aus dem Stanzenplan: nicht auf dem Schnitt.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Core {1} on the slide: not in the core map.</source>
+   <translation>Stanze {1} auf dem Schnitt: nicht im Stanzenplan.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Cores {1} on the slide: not in the core map.</source>
+   <translation>Stanzen {1} auf dem Schnitt: nicht im Stanzenplan.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Core {1}: missing according to the core map, but tissue was found there.</source>
+   <translation>Stanze {1}: fehlt laut Stanzenplan, aber dort wurde Gewebe gefunden.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Cores {1}: missing according to the core map, but tissue was found there.</source>
+   <translation>Stanzen {1}: fehlen laut Stanzenplan, aber dort wurde Gewebe gefunden.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Core {1}: present according to the core map, but no tissue was found there.</source>
+   <translation>Stanze {1}: laut Stanzenplan vorhanden, aber dort wurde kein Gewebe gefunden.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Cores {1}: present according to the core map, but no tissue was found there.</source>
+   <translation>Stanzen {1}: laut Stanzenplan vorhanden, aber dort wurde kein Gewebe gefunden.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>database disk image is malformed</source>
+   <translation>ihre Datenbankstruktur ist fehlerhaft</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>file is not a database</source>
+   <translation>die Datei ist keine Datenbank</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>disk I/O error</source>
+   <translation>Ein-/Ausgabefehler des Datenträgers</translation>
   </message>
   <message>
    <location filename="model" />

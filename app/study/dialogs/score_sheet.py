@@ -205,7 +205,7 @@ class ScoreSheetDialog(QDialog):
                 faults.append(f"{title}: {error}")
         reasons = tuple(part.strip() for part in self.reasons.text().split(",") if part.strip())
         sheet = Sheet(tuple(questions), reasons)
-        faults += faults_of(sheet)
+        faults += map(of_model, faults_of(sheet))
         self.sheet = None if faults else sheet
         self.take.setEnabled(not faults)
         self.told.setText("; ".join(faults))

@@ -244,7 +244,8 @@ class ColumnsDialog(QDialog):
         for line in self.plan.fault_lines:
             self.left.addItem(tr("fault: {line}", line=of_model(line)))
         for one in self.plan.leftovers:
-            self.left.addItem(f"{tr(_WHATS[one.kind])}: {one.what}: {of_model(one.reason)}")
+            what = of_model(one.what) if one.kind == "row" else one.what
+            self.left.addItem(f"{tr(_WHATS[one.kind])}: {what}: {of_model(one.reason)}")
         self.skip.setVisible(bool(self.plan.faults))
         faulty = {line for line, _ in self.plan.faults}
         self.skip.setText(tr("Leave out faulty rows: {count}; the study lists them", count=len(faulty)))

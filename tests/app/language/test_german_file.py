@@ -105,7 +105,7 @@ def test_parts_of_errors_that_the_script_lists_occur_in_the_model(script):
         for path in sorted((script.ROOT / "model").rglob("*.py"))
         for node in script.ast.walk(script.parsed(path))
     }
-    pieces = [piece for text in script.CLAUSES for piece in re.split(r"\{\d\}", text)]
+    pieces = [piece for text in (*script.CLAUSES, *script.FAULTS) for piece in re.split(r"\{\d\}", text)]
     whole = "\n".join(found)
     assert [piece for piece in pieces if len(piece) > 3 and piece.rstrip("s. ").lstrip(" (") not in whole] == []
 

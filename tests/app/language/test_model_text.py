@@ -68,6 +68,9 @@ def made_up():
         ),
         ("12 patients, 1 more", "12 Patienten, 1 weitere"),
         ("3 files were skipped.", "3 Dateien wurden übersprungen."),
+        ("input (of the card)", "Eingabe (of the card)"),
+        ("input (3), tile order (2)", "input (3), tile order (2)"),  # values of a table with their counts
+        ("n.a. (3), input (2) is empty.", "n.a. (3), input (2) ist leer."),
         ("spot.pdf is a PDF document.", "spot.pdf ist ein PDF-Dokument."),
         ("a.png was changed.", "a.png wurde geändert."),
         (
