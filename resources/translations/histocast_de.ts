@@ -13083,7 +13083,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/training/threshold.py" />
    <source>greatest sensitivity + specificity on the {1} training patients (Youden)</source>
-   <translation>größte Sensitivität + Spezifität bei den {1} Trainingspatienten (Youden)</translation>
+   <translation>größte Summe aus Sensitivität und Spezifität bei den {1} Trainingspatienten (Youden)</translation>
   </message>
   <message>
    <location filename="model/training/threshold.py" />

@@ -231,7 +231,7 @@ def test_three_readers_from_the_sheet_to_the_tables(user, reader, tmp_path):
         assert "All 5 cases are locked" in user.on_screen()
         leave(user)
     user.command("study-export")
-    user.until(lambda: user.study.notice is not None and "Written" in user.study.notice.title)
+    user.until(lambda: user.study.notice is not None and "written to" in user.study.notice.title)
     with (tmp_path / "out" / "colon.patients.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["survival_probability"] for row in rows] == ["0.1", "0.2", "0.3", "0.45"]

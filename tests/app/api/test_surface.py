@@ -39,4 +39,5 @@ def test_another_package_that_is_found_first_is_reported(tmp_path, name):
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=300, check=False)
     assert done.returncode == 1
-    assert f"ImportError: Python found another package '{name}' before the package '{name}' of histocast" in done.stderr
+    expected = f"Python found another package '{name}' before the package '{name}' that Histocast needs"
+    assert f"ImportError: {expected}" in done.stderr

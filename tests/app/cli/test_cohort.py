@@ -211,7 +211,7 @@ def test_without_their_packages_clusters_are_refused_and_parquet_is_left_out(
     for cluster in (["--local-cluster", "2"], ["--scheduler", "tcp://127.0.0.1:1"]):
         assert main([*given, *cluster]) == NOTHING_STARTED
         err = capsys.readouterr().err
-        assert "distributed, which is not installed" in err
+        assert "'distributed', which is not installed" in err
         assert "histocast[cluster]" in err
     assert main(given) == SOME_FAILED
     assert "histocast[parquet]" in capsys.readouterr().out
@@ -351,7 +351,7 @@ FAULTS = [
     ("core", "A-1", "line 3: s10.png with the core A-1 is not an image of this study"),
     ("region_kind", "placed", "line 3: s10.png was analysed at another position"),
     ("reliability", "good", "line 3: reliability 'good' is neither ok nor caution nor do not use"),
-    ("demo", "", "line 3: demo '' is neither true nor false"),
+    ("demo", "", "line 3: demo is empty"),
     ("analysed_at", "2026-01-01", "line 3: analysed_at '2026-01-01' is not a time"),
 ]
 

@@ -41,7 +41,7 @@ def arguments_of(line: str) -> list[str]:
     return [two, *words[2:]] if two in NAMES else words
 
 
-PARSER = _parser()
+PARSER = _parser(COMMANDS)
 ALL = {parser.prog: parser for parser in everything(PARSER)}
 LEAVES = {name: parser for name, parser in ALL.items() if not nested(parser)}
 

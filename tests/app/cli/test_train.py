@@ -7,6 +7,7 @@ import pytest
 
 from app.__main__ import _parser, main
 from app.cli.cohort_options import given_options
+from app.cli.command_table import COMMANDS
 from model.training.config import OPTIONS
 from model.training.read_options import read_options
 
@@ -36,7 +37,7 @@ def test_every_kind_of_option_is_read_from_the_command_line() -> None:
     words = ["--epochs", "7", "--l1", "1", "--cells", "8,4", "--no-bias", "--about", "site=A,stain=HE"]
     words += ["--loss", "squared error", "--event-value", "tot", "--calibration", "shift"]
     words += ["--prevalence", "0.7"]
-    given = given_options(_parser().parse_args(["train", "c.csv", "--out", "b.safetensors", *words]))
+    given = given_options(_parser(COMMANDS).parse_args(["train", "c.csv", "--out", "b.safetensors", *words]))
     assert given == {
         "epochs": 7, "l1": 1.0, "cells": (8, 4), "bias": False, "about": {"site": "A", "stain": "HE"},
         "loss": "squared error", "event_value": "tot", "calibration": "shift", "prevalence": 0.7,
@@ -46,7 +47,10 @@ def test_every_kind_of_option_is_read_from_the_command_line() -> None:
 
 
 def test_other_commands_do_not_wait_for_the_options_of_training() -> None:
-    code = "import sys, app.__main__\napp.__main__._parser()\nprint('model.training.config' in sys.modules)"
+    code = (
+        "import sys, app.__main__ as main, app.cli.command_table as table\nmain._parser(table.COMMANDS)\n"
+        "print('model.training.config' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300)
     assert done.stdout.strip() == "False"
 

@@ -91,7 +91,7 @@ def test_a_page_without_a_title_is_refused():
 # -- commands ----------------------------------------------------------------------------------------------------------
 @cache
 def parser():
-    return _parser()
+    return _parser(PROGRAM)
 
 
 def named_parsers(one):

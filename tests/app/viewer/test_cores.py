@@ -234,7 +234,7 @@ def test_an_export_writes_over_nothing_without_asking(qtbot, found, tasks, answe
     qtbot.waitUntil(lambda: "A-1" in found.controller.session.core_results())
     commands.run("core-export", found.context)
     table = tmp_path / "array.cores.csv"
-    qtbot.waitUntil(lambda: "Written to" in found.notices.notice.title.text())
+    qtbot.waitUntil(lambda: "written to" in found.notices.notice.title.text())
     assert read_core_table(table).array == found.controller.session.cores.array, "it comes back in"
     text = table.read_text(encoding="utf-8-sig")
     assert "0.71,uncalibrated,low risk,ok,ok,,demo 1" in text
