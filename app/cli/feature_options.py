@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def add_stated_options(parser: "_ActionsContainer") -> None:
     """Add the options that describe the encoder and its tiles.
 
-    The pixel size of the slide (--mpp) is an option of the command.
+    Each command itself adds --mpp, the pixel size of the slide.
     """
     parser.add_argument("--encoder", default="", metavar="NAME", help="name of the encoder that computed the features")
     parser.add_argument("--encoder-sha256", default="", metavar="HASH", help="SHA-256 of the encoder's weights")

@@ -26,9 +26,10 @@ class DeviceSteps(State):
         return replace(self, device=replace(self.device, asked=device))._of_another_kind()
 
     def looked_up(self, asked: str, bundle: BundleOnHand | None, found: Devices) -> Self:
-        """Set the devices `found` for the model `bundle` and for `asked`, the device that the user chose.
+        """Store the found devices: their list, and the device of each precision.
 
-        If the choice or the bundle has changed meanwhile, set only the list of devices.
+        `found` was searched for the model `bundle` and for `asked`, the device that the user chose. If the choice or
+        the model has changed since the search began, store only the list.
         """
         known = replace(self.device, all=found.all)
         if asked != self.device.asked or bundle is not self.bundle:

@@ -11,7 +11,8 @@ _NAMELESS = frozenset((
 """Classes whose messages contain no names of files. Classes that read and write files are not among them."""
 _ORIGIN = re.compile(r"(Q[A-Za-z]+)::\w+")
 _DATA = re.compile(r"\"[^\"]*\"|'[^']*'|\S*[/\\].*", re.DOTALL)
-"""Texts in quotation marks, and everything from the first path on: a path may contain spaces."""
+"""The parts of a message that are left out of the log: texts in quotation marks, and everything from the first path to
+the end, because a path may contain spaces."""
 _CATEGORY = re.compile(r"[a-z][\w.-]{0,60}")
 _LONGEST = 300
 

@@ -118,7 +118,7 @@ class Tasks(SlideTasks):
             yield Progress("loading colours")
 
     def self_test(self, bundle: BundleOnHand, device: str) -> Steps[SelfTest]:
-        """Run one synthetic tile through the model, with *exact*.
+        """Run one synthetic tile through the model with *exact* precision.
 
         Compare the result with the expected result in the bundle.
         """

@@ -157,16 +157,16 @@ def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np
 def _in_orders(
     walk: Walk, sums: torch.Tensor, glass: torch.Tensor | None, orders: torch.Tensor, count: Count
 ) -> torch.Tensor:
-    """Return the logits of the spot in k tile orders, float64 [k, 1 + n].
+    """Return the logits of the spot for each of k tile orders, float64 [k, 1 + n].
 
-    The first column has the logit of the whole spot, and the others the logits without each tile. `orders` [k, n] are
-    the tile orders. An answer is a mean of logits over steps. `shared` adds up the logits of a whole sequence that also
-    belong to the answer of the sequence without the tile of the present step.
+    Column 0 has the logit of the whole spot, and column 1 + i the logit of the spot without tile i. `orders` [k, n] are
+    the tile orders. Each returned logit is the mean of the network's logits over the steps. Up to its removed tile, a
+    sequence without one tile has the same logits as the whole sequence: `shared` is their sum.
 
-    The first k rows of the states belong to the whole sequences, and each other row to a sequence without one tile. A
-    recurrent network forgets. As soon as the states without the tile equal the states of the whole sequence, all later
-    logits are equal too, and the row is left out. `order` [rows] is the number of each row's tile order, and `gone`
-    [rows] is the step of its removed tile.
+    The network runs on a batch. Its first k rows are the whole sequences, and each further row is a sequence without
+    one tile. A recurrent network forgets: as soon as the states of a further row equal those of its whole sequence, all
+    its later logits are equal too, and the row is removed from the batch. `order` [rows] is the number of each row's
+    tile order, and `gone` [rows] is the step of its removed tile.
     """
     behind = int(glass is None)  # A sequence without one tile is this many steps behind the whole sequence.
     k, steps = orders.shape

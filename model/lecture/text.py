@@ -140,7 +140,8 @@ def gates_text(found: SpotGates) -> str:
         f"{found.order} order. {biases} The reference network with the same weights gives the same gates and states: "
         f"the largest difference is {found.difference:.1e}.",
         table(("layer", "units", "gate", "mean", "over tiles (mean of units)"), rows),
-        "A gate is activity of the network. It does not show how much a tile matters for the answer.",
+        "The value of a gate shows what happens inside the network. It does not show how much a tile matters for the "
+        "answer.",
         *found.notices,
     )
 

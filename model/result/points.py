@@ -12,9 +12,11 @@ FLOOR = 1.0
 
 The screen shows the probability with two decimals. A smaller effect changes the last decimal by at most one."""
 TILE_REACH = 3.0
-"""End of the colour range of a map of single tiles, in points. It is the same for all spots."""
+"""Upper end of the colour range of maps that change one tile at a time, in points.
+It is the same for all spots."""
 AREA_REACH = 15.0
-"""End of the colour range of a map of several tiles at once, in points. It is the same for all spots."""
+"""Upper end of the colour range of maps that change several tiles at once, in points.
+It is the same for all spots."""
 
 
 def effect_points(probability: float, change: np.ndarray) -> np.ndarray:

@@ -153,14 +153,14 @@ def bundle_with(model: ModelFacts, named: str) -> Path:
         if _sha256_of(named) == model.sha256:
             return path
         raise StudyError(
-            f"{path.name} is not the model with the study's predictions ({model.title}).",
+            f"{path.name} is not the model that made the study's predictions ({model.title}).",
             "Give the file of that model.",
         )
     for path in installed_bundles().values():
         if file_sha256(path) == model.sha256:
             return path
     raise StudyError(
-        f"The model with the study's predictions ({model.title}) is not installed here.",
+        f"The model that made the study's predictions ({model.title}) is not installed here.",
         "Give the file of this model with --bundle FILE. In the window, first choose this model.",
     )
 

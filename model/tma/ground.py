@@ -18,7 +18,7 @@ _LOWEST, _NOISE_TIMES = 4.0, 4.0
 """Minimum difference of a stained pixel from the glass, in grey levels and as a multiple of the noise. The larger of
 the two limits applies. In the samples, pale cores differ by 10 grey levels and shadows of coverslip glue by 3 to 6."""
 _FULL = 2.5
-"""Multiple of the minimum difference from the glass at which a pixel counts fully as stained."""
+"""A pixel counts fully as stained if it differs from the glass by this multiple of the minimum difference."""
 _NEUTRAL = 0.5
 """Weight of a grey difference between a pixel and the glass. Shadows, glue and dust are grey; stains are coloured."""
 _GREEN = 10.0

@@ -12337,7 +12337,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/recalibrate.py" />
-   <source>The model with the study's predictions ({1}) is not installed here.</source>
+   <source>The model that made the study's predictions ({1}) is not installed here.</source>
    <translation>Das Modell mit den Vorhersagen der Studie ({1}) ist hier nicht installiert.</translation>
   </message>
   <message>
@@ -12347,7 +12347,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/recalibrate.py" />
-   <source>{1} is not the model with the study's predictions ({2}).</source>
+   <source>{1} is not the model that made the study's predictions ({2}).</source>
    <translation>{1} ist nicht das Modell mit den Vorhersagen der Studie ({2}).</translation>
   </message>
   <message>

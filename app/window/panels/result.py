@@ -156,7 +156,7 @@ class ResultPanel(QWidget):
         self.analyse.setEnabled(new.can_analyse)
 
     def _hold_height(self, old: Session | None, new: Session, before: Stage, stage: Stage) -> None:
-        """Reserve the height of a result when an analysis begins, so that no panel below jumps at its end."""
+        """Reserve the height of a result when an analysis begins, so that no panel jumps when the result arrives."""
         if before == "done" and stage != "done":
             self._usual = self.height()
         if differs(old, new, lambda session: (session.view.text_percent,)):

@@ -116,12 +116,12 @@ def _is_foreign(file: bytes, journal: bytes) -> bool:
 
 
 def _follows(file: bytes, undone: bytearray) -> bool:
-    """Return whether `file` is in the state before the change of the journal, or in the state after this change.
+    """Return True if the journal belongs to `file`: the file is as before the journal's change, or as after it.
 
-    `undone` is `file` with the pages of the journal restored. Two copies of a packet that were read separately can have
-    the same number of changes, but their marks have different sessions. The first change of a session in a packet
-    changes only the mark. A file that is ahead of the journal by this change is accepted, because the journal then
-    restores the present contents of the file.
+    `undone` is `file` with the pages of the journal restored. The mark of a file is the entry that counts its changes
+    and names the session that made them. Two copies of a packet that were read separately can have the same number of
+    changes, but their marks name different sessions. The first change of a session writes only the mark. A file that
+    has only this change more than the journal is accepted, because the journal then restores its present contents.
     """
     there, back = mark_in(file), mark_in(undone)
     if there is None or back is None:

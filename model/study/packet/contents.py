@@ -51,10 +51,10 @@ class PacketHead:
 
 
 def write_contents(path: Path, head: PacketHead, cases: Sequence[PacketCase]) -> str:
-    """Write the packet to the new file `path`, and return its seal: a hash of the contents that must not change.
+    """Write the packet to the new file `path`, and return its seal: a hash of those contents that must stay unchanged.
 
-    The case numbers also serve as ids of spots and patients. The packet therefore contains neither the ids of the study
-    nor its seed, because both would reveal the order of the spots in the study.
+    In the packet, spots and patients have their case numbers as ids. Their ids in the study and the study's random seed
+    are left out, because both would reveal the order of the spots in the study.
     """
     with create_packet(path) as packet:
         with packet.changing():
