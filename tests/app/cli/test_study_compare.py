@@ -118,7 +118,7 @@ def test_the_text_says_direction_threshold_and_flag(capsys):
     ("words", "message"),
     [(("--rater", "sex=sexx"), "no column 'sexx'"), (("--rater", "male"), "does not name a rater"),
      (("--rater", "a=age", "--rater", "a=male"), "have the same name"),
-     (("--rater", "a=age", "--draws", "0"), "one draw")],
+     (("--rater", "a=age", "--draws", "0"), "one bootstrap draw")],
 )  # fmt: skip
 def test_slips_are_told_with_a_remedy(words, message, capsys):
     assert ask(LUNG, *words) == NOTHING_STARTED
