@@ -12,6 +12,8 @@ from app.viewer.canvas.canvas_text import NO_IMAGE, NOT_ANALYSED, announcement, 
 from model.base.geometry import PointL0
 from model.result.marks import Mark
 
+RULER = "Ruler: drag to measure, or press an arrow key to draw with keys. Esc ends"
+
 
 @pytest.fixture
 def session(made):
@@ -40,7 +42,7 @@ def test_the_map_and_the_selected_tile_are_described(read):
 
 
 def test_a_mode_is_said_with_how_it_ends(read):
-    assert canvas_text(read.with_ruler(True)).endswith("Ruler: drag to measure, or press an arrow key to draw with keys. Esc ends.")
+    assert canvas_text(read.with_ruler(True)).endswith(f"{RULER}.")
 
 
 @pytest.mark.parametrize("workspace", ["reading", "packet", "study"])
@@ -60,7 +62,7 @@ def test_each_change_is_announced_once(made, session, read):
     assert announcement(read, read.toggled("heatmap")) == "The map is switched off."
     changed = read.viewed(map=replace(read.view.map, kind="change"))
     assert announcement(read, changed) == "Map: Hidden state, change, layer 3."
-    assert announcement(read, read.with_ruler(True)) == "Ruler: drag to measure, or press an arrow key to draw with keys. Esc ends"
+    assert announcement(read, read.with_ruler(True)) == RULER
     assert announcement(read, read.viewed(opacity=0.2)) == ""
     playing = made.changed(read, "analysis", playing=True)
     assert announcement(read, playing) == "Playback. Esc stops"
