@@ -36,7 +36,7 @@ def test_what_is_missing_is_named_with_the_options(tmp_path):
     report = result_of(report_steps(made["trident"](tmp_path / "a.hdf5")))
     assert (report.layout, report.tiles, report.encoder, report.tile_px) == (None, 5, "uni_v1", None)
     text = block(report)
-    assert "it names a magnification, 20x" in text
+    assert "the file names only a magnification, 20x" in text
     assert "--mpp UM" in text
 
 
