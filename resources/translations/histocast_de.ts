@@ -7543,7 +7543,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model" />
    <source>orange to teal, death to survival</source>
-   <translation>Orange bis Blaugrün, Tod bis Überleben</translation>
+   <translation>Orange bis Petrol, Tod bis Überleben</translation>
   </message>
   <message>
    <location filename="model" />
