@@ -262,6 +262,13 @@ def reading(scene: Scene) -> None:
     reading_view.sheet.press("2")
 
 
+def case_table(scene: Scene) -> None:
+    """Show the table of the study's cases."""
+    _open_study(scene)
+    action_table.run("study-table", scene.window.context)
+    scene.until(lambda: scene.controller.session.study.cases.table is not None)
+
+
 def statistics(scene: Scene) -> None:
     """Show the comparison of model and readers."""
     _open_study(scene)
@@ -336,7 +343,8 @@ def make_study() -> Path:
 STATES: dict[str, Callable[[Scene], None]] = {
     "empty": empty, "loading": loading, "running": running, "queue": queue, "result": result, "caution": caution,
     "refused": refused, "error": error, "slide": slide, "microarray": microarray, "what-if": what_if, "study": study,
-    "reading": reading, "statistics": statistics, "sign-in": sign_in, "settings": settings, "help": help_window,
+    "reading": reading, "table": case_table, "statistics": statistics, "sign-in": sign_in, "settings": settings,
+    "help": help_window,
 }  # fmt: skip
 
 

@@ -144,8 +144,9 @@ class CaseTableView(QWidget):
         self._mark_sorted()
         set_text(self.hidden, hidden_text(table))
         self.anyway.setVisible(bool(table.hidden))
-        facts = [*([table.provenance + "."] if table.provenance else []), *table.notes]
-        set_text(self.notes, f"{' '.join(map(of_model, facts))} {tr(RESEARCH_USE_ONLY)}".strip())
+        # The provenance is shown as the exported table has it, and is not translated.
+        facts = [*([table.provenance + "."] if table.provenance else []), *map(of_model, table.notes)]
+        set_text(self.notes, f"{' '.join(facts)} {tr(RESEARCH_USE_ONLY)}".strip())
         self._fit_columns()
         self._after_change(here)
 
