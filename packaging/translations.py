@@ -24,7 +24,9 @@ WORDS = (
     "ok", "caution", "do not use", "low risk", "high risk", "input", "tile order", "uncalibrated", "calibrated",
     "raster", "serpentine", "tile", "region", "block", "exact", "fast", "fastest", "low", "high", "uncertain",
     "points", "point", "analysing", "present", "focus", "stain", "tissue", "colour", "none", "gives", "give",
-    "The cores", "Platt-scaled on {1} patients", "shifted on {1} patients",
+    "The cores",
+    "probability", "binary", "ordinal", "numeric", "higher is better", "higher is worse", "years", "months", "days",
+    "{1} years", "{1} months", "{1} days", "Platt-scaled on {1} patients", "shifted on {1} patients",
     "weighted for censoring",
 )  # fmt: skip
 """Words of the model that the window shows alone, or in the fields of its sentences."""
@@ -41,6 +43,9 @@ CLAUSES = (
     "the side of its tiles in px", "the pixel size of its tiles", "the pixel size of the slide",
     "the pixel size of the slide (the file names only a magnification, {1}x)",
     "Open the picture in another program and save it as 8-bit RGB (PNG or TIFF).",
+    "{1}, no interval: {2}", "of the bundle: {1}", "of the clinical sheet", "survival (Kaplan-Meier, 95 % band)",
+    "without the event (Kaplan-Meier, 95 %; other deaths as losses)", "fewer than {1} events by the horizon",
+    "the answer {1} of the score sheet", "more than half of {1} readers",
 )  # fmt: skip
 """Parts of the model's errors that `error_arguments` does not find, such as the values of a table."""
 FAULTS = (

@@ -13187,6 +13187,56 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>binary</source>
+   <translation>zweiwertig</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>ordinal</source>
+   <translation>ordinal</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>numeric</source>
+   <translation>Zahl</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>higher is better</source>
+   <translation>höher ist besser</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>higher is worse</source>
+   <translation>höher ist schlechter</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>years</source>
+   <translation>Jahre</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>months</source>
+   <translation>Monate</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>days</source>
+   <translation>Tage</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} months</source>
+   <translation>{1} Monate</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} days</source>
+   <translation>{1} Tage</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>Platt-scaled on {1} patients</source>
    <translation>Platt-skaliert an {1} Patienten</translation>
   </message>
@@ -13374,6 +13424,46 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>Open the picture in another program and save it as 8-bit RGB (PNG or TIFF).</source>
    <translation>Öffnen Sie das Bild in einem anderen Programm, und speichern Sie es als 8-Bit-RGB (PNG oder TIFF).</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1}, no interval: {2}</source>
+   <translation>{1}, kein Intervall: {2}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>of the bundle: {1}</source>
+   <translation>des Modells: {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>of the clinical sheet</source>
+   <translation>der klinischen Tabelle</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>survival (Kaplan-Meier, 95 % band)</source>
+   <translation>Überleben (Kaplan-Meier, 95-%-Band)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>without the event (Kaplan-Meier, 95 %; other deaths as losses)</source>
+   <translation>ohne Ereignis (Kaplan-Meier, 95 %; andere Todesfälle als Verluste)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>fewer than {1} events by the horizon</source>
+   <translation>weniger als {1} Ereignisse bis zum Horizont</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the answer {1} of the score sheet</source>
+   <translation>die Antwort {1} des Erhebungsbogens</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>more than half of {1} readers</source>
+   <translation>mehr als die Hälfte von {1} Befundern</translation>
   </message>
   <message>
    <location filename="model" />

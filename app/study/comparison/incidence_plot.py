@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
+from app.language.model_text import of_model
 from app.language.text import number_text, tr
 from app.study.comparison.curves import estimate_at, stairs, time_ticks
 from app.study.comparison.style import on_theme, pen_of, style_axes
@@ -31,7 +32,7 @@ class IncidencePlot(SurvivalPlot):
         self.counts.clear()
         style_axes(self.counts, self.look)
         self.counts.getAxis("left").setPen(pg.mkPen(None))
-        unit = comparison.table.unit or tr("unit not stated")
+        unit = of_model(comparison.table.unit) or tr("unit not stated")
         self.axes(tr("time ({unit}); dashed: horizon", unit=unit), tr("cumulative incidence (Aalen-Johansen, 95 %)"))
         if not incidences:
             self.state_only(notes[0])
@@ -61,7 +62,7 @@ class IncidencePlot(SurvivalPlot):
             for edge in edges:
                 self.plot.addItem(edge)
             self.plot.addItem(pg.FillBetweenItem(*edges, brush=filled))
-        label = f"{curve.name} ({curve.events}/{len(curve.follow_up)})"
+        label = f"{of_model(curve.name)} ({curve.events}/{len(curve.follow_up)})"
         self.plot.plot(*stairs(curve.times, curve.share, curve.last), pen=pen, name=label, antialias=True)
 
     def text_at(self, x: float, y: float) -> str:
@@ -70,13 +71,13 @@ class IncidencePlot(SurvivalPlot):
         texts = "; ".join(
             tr(
                 "{name} {estimate_at}, {at_risk} at risk",
-                name=curve.name,
+                name=of_model(curve.name),
                 estimate_at=estimate_at(curve.at(x)),
                 at_risk=curve.at_risk(x),
             )
             for curve in self.incidences
         )
-        return tr("At {x:.2f} {unit}: {texts}", x=x, unit=self.comparison.table.unit, texts=texts)
+        return tr("At {x:.2f} {unit}: {texts}", x=x, unit=of_model(self.comparison.table.unit), texts=texts)
 
 
 def incidences_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[Incidence, ...], list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.language.model_text import of_model
-from app.language.text import mark, tr
+from app.language.text import mark, number_text, tr
 from model.comparison.comparison import CompetingResult, RaterComparison, RaterResult
 from model.comparison.metrics import Metric, metrics_of
 from model.comparison.report.number_text import p_text, reason_text
@@ -45,12 +45,12 @@ Row = tuple[str, Callable[[RaterResult], RaterCell], str]
 def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
     """Return all rows of the table of raters: facts about each rater, all metrics, and the log-rank test."""
     table: list[Row] = [
-        (tr("What it is"), lambda r: RaterCell(f"{r.kind}; {r.direction}", quiet=True), ""),
+        (tr("What it is"), lambda r: RaterCell(f"{of_model(r.kind)}; {of_model(r.direction)}", quiet=True), ""),
         (tr("Qualifier"), _qualifier, tr("This note applies to every number of the rater.")),
         (tr("Threshold"), _threshold, tr("High risk: at or above the threshold; for a survival probability, below.")),
         (tr("Patients, events"), lambda r: RaterCell(f"{r.patients}, {r.events}"),
          tr("Patients with a value of the rater, and the number of their events during the whole follow-up.")),
-        (tr("By {horizon_text}: event, none, lost", horizon_text=comparison.horizon_text), _known,
+        (tr("By {horizon_text}: event, none, lost", horizon_text=of_model(comparison.horizon_text)), _known,
          tr("Lost: followed up for a shorter time, without an event. Weights or curves account for these "
              "patients.")),
         *(_metric_row(row) for row in metrics_of("discrimination", "hazards")),
@@ -91,14 +91,14 @@ def _metric_cell(row: Metric, r: RaterResult) -> RaterCell:
 
 def _estimate(found: Given, digits: int, with_p: bool) -> RaterCell:
     if not isinstance(found, Estimate):
-        return RaterCell(reason_text(found, digits), quiet=True)
-    tail = f"\np {p_text(found.p)}" if with_p and found.p is not None else ""
+        return RaterCell(of_model(reason_text(found, digits)), quiet=True)
+    tail = f"\np {number_text(p_text(found.p))}" if with_p and found.p is not None else ""
     return RaterCell(
         tr(
             "{value}\n{low} to {high}{tail}",
-            value=f"{found.value:.{digits}f}",
-            low=f"{found.low:.{digits}f}",
-            high=f"{found.high:.{digits}f}",
+            value=number_text(f"{found.value:.{digits}f}"),
+            low=number_text(f"{found.low:.{digits}f}"),
+            high=number_text(f"{found.high:.{digits}f}"),
             tail=tail,
         )
     )
@@ -106,13 +106,14 @@ def _estimate(found: Given, digits: int, with_p: bool) -> RaterCell:
 
 def _qualifier(r: RaterResult) -> RaterCell:
     """Return the model's version, hash and calibration, and a warning if there are too few events."""
-    return RaterCell("; ".join(part for part in (r.unsure, r.note) if part) or "–", not r.unsure, bool(r.unsure))
+    parts = (of_model(part) for part in (r.unsure, r.note) if part)
+    return RaterCell("; ".join(parts) or "–", not r.unsure, bool(r.unsure))
 
 
 def _threshold(r: RaterResult) -> RaterCell:
     if r.threshold is None:
         return RaterCell(tr("none was set"), quiet=True)
-    text = f"{r.threshold.value:.6g}: {r.threshold.origin}"
+    text = f"{number_text(f'{r.threshold.value:.6g}')}: {of_model(r.threshold.origin)}"
     if r.threshold.same_data:
         return RaterCell(tr("{text}. CHOSEN ON THE SAME DATA", text=text), flagged=True)
     return RaterCell(text, quiet=True)
@@ -128,8 +129,9 @@ def _log_rank(r: RaterResult) -> RaterCell:
 
 def _test(found: ChiSquare | NotGiven) -> RaterCell:
     if isinstance(found, ChiSquare):
-        return RaterCell(tr("p {p}\nchi2 {chi2:.1f}, {df} df", p=p_text(found.p), chi2=found.chi2, df=found.df))
-    return RaterCell(found.reason, quiet=True)
+        p = number_text(p_text(found.p))
+        return RaterCell(tr("p {p}\nchi2 {chi2:.1f}, {df} df", p=p, chi2=found.chi2, df=found.df))
+    return RaterCell(of_model(found.reason), quiet=True)
 
 
 def _ratio(of: Callable[[CompetingResult], Given]) -> Callable[[RaterResult], RaterCell]:

@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
+from app.language.model_text import of_model
 from app.language.text import mark, number_text, plural, tr
 from app.study.comparison.chart import Chart
 from app.study.comparison.curves import band, stairs, survival_text, time_ticks
@@ -56,8 +57,8 @@ class SurvivalPlot(Chart):
         self.counts.clear()
         style_axes(self.counts, self.look)
         self.counts.getAxis("left").setPen(pg.mkPen(None))
-        unit = comparison.table.unit or tr("unit not stated")
-        self.axes(tr("time ({unit}); dashed: horizon", unit=unit), comparison.curves_text)
+        unit = of_model(comparison.table.unit) or tr("unit not stated")
+        self.axes(tr("time ({unit}); dashed: horizon", unit=unit), of_model(comparison.curves_text))
         if not self.curves:
             self.state_only(notes[0])
             return
@@ -92,7 +93,7 @@ class SurvivalPlot(Chart):
         for edge in edges:
             self.plot.addItem(edge)
         self.plot.addItem(pg.FillBetweenItem(*edges, brush=filled))
-        label = f"{curve.name} ({curve.events}/{curve.patients})"
+        label = f"{of_model(curve.name)} ({curve.events}/{curve.patients})"
         self.plot.plot(*stairs(curve.times, curve.survival, end), pen=pen, name=label, antialias=True)
         ticks = pg.ScatterPlotItem(
             curve.censored, curve.censored_survival, symbol="|", size=7, pen=pg.mkPen(pen.color()), brush=None
@@ -105,8 +106,8 @@ class SurvivalPlot(Chart):
         self.counts.setMaximumHeight(_ROW_PX * (of + 1))
         self.counts.setMinimumHeight(_ROW_PX * (of + 1))
         self.counts.getViewBox().setYRange(0, of + 1, padding=0)
-        names = [(of - 0.5 - row, curve.name if len(curve.name) <= _LONGEST else "") for row, curve in
-                 enumerate(curves)]  # fmt: skip
+        titles = [of_model(curve.name) for curve in curves]
+        names = [(of - 0.5 - row, title if len(title) <= _LONGEST else "") for row, title in enumerate(titles)]
         self.counts.getAxis("left").setTicks([[(of + 0.5, tr("at risk")), *names]])
         for row, curve in enumerate(curves):
             colour = text_on_theme(group_look(row, of)["color"], self.look)
@@ -123,7 +124,7 @@ class SurvivalPlot(Chart):
         if not self.curves or x < 0 or self.comparison is None:
             return ""
         texts = "; ".join(survival_text(curve, x) for curve in self.curves)
-        return tr("At {x:.2f} {unit}: {texts}", x=x, unit=self.comparison.table.unit, texts=texts)
+        return tr("At {x:.2f} {unit}: {texts}", x=x, unit=of_model(self.comparison.table.unit), texts=texts)
 
 
 def _side(tick: float, end: float) -> float:
@@ -155,10 +156,10 @@ def curves_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[Kaplan
             tr(
                 "threshold {value:.6g}: {origin}{flag}",
                 value=result.threshold.value,
-                origin=result.threshold.origin,
+                origin=of_model(result.threshold.origin),
                 flag=flag,
             )
         )
     if result.note:
-        notes.append(result.note)
+        notes.append(of_model(result.note))
     return result.groups, notes

@@ -51,7 +51,7 @@ def test_every_metric_has_a_row_in_the_window(metric, comparison):
         if isinstance(found, Estimate):
             digits = metric.digits
             interval = f"{found.value:.{digits}f}\n{found.low:.{digits}f} to {found.high:.{digits}f}"
-            assert cell.text.startswith(interval)
+            assert cell.text.startswith(interval.replace("-", "−"))
             assert ("\np " in cell.text) == (metric.with_p and found.p is not None)
         else:
             assert cell.text.endswith(found.reason)
