@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 
 from app.study.tasks import core_pictures
 from app.ui.crash import log
-from app.ui.jobs import JobRunner
+from app.ui.picture_requests import PictureRequests, small_pixmap
 from app.viewer.canvas.tile_reading import to_qimage
 from app.viewer.network_tasks import Tasks
 from model.base.geometry import RegionL0
@@ -25,45 +25,23 @@ MOST_PICTURES = 1000
 """Maximum number of pictures in memory. Each takes about 30 KB, so all together take at most 30 MB."""
 
 
-class SpotPictures(QObject):
+class SpotPictures(PictureRequests):
     """Reads the pictures of one file at a time on a thread of its own. A new request replaces the previous one."""
 
     arrived = Signal()
     """Emitted when pictures were read, or could not be read."""
 
     def __init__(self, tasks: Tasks) -> None:
-        super().__init__()
+        super().__init__("case-pictures")
         self._tasks = tasks
-        self._runner = JobRunner("case-pictures", gives_way=True)
-        self._runner.freed.connect(self._next)
         self._pictures: dict[CasePicture, QPixmap | None] = {}
         """The pictures that were read; None for one that could not be read."""
-        self._requested: tuple[CasePicture, ...] = ()
-        self._paused = False
 
     def picture(self, key: CasePicture | None) -> QPixmap | None:
         """Return the picture of a spot; None if it does not exist or was not read yet."""
         return self._pictures.get(key) if key is not None else None
 
-    def request(self, keys: tuple[CasePicture, ...]) -> None:
-        """Request the pictures of the visible rows. Drop earlier requests for other rows."""
-        self._requested = keys
-        self._next()
-
-    def pause(self, paused: bool) -> None:
-        """Pause or resume reading. Reading pauses while the network runs, because both use the same processors."""
-        if paused != self._paused:
-            self._paused = paused
-            self._next()
-
-    def shutdown(self) -> None:
-        self._requested = ()
-        self._runner.shutdown()
-
-    def _next(self) -> None:
-        waiting = [key for key in self._requested if key not in self._pictures]
-        if not waiting or self._paused or self._runner.is_busy:
-            return
+    def _read(self, waiting: list[CasePicture]) -> None:
         first = waiting[0]
         if first.region is None:
             task = self._tasks.thumbnail(first.path, SIDE_PX)
@@ -93,10 +71,6 @@ class SpotPictures(QObject):
 
 
 def _pixmap(pixels: "np.ndarray") -> QPixmap:
-    image = to_qimage(pixels)
-    if max(image.width(), image.height()) > SIDE_PX:
-        size = image.size().scaled(QSize(SIDE_PX, SIDE_PX), Qt.AspectRatioMode.KeepAspectRatio)
-        image = image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
-    result = QPixmap.fromImage(image)
+    result = small_pixmap(to_qimage(pixels), SIDE_PX)
     result.setDevicePixelRatio(RATIO)
     return result

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 
 from app.actions.handlers import to_image
 from app.ui.crash import log
-from app.ui.jobs import JobRunner
+from app.ui.picture_requests import PictureRequests, small_pixmap
 from app.viewer.network_tasks import Tasks
 from model.base.private_trace import private_line
 from model.slide.registry import kind_for_log
@@ -21,21 +21,17 @@ _NOT_MADE = "not made"
 """Marks an image without a thumbnail, because reading the image takes too long. Opening the image creates one."""
 
 
-class Thumbnails(QObject):
+class Thumbnails(PictureRequests):
     """Reads one thumbnail at a time on a thread of its own. A new request replaces the previous one."""
 
     arrived = Signal(object)
     """Path of an image whose thumbnail was read or could not be read."""
 
     def __init__(self, tasks: Tasks) -> None:
-        super().__init__()
+        super().__init__("thumbnails")
         self._tasks = tasks
-        self._runner = JobRunner("thumbnails", gives_way=True)
-        self._runner.freed.connect(self._next)
         self._pictures: dict[Path, QPixmap | str | None] = {}
         """The thumbnails by path: None for a file that cannot be opened, `_NOT_MADE` for one without a thumbnail."""
-        self._requested: tuple[Path, ...] = ()
-        self._paused = False
 
     def picture(self, path: Path) -> QPixmap | None:
         """Return the thumbnail of `path`; None if it does not exist or was not read yet."""
@@ -46,24 +42,7 @@ class Thumbnails(QObject):
         """Return whether the file could not be opened as an image."""
         return path in self._pictures and self._pictures[path] is None
 
-    def request(self, paths: tuple[Path, ...]) -> None:
-        """Request the thumbnails of the visible `paths`. Drop earlier requests for other paths."""
-        self._requested = paths
-        self._next()
-
-    def pause(self, paused: bool) -> None:
-        """Pause or resume reading. Reading pauses while the network runs, because both use the same processors."""
-        self._paused = paused
-        self._next()
-
-    def shutdown(self) -> None:
-        self._requested = ()
-        self._runner.shutdown()
-
-    def _next(self) -> None:
-        waiting = [path for path in self._requested if path not in self._pictures]
-        if not waiting or self._paused or self._runner.is_busy:
-            return
+    def _read(self, waiting: list[Path]) -> None:
         path = waiting[0]
         # This is not a `LatestJob`, because the thumbnail is kept even if its row is not visible any more.
         task = self._tasks.thumbnail(path, SIDE_PX)
@@ -88,8 +67,4 @@ class Thumbnails(QObject):
 
 
 def _pixmap(pixels: np.ndarray) -> QPixmap:
-    image = to_image(pixels)
-    if max(image.width(), image.height()) > SIDE_PX:
-        size = image.size().scaled(SIDE_PX, SIDE_PX, Qt.AspectRatioMode.KeepAspectRatio)
-        image = image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
-    return QPixmap.fromImage(image)
+    return small_pixmap(to_image(pixels), SIDE_PX)
