@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 
 from app.language.model_text import of_model
 from app.language.text import mark, number_text, plural, tr
@@ -23,8 +23,10 @@ from model.statistics.estimate import Estimate
 from model.statistics.kaplan_meier import KaplanMeier
 
 ALL = mark("all patients")
-_ROW_PX, _AXIS_PX = 15, 64
-_LONGEST = 9
+_ROW_PX = 15
+_AXIS_PX, _BESIDE_PX = 64, 16
+"""Minimum width of the left axes, and the room for ticks and margins beside their texts, in px."""
+_LONGEST = 16
 """Maximum number of characters of a name beside its row. Longer names are left out; the colour then identifies the row.
 """
 BAND_ALPHA = 0.14
@@ -108,7 +110,8 @@ class SurvivalPlot(Chart):
         self.counts.getViewBox().setYRange(0, of + 1, padding=0)
         titles = [of_model(curve.name) for curve in curves]
         names = [(of - 0.5 - row, title if len(title) <= _LONGEST else "") for row, title in enumerate(titles)]
-        self.counts.getAxis("left").setTicks([[(of + 0.5, tr("at risk")), *names]])
+        rows = [(of + 0.5, tr("at risk")), *names]
+        self.counts.getAxis("left").setTicks([rows])
         for row, curve in enumerate(curves):
             colour = text_on_theme(group_look(row, of)["color"], self.look)
             for tick in ticks:
@@ -117,8 +120,10 @@ class SurvivalPlot(Chart):
                 item.setPos(tick, of - 0.5 - row)
                 self.counts.addItem(item, ignoreBounds=True)
         # Both plots have a left axis of the same width, so the numbers are exactly below their ticks.
+        metrics = QFontMetricsF(font("small"))
+        width = max(_AXIS_PX, *(metrics.horizontalAdvance(name) + _BESIDE_PX for _, name in rows))
         for plot in (self.plot, self.counts):
-            plot.getAxis("left").setWidth(_AXIS_PX)
+            plot.getAxis("left").setWidth(width)
 
     def text_at(self, x: float, y: float) -> str:
         if not self.curves or x < 0 or self.comparison is None:
