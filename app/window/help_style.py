@@ -104,7 +104,9 @@ def _style_block(block: QTextBlock, style: Theme) -> None:
     form = QTextBlockFormat(block.blockFormat())
     level = form.headingLevel()
     in_table = QTextCursor(block).currentTable() is not None
-    if not in_table and not _is_code(block):
+    is_picture = any(part.isImageFormat() for _, _, part in _fragments(block))
+    # A higher line would leave a gap below a picture.
+    if not in_table and not _is_code(block) and not is_picture:
         form.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if level:
         form.setTopMargin(_ABOVE.get(level, RHYTHM))
