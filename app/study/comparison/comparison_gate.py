@@ -3,9 +3,8 @@
 It shows which readers have reads that are not locked yet, the progress of the computation, or why it failed.
 """
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
 from app.session.comparison_state import ComparisonState
@@ -41,7 +40,12 @@ class ComparisonGate(QWidget):
             box.addWidget(part)
         outside = QVBoxLayout(self)
         outside.addStretch()
-        outside.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Between stretches and without an alignment, the layout asks for the height at this width, so no line is cut.
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(inside)
+        row.addStretch()
+        outside.addLayout(row)
         outside.addStretch()
 
     def show_state(self, state: ComparisonState) -> None:

@@ -46,7 +46,9 @@ analysis."""
 
 LOOK_S = 0.25
 """Interval in seconds between two checks of a process while the program waits for its answer."""
-PROCESSOR_S = {"open": 60.0, "describe": 20.0, "pixels": 20.0, "shown": 20.0, "thumbnail": 20.0, "prepare": 60.0}
+PROCESSOR_S = {
+    "open": 60.0, "describe": 20.0, "pixels": 20.0, "reduced": 20.0, "shown": 20.0, "thumbnail": 20.0, "prepare": 60.0,
+}  # fmt: skip
 """Maximum processor time in seconds without an answer or a new progress report, for each kind of question.
 
 Processor time hardly depends on the other work of the computer. The largest accepted picture takes less than 20 s."""

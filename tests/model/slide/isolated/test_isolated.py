@@ -26,6 +26,7 @@ from model.slide.dicom_header import DicomHeader
 from model.slide.facts import NOTHING_STATED
 from model.slide.isolated import messages, pool, process, sandbox
 from model.slide.isolated import slide as isolated
+from model.slide.isolated.answers import ACTIONS
 from model.slide.isolated.messages import BadAnswerError, about_of, described
 from model.slide.isolated.process import ReaderDiedError, ReaderFailedError, ReaderProcess
 from model.slide.levelled import About
@@ -177,6 +178,11 @@ def test_giving_up_an_opening_ends_the_process(picture, monkeypatch):
     steps.close()
     assert started[0].has_ended
     assert not psutil.pid_exists(started[0].pid)
+
+
+def test_every_kind_of_question_has_a_limit_of_processor_time():
+    assert set(process.PROCESSOR_S) == set(ACTIONS)
+
 
 
 @pytest.mark.parametrize(
