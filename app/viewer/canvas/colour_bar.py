@@ -1,6 +1,7 @@
-"""The colour bar of the drawn map: its title, its colours and the numbers at their ends.
+"""The colour bars of the drawn map and of the cores: title, colours and the numbers at their ends.
 
-It has a strip of its own below the tissue, because at any place over the tissue it could cover a core or the scale bar.
+They have a strip of their own below the tissue, because at any place over the tissue they could cover a core or the
+scale bar.
 """
 
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language.model_text import of_model
-from app.language.text import tr
+from app.language.text import number_text, tr
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from app.viewer.overlays.heat import Heat
 from app.viewer.overlays.map_alternative import number
+from model.base.colours import SIGNED, colour_table
+from model.result.maps import DEATH_SURVIVAL
 
 LEAST_BAR_PX, MOST_BAR_PX = 96, 320
 BAR_HEIGHT = 10
@@ -33,10 +36,11 @@ class BarText:
     note: str = ""
 
 
-def bar_text(heat: Heat) -> BarText:
+def bar_text(heat: Heat, core: str = "") -> BarText:
     """Return the texts of a map's colour bar. For a signed map, the texts at the ends include the meaning of each end.
 
-    If an end also represents values beyond it, its number has the sign "≤" or "≥".
+    If an end also represents values beyond it, its number has the sign "≤" or "≥". On a microarray, `core` is the name
+    of the core that the map belongs to, because the cores have a colour bar of their own.
     """
     span = heat.high - heat.low
     low, middle, high = (number(v, span) for v in (heat.low, (heat.low + heat.high) / 2, heat.high))
@@ -45,7 +49,18 @@ def bar_text(heat: Heat) -> BarText:
     high = f"≥ {high}" if known.size and known.max() > heat.high else high
     if heat.kind.signed:
         low, high = f"{low} {of_model(heat.kind.ends[0])}", f"{of_model(heat.kind.ends[1])} {high}"
-    return BarText(f"{of_model(heat.title)} ({of_model(heat.measure)})", low, middle, high, _note(heat))
+    title = f"{of_model(heat.title)} ({of_model(heat.measure)})"
+    title = tr("Map of {core}: {title}", core=core, title=title) if core else title
+    return BarText(title, low, middle, high, _note(heat))
+
+
+def core_bar_text() -> BarText:
+    """Return the texts of the colour bar of the cores, which are filled by their survival probability."""
+    death, survival = map(of_model, DEATH_SURVIVAL)
+    return BarText(
+        tr("Cores: probability of 5-year survival"), f"0 {death}", number_text("0.5"), f"{survival} 1",
+        tr("filled circles, the same for all arrays"),
+    )  # fmt: skip
 
 
 def _note(heat: Heat) -> str:
@@ -77,14 +92,22 @@ class ColourBar(QWidget):
         self.look = look
         self.update()
 
-    def show_heat(self, heat: Heat | None) -> None:
+    def show_heat(self, heat: Heat | None, core: str = "") -> None:
+        """Show the colours of the map; hide the bar without one. `core` is explained in `bar_text`."""
         self.setVisible(heat is not None)
-        if heat is None:
-            return
-        self._words = bar_text(heat)
-        row = np.ascontiguousarray(heat.table[None])
+        if heat is not None:
+            self._show(bar_text(heat, core), heat.table)
+
+    def show_cores(self, shown: bool) -> None:
+        """Show the colours of the cores, or hide the bar."""
+        self.setVisible(shown)
+        if shown:
+            self._show(core_bar_text(), colour_table(SIGNED))
+
+    def _show(self, words: BarText, table: np.ndarray) -> None:
+        self._words = words
+        row = np.ascontiguousarray(table[None])
         self._colours = QImage(row.data, row.shape[1], 1, 4 * row.shape[1], QImage.Format.Format_RGBA8888).copy()
-        words = self._words
         self.setAccessibleName(
             tr(
                 "Colour bar: {title}, from {low} over {middle} to {high}; {note}",
