@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING
 
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder, may_overwrite, save_folder
-from app.language.text import plural, tr
+from app.language.text import mark, plural, tr
 from app.session.values import Notice, Tone
 
 if TYPE_CHECKING:
     from model.tma.slide_objects import SlideObjects
+
+REGIONS_OF_ANNOTATIONS = mark("Save an analysis region around each annotation")
 
 
 def find_cores(context: ActionContext) -> None:
@@ -48,23 +50,33 @@ def import_objects(context: ActionContext) -> None:
         ):
             context.controller.cores.take(found.array)
             imported.append(f"{plural(len(found.array.cores), 'core')}")
+        hints = []
         if found.annotations:
-            context.controller.places.keep_places(found.annotations)
+            context.controller.change(lambda s: s.viewed(marks=True))
             context.controller.marks.take(found.marks)
-            each = tr("annotation") if found.annotated == len(found.annotations) else tr("part of an annotation")
-            imported.append(
-                tr("{regions}, one for each {each}", regions=plural(len(found.annotations), "region"), each=each)
+            imported.append(plural(found.annotated, "annotation"))
+            hints.append(
+                tr(
+                    "Annotations are drawn with dashes. *{title}* saves an analysis region around each of them.",
+                    title=tr(REGIONS_OF_ANNOTATIONS),
+                )
             )
         if imported:
             tone: Tone = "warning" if found.left_out else "info"
             notice = Notice(
                 tone,
                 tr("Imported from {name}: {imported}.", name=path.name, imported=tr(" and ").join(imported)),
-                " ".join(found.sentences),
+                " ".join((*found.sentences, *hints)),
             )
             context.controller.change(lambda s: s.noticed(notice))
 
     context.controller.cores.read_objects(path, take)
+
+
+def keep_annotations(context: ActionContext) -> None:
+    """Save an analysis region around the middle of each annotation from another program."""
+    marks = context.controller.session.image.marks
+    context.controller.places.keep_places(tuple(one.bounds.centre for one in marks if one.imported))
 
 
 def export_cores(context: ActionContext) -> None:

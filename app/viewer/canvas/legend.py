@@ -37,8 +37,9 @@ class Legend(QWidget):
             policy = bar.sizePolicy()
             policy.setRetainSizeWhenHidden(keeps)
             bar.setSizePolicy(policy)
-        self.setVisible(any(kept))
+        # The height comes first: a strip that becomes visible takes its room from the tissue at once.
         self.fit(width)
+        self.setVisible(any(kept))
 
     def fit(self, width: int) -> None:
         """Give the bars the height that their texts need at this width."""
