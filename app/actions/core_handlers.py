@@ -57,7 +57,7 @@ def import_objects(context: ActionContext) -> None:
             imported.append(plural(found.annotated, "annotation"))
             hints.append(
                 tr(
-                    "Annotations are drawn with dashes. *{title}* saves an analysis region around each of them.",
+                    "Annotations are drawn with dashes. For regions: menu View, Measurements and notes, {title}.",
                     title=tr(REGIONS_OF_ANNOTATIONS),
                 )
             )

@@ -23,6 +23,7 @@ from app.session.values import BundleOnHand
 from app.study.controller import StudyController
 from app.ui.help_button import PAGE, HelpLink, WithHelp
 from app.ui.parts import line, set_text, show_detail, text_label, tip
+from app.ui.text_size import with_text_size
 from app.ui.theme import RHYTHM, scaled_px
 from model.study.status import status_lines
 
@@ -130,7 +131,7 @@ class Overview(QWidget):
         scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scrolled.setAccessibleName(tr("The study and its actions"))
         side = QWidget()
-        side.setFixedWidth(scaled_px(SIDE_WIDTH))
+        with_text_size(side, lambda: side.setFixedWidth(scaled_px(SIDE_WIDTH)))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -17,6 +17,7 @@ from app.language.text import tr
 from app.session.session import Session, differs
 from app.ui.icons import VERDICT_ICONS, icon
 from app.ui.parts import text_label, tip
+from app.ui.text_size import with_text_size
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.core_rows import HEADINGS, CoreRow, core_rows, count_text, matches
@@ -50,7 +51,8 @@ class CoreList(QDockWidget):
         box.setSpacing(RHYTHM // 2)
         for part in (self.filter, self.table, self.count):
             box.addWidget(part)
-        inside.setMinimumWidth(scaled_px(LEAST_PX))
+        # This minimum does not grow with the text, because the tissue beside the list needs its room in a small window.
+        inside.setMinimumWidth(LEAST_PX)
         self.setWidget(inside)
         self.hide()
 
@@ -149,7 +151,7 @@ def _table() -> QTableWidget:
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(scaled_px(ROW_PX))
+    with_text_size(table, lambda: table.verticalHeader().setDefaultSectionSize(scaled_px(ROW_PX)))
     table.horizontalHeader().setSortIndicatorShown(True)
     table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

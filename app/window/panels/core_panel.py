@@ -9,6 +9,7 @@ from app.session.session import Session, differs
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, line, set_text, text_label, tip
+from app.ui.text_size import with_text_size
 from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.controller import ViewerController
 from app.window.panels.core_text import array_text, core_text, result_text
@@ -66,7 +67,7 @@ class CorePanel(QWidget):
             box.addWidget(text)
         flow = FlowLayout(spacing=RHYTHM // 2)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.name.setFixedWidth(scaled_px(NAME_PX))
+        with_text_size(self.name, lambda: self.name.setFixedWidth(scaled_px(NAME_PX)))
         for part in (*self.buttons.values(), self.name, self.add, self.all):
             flow.addWidget(part)
         box.addLayout(flow)

@@ -1,6 +1,7 @@
 """The bar with brightness and contrast of the displayed image. It is above the tissue while the user adjusts them."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from app.language.text import tr
@@ -8,7 +9,8 @@ from app.session.display import BRIGHTEST, FLATTEST, STRONGEST, Adjustment
 from app.session.session import Session
 from app.ui.flow import FlowLayout
 from app.ui.help_button import HelpButton
-from app.ui.theme import RHYTHM, scaled_px
+from app.ui.text_size import with_text_size
+from app.ui.theme import RHYTHM, font, scaled_px
 from app.viewer.controller import ViewerController
 
 SLIDER_PX = 90
@@ -79,7 +81,7 @@ def _slider(name: str, low: int, high: int) -> QSlider:
     slider.setRange(low, high)
     slider.setSingleStep(FINE)
     slider.setPageStep(COARSE)
-    slider.setFixedWidth(scaled_px(SLIDER_PX))
+    with_text_size(slider, lambda: slider.setFixedWidth(scaled_px(SLIDER_PX)))
     return slider
 
 
@@ -92,7 +94,7 @@ def _row(title: str, slider: QSlider, value: QLabel) -> QWidget:
     label = QLabel(title)
     label.setProperty("role", "muted")
     label.setBuddy(slider)
-    value.setMinimumWidth(value.fontMetrics().horizontalAdvance("000 %"))
+    with_text_size(value, lambda: value.setMinimumWidth(QFontMetrics(font("body")).horizontalAdvance("000 %")))
     for part in (label, slider, value):
         box.addWidget(part)
     return row

@@ -1,6 +1,7 @@
 """The map panel: the choice of the map and its display, with a sentence about its meaning."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,7 +17,8 @@ from app.language.text import tr
 from app.session.session import Session
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, text_label, tip
-from app.ui.theme import RHYTHM
+from app.ui.text_size import with_text_size
+from app.ui.theme import RHYTHM, font
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.heat import MapRow, drawn, has_points, maps_of, of_unit, wanted
 from app.window.panels.explain_text import map_text
@@ -102,7 +104,9 @@ class MapPanel(QWidget):
             grid.addWidget(label, row, 0)
             grid.addWidget(control, row, 1, 1, 1 if control is self.opacity else 2)
         grid.addWidget(self.percent, 3, 2)
-        self.percent.setFixedWidth(self.percent.fontMetrics().horizontalAdvance("100 %"))
+        with_text_size(
+            self.percent, lambda: self.percent.setFixedWidth(QFontMetrics(font("body")).horizontalAdvance("100 %") + 1)
+        )
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         box = column(self, RHYTHM)
         box.addLayout(grid)

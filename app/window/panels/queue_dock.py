@@ -1,7 +1,7 @@
 """The dock with the queue of analyses: a table of the spots, buttons, and the folder of the results."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
@@ -21,7 +21,8 @@ from app.session.session import Session
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, HelpButton
 from app.ui.parts import set_text, text_label, tip
-from app.ui.theme import RHYTHM, scaled_px, theme
+from app.ui.text_size import with_text_size
+from app.ui.theme import RHYTHM, font, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_table import QueueTable
 from app.window.panels.queue_text import HEADINGS, summary
@@ -31,6 +32,8 @@ LEAST_PX = 72
 
 A dock that is too low for its content scrolls. This minimum leaves room for the tissue in a window 600 px high.
 """
+USUAL_PX = 200
+"""Height of the dock's content when the dock is opened, in px at a text size of 100 %."""
 _BUTTONS = (
     "queue-add", "queue-folder", "queue-pause", "queue-retry", "queue-clear", "queue-cancel-all", "queue-results",
 )  # fmt: skip
@@ -105,7 +108,7 @@ class QueueDock(QDockWidget):
         rows.addLayout(top)
         rows.addWidget(self.view, 1)
         rows.addLayout(buttons)
-        scrolls = QScrollArea()
+        scrolls = _Scrolled()
         scrolls.setWidget(inside)
         scrolls.setAccessibleName(tr("Queue of analyses: table and buttons"))
         scrolls.setWidgetResizable(True)
@@ -168,6 +171,13 @@ class QueueDock(QDockWidget):
         event.accept()
 
 
+class _Scrolled(QScrollArea):
+    """Table and buttons, with a usual height that shows both."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), scaled_px(USUAL_PX))
+
+
 def _button(text: str, hint: str) -> QPushButton:
     button = QPushButton(text)
     button.setToolTip(tip(hint))
@@ -185,13 +195,20 @@ def _table_view(table: QueueTable) -> QTableView:
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(scaled_px(22))
     header = view.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(HEADINGS.index("Status"), QHeaderView.ResizeMode.Stretch)
-    view.setColumnWidth(HEADINGS.index("Spot"), scaled_px(220))
-    for name, (front, texts) in _WIDEST.items():
-        widths = [view.fontMetrics().horizontalAdvance(text) for text in (tr(name), *(front + tr(t) for t in texts))]
-        view.setColumnWidth(HEADINGS.index(name), max(widths) + scaled_px(_BESIDE_PX))
-    view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    with_text_size(view, lambda: _fit_text(view))
+    # The table is as high as the dock leaves it. With its own height, the buttons below would be below the fold.
+    view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
     return view
+
+
+def _fit_text(view: QTableView) -> None:
+    """Set the height of the rows and the widths of the columns for the text size."""
+    view.verticalHeader().setDefaultSectionSize(scaled_px(22))
+    view.setColumnWidth(HEADINGS.index("Spot"), scaled_px(220))
+    metrics = QFontMetrics(font("body"))
+    for name, (front, texts) in _WIDEST.items():
+        widths = [metrics.horizontalAdvance(text) for text in (tr(name), *(front + tr(t) for t in texts))]
+        view.setColumnWidth(HEADINGS.index(name), max(widths) + scaled_px(_BESIDE_PX))

@@ -52,6 +52,7 @@ def window_sheet(style: Theme) -> str:
     }}
     QToolButton#help:hover, QToolButton#help:focus {{ color: {style.link}; border-color: {style.link}; }}
     QToolBar QToolButton {{ padding: 4px 6px; }}
+    QToolBar QToolButton:checked {{ padding: 3px 5px; }}
     QToolBar QToolButton[popupMode="1"] {{ padding-right: 20px; }}
     QToolButton::menu-button {{ border: 0; border-radius: 4px; width: 16px; }}
     QToolButton::menu-button:hover {{ background: {style.line}; }}
