@@ -263,10 +263,12 @@ class MainWindow(QMainWindow):
         """Make the list of cores as wide as its text needs, as far as the tissue beside it keeps its room.
 
         If even the narrowest list leaves too little, the list of images is hidden until the list of cores is closed.
+        This is done once, when the list is opened or the text size changes: a width that followed from the size of the
+        window, and changed its smallest size, would change without end.
         """
-        left, right = self.splitter.widget(0), self.splitter.widget(2)
+        left, right = self.splitter.widget(0), self.findChild(SideColumn)
         shown = not self.core_list.isHidden()
-        room = self.width() - right.minimumSizeHint().width() - LEAST_TISSUE_PX
+        room = self.width() - right.least_width() - LEAST_TISSUE_PX
         left.setVisible(not shown or room - left.minimumWidth() >= CORES_LEAST)
         if shown:
             free = room - (left.minimumWidth() if not left.isHidden() else 0)
@@ -352,8 +354,6 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.tour.place()
-        if not self.core_list.isHidden():
-            self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take keys that no widget has used: Enter presses the button that has the focus."""

@@ -57,6 +57,9 @@ class SideColumn(QScrollArea):
     def _fit(self) -> None:
         # By default, the scroll area would use the larger height that wrapped labels need at their minimum width.
         self._inside.setMinimumHeight(self._column.heightForWidth(self.viewport().width()))
-        # Large text must not be cut, as far as the tissue keeps its room.
+        self.setMinimumWidth(self.least_width())
+
+    def least_width(self) -> int:
+        """Return the width in px at which no text is cut, as far as the tissue keeps its room."""
         needed = self._inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(max(LEAST_PX, min(needed, round(MOST_SHARE * self.window().width()))))
+        return max(LEAST_PX, min(needed, round(MOST_SHARE * self.window().width())))
