@@ -41,7 +41,8 @@ def is_cut(part):
         if part.wordWrap():
             return part.height() < part.heightForWidth(part.width())
         return part.width() < part.minimumSizeHint().width()
-    if isinstance(part, QToolButton) and part.property("role") == "small":
+    # The hint of these two assumes the usual padding of a tool button.
+    if isinstance(part, QToolButton) and (part.property("role") == "small" or part.objectName() == "help"):
         return part.width() < part.fontMetrics().horizontalAdvance(part.text())
     least = part.minimumSizeHint()
     return part.height() < least.height() or part.width() < least.width()
