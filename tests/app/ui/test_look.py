@@ -93,6 +93,15 @@ def test_the_frame_of_the_focus_can_be_seen_on_every_ground(look):
         assert [colour for colour in focus if contrast(colour, ground) < 3] == []
 
 
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+def test_a_tool_button_that_is_on_has_a_frame_that_can_be_seen(look):
+    """Its ground alone differs from that of a button that is off by less than 1.5 : 1."""
+    (rule,) = re.findall(r"\n    QToolButton:checked \{([^{}]*)\}", style_sheet(look))
+    (frame,) = re.findall(r"border: 2px solid (#[0-9a-f]{6})", rule)
+    for ground in (look.panel, look.line):
+        assert contrast(frame, ground) >= 3
+
+
 def test_nothing_moves_by_itself():
     """There are no animations to be reduced: playback alone moves, and the user starts it."""
     moving = re.compile(r"QPropertyAnimation|QVariantAnimation|QTimeLine|QMovie|QGraphicsBlurEffect|setRange\(0, 0\)")

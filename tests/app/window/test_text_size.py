@@ -98,7 +98,7 @@ def test_a_microarray_keeps_rows_and_tissue_after_the_text_became_larger(qtbot, 
     enlarge(qtbot, window)
     table = window.core_list.table
     assert table.rowHeight(0) >= table.fontMetrics().height()
-    qtbot.waitUntil(lambda: window.canvas.width() >= 280)
+    qtbot.waitUntil(lambda: window.canvas.width() >= 240)
     window.controller.change(lambda s: s.viewed(core_list=False))
     assert window.cases.isVisible()
 
