@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.language.model_text import of_model
 from app.language.text import mark, plural, tr
+from app.session.predicting_text import conditions_of
 from app.session.session import Session
 from app.session.study_state import CaseFilter, StudyState
 from app.session.values import Notice
@@ -117,9 +118,10 @@ class StudyController(QObject):
         if self._study is None:
             return
         session = self.controller.session
+        conditions = conditions_of(session)
 
         def counted(found: work.StudyOverview) -> None:
-            self.change(replace(self._state, status=found.status, spots=found.spots))
+            self.change(replace(self._state, status=found.status, spots=found.spots, counted_for=conditions))
             self.comparison.marked(found.mark, found.open)
             self.table.refresh()
 
@@ -164,7 +166,6 @@ class StudyController(QObject):
         `then` is called with the differences.
         """
         from model.study.outcome_changes import outcome_changes
-
 
         def compared(study: "Study") -> Task:
             return once("looking for changes", lambda: outcome_changes(study, plan))
@@ -344,8 +345,9 @@ class StudyController(QObject):
 
     def _report(self, progress: Progress) -> None:
         if self._state.busy and progress.total:
-            self.change(replace(self._state, busy=f"{progress.stage[:1].upper()}{progress.stage[1:]} "
-                                                 f"{progress.done}/{progress.total}"))  # fmt: skip
+            stage = tr(progress.stage)
+            text = f"{stage[:1].upper()}{stage[1:]} {progress.done}/{progress.total}"
+            self.change(replace(self._state, busy=text))
 
     def report_error(self, error: BaseException) -> None:
         log_error(error)
@@ -362,12 +364,7 @@ class StudyController(QObject):
             self._to_view = None
             if case.centre is not None and Path(image.record.path) == case.path.absolute():
                 self.controller.places.move(case.centre)
-        if old.bundle is not new.bundle or _tier(old) != _tier(new):
+        if old.bundle is not new.bundle or conditions_of(old) != conditions_of(new):
             self.predicting.cancel()
             self.refresh()
 
-
-def _tier(session: Session) -> tuple[str, str | None]:
-    """Return the precision and, unless it is *exact*, its number format, which depends on the device."""
-    device = session.device
-    return device.precision, None if device.precision == "exact" else device.arithmetic

@@ -17,6 +17,7 @@ from app.language.text import tr
 from app.session.session import Session, differs
 from app.ui.icons import VERDICT_ICONS, icon
 from app.ui.parts import text_label, tip
+from app.ui.sorting import mark_sorted
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.core_rows import HEADINGS, CoreRow, core_rows, count_text, matches
@@ -114,8 +115,7 @@ class CoreList(QDockWidget):
     def _sort(self, column: int) -> None:
         self._descending = not self._descending if column == self._sorted else False
         self._sorted = column
-        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-        self.table.horizontalHeader().setSortIndicator(column, order)
+        mark_sorted(self.table.horizontalHeader(), column, self._descending)
         self._fill(self._controller.session)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -150,8 +150,7 @@ def _table() -> QTableWidget:
     table.setShowGrid(False)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(scaled_px(ROW_PX))
-    table.horizontalHeader().setSortIndicatorShown(True)
-    table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+    mark_sorted(table.horizontalHeader(), 0, descending=False)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return table

@@ -28,6 +28,9 @@ def window_sheet(style: Theme) -> str:
     }}
     QPushButton:hover {{ background: {style.line}; }}
     QPushButton:focus {{ border-color: {style.link}; }}
+    QPushButton:checked {{
+        background: {style.accent}; color: {style.on_accent}; border: 2px solid {style.text}; padding: 4px 11px;
+    }}
     QPushButton:disabled {{ color: {style.muted}; }}
     QPushButton#primary {{
         background: {style.accent}; color: {style.on_accent}; border-color: {style.accent}; padding: 7px 12px;
@@ -63,6 +66,7 @@ def window_sheet(style: Theme) -> str:
     }}
     QCheckBox:focus {{ color: {style.link}; }}
     QTreeWidget::item {{ padding: 3px 0; }}
+    QTableView#frozen {{ border: 0; border-right: 2px solid {style.muted}; }}
     QListWidget {{ background: {style.panel}; }}
     QListWidget#marks::item {{ padding: 3px {RHYTHM}px; }}
     QPushButton#quiet {{
