@@ -203,7 +203,7 @@ class Overview(QWidget):
     def _show_packet(self, new: StudyState) -> None:
         """For a packet, enable only the blinded read. The tool tips of the other buttons give the reason."""
         reader = new.status.readers[0].name if new.is_packet and new.status else ""
-        self.read.setText(tr("Read blinded as {reader}", reader=reader) if reader else tr("Start a blinded read …"))
+        self.read.setText(tr("Start a blinded read as {reader}", reader=reader) if reader else tr("Start a blinded read …"))
         self.list.setVisible(not new.is_packet)
         for key, text in _ACTIONS:
             refused = new.is_packet and key not in _IN_PACKET

@@ -404,6 +404,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
+   <source>Choose the finished packets to merge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
    <source>PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)</source>
    <translation>PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)</translation>
   </message>
@@ -459,16 +464,6 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Choose a table</source>
-   <translation>Tabelle wählen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Folder with the images</source>
-   <translation>Ordner mit den Bildern</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Open a study</source>
    <translation>Studie öffnen</translation>
   </message>
@@ -479,8 +474,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Create a study</source>
-   <translation>Studie anlegen</translation>
+   <source>Save the new study as</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -489,8 +484,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Write a bundle</source>
-   <translation>Modellpaket schreiben</translation>
+   <source>Save the recalibrated model as</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -499,18 +494,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Make a packet</source>
-   <translation>Befundpaket erstellen</translation>
+   <source>Save the reader's packet as</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
    <source>Histocast packet (*{packet})</source>
    <translation>Histocast-Befundpaket (*{packet})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Merge finished packets</source>
-   <translation>Fertige Befundpakete zusammenführen</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -969,6 +959,11 @@ herunter.&lt;/p&gt;
    </translation>
   </message>
   <message>
+   <location filename="app/actions/queue_handlers.py" />
+   <source>Choose the folder whose images are analysed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="app/actions/rows/file.py" />
    <source>Open its slide first</source>
    <translation>Öffnen Sie zuerst den Schnitt dazu</translation>
@@ -995,6 +990,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder for the report of the comparison</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
    <source>Reads and predictions are not changed. Each change is recorded in the study's log.</source>
    <translation>Befundungen und Vorhersagen bleiben unverändert. Jede Änderung wird im Protokoll der Studie festgehalten.</translation>
   </message>
@@ -1008,6 +1008,16 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder in which the moved images are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder with the images of the clinical sheet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
    <source>and {count} more changes; after the import, the study's log lists all changes</source>
    <translation>und {count} weitere Änderungen; nach dem Import nennt das Protokoll der Studie alle Änderungen</translation>
   </message>
@@ -1015,6 +1025,31 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/study_handlers.py" />
    <source>Update</source>
    <translation>Aktualisieren</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the table of reads to import</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose results.csv of a run or of the queue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder for the study's tables</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>New study: choose the clinical sheet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Add to the study: choose the clinical sheet with patients, spots or outcomes</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1499,6 +1534,41 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <translation>{what}, und nicht nahe an exakt: {text}.</translation>
   </message>
   <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the model is loading</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>no model: choose a model file in the menu Analysis</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>looking up the predictions of this model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the study is open read-only</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the spots are being predicted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>this model has predicted all spots</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the study has no spots</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="app/session/queue_state.py" />
    <source>{name} at {x:.0f}, {y:.0f}</source>
    <translation>{name} bei {x:.0f}, {y:.0f}</translation>
@@ -1629,6 +1699,16 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/start/main.py" />
    <source>Open again</source>
    <translation>Wieder öffnen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_menu.py" />
+   <source>Case</source>
+   <translation>Fall</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/frozen.py" />
+   <source>First columns of the table</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/study/case_table/rows.py" />
@@ -1770,6 +1850,21 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/case_table/view.py" />
    <source>Show them anyway</source>
    <translation>Trotzdem zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Show in the case list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Copy the patient's id</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Open in the viewer</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/study/case_table/view.py" />
@@ -2737,6 +2832,11 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
+   <source>Another round measures how well the reader agrees with their earlier reads.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/dialogs/new_packet.py" />
    <source>The packet contains the reader's unread cases with numbers instead of names. It contains no outcomes, no answers of the model and no reads of other readers. It can only be opened in reading mode.</source>
    <translation>Das Paket enthält die noch nicht befundeten Fälle des Befunders mit Nummern statt Namen. Es enthält keine Verläufe, keine Antworten des Modells und keine Befundungen anderer. Es lässt sich nur zum Befunden öffnen.</translation>
   </message>
@@ -2767,25 +2867,18 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Replace this reader's earlier packet, which is lost</source>
-   <translation>Das frühere Paket dieses Befunders ersetzen, das verloren ist</translation>
+   <source>Replace this reader's lost packet</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Begin another round, to measure the agreement with the reader's own reads</source>
-   <translation>Eine weitere Runde beginnen, um die Übereinstimmung des Befunders mit sich selbst zu messen</translation>
+   <source>Start another round</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Choose the file …</source>
-   <translation>Datei wählen …</translation>
-  </message>
-  <message>
-   <location filename="app/study/dialogs/new_packet.py" />
-   <source>Round {round} is complete: {cases}.
-</source>
-   <translation>Runde {round} ist vollständig: {cases}.
-</translation>
+   <source>Save the packet …</source>
+   <translation type="unfinished" />
   </message>
   <message numerus="yes">
    <location filename="app/study/dialogs/new_packet.py" />
@@ -2794,6 +2887,11 @@ Chi² {chi2:.1f}, {df} FG</translation>
     <numerusform>{number} Fall</numerusform>
     <numerusform>{number} Fälle</numerusform>
    </translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/new_packet.py" />
+   <source>Round {round} is complete: {cases}.</source>
+   <translation>Runde {round} ist vollständig: {cases}.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
@@ -2817,8 +2915,8 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
-   <source>Score sheet</source>
-   <translation>Erhebungsbogen</translation>
+   <source>Score sheet of the study</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
@@ -2902,18 +3000,18 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Read blinded</source>
-   <translation>Verblindet befunden</translation>
+   <source>Another round measures how well you agree with your own reads.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Start another round, to measure how well you agree with your own reads</source>
-   <translation>Eine weitere Runde beginnen, um zu messen, wie gut Sie mit Ihren eigenen Befundungen übereinstimmen</translation>
+   <source>Start a blinded read</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Begin</source>
-   <translation>Beginnen</translation>
+   <source>Start</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
@@ -2924,11 +3022,6 @@ Chi² {chi2:.1f}, {df} FG</translation>
    <location filename="app/study/dialogs/sign_in.py" />
    <source>A new reader gets a random order of the cases. The seed of this order is recorded.</source>
    <translation>Ein neuer Befunder erhält eine zufällige Reihenfolge der Fälle. Der Startwert dieser Reihenfolge wird festgehalten.</translation>
-  </message>
-  <message>
-   <location filename="app/study/dialogs/sign_in.py" />
-   <source>Round {round} is complete: {cases}.</source>
-   <translation>Runde {round} ist vollständig: {cases}.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
@@ -2974,6 +3067,26 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
+   <source>mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>lowest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>highest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
    <source>row without an image</source>
    <translation>Zeile ohne Bild</translation>
   </message>
@@ -2994,11 +3107,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>Columns of {name}</source>
-   <translation>Spalten von {name}</translation>
-  </message>
-  <message>
-   <location filename="app/study/dialogs/study_columns.py" />
    <source> days</source>
    <translation> Tage</translation>
   </message>
@@ -3016,6 +3124,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>When a reader may see the model's probability</source>
    <translation>Wann ein Befunder die Wahrscheinlichkeit des Modells sehen darf</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Columns and rules</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>What is imported</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3044,8 +3162,33 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
+   <source>New study: meaning of the columns of {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Add to the study: meaning of the columns of {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Create the study …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Add to the study</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
    <source>A patient's spots</source>
    <translation>Spots eines Patienten</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Score sheet</source>
+   <translation>Erhebungsbogen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3100,6 +3243,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
+   <source>another task of the study is running</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>the study has no spots to read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
    <source>not analysed yet</source>
    <translation>noch nicht analysiert</translation>
   </message>
@@ -3117,6 +3270,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/overview.py" />
    <source>failed</source>
    <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Model: {name} {version}</source>
+   <translation>Modell: {name} {version}</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Only {text}: {patients}. Double-click a case to open it.</source>
+   <translation>Nur {text}: {patients}. Ein Doppelklick öffnet einen Fall.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3160,6 +3323,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
+   <source>{title}. Not possible now: {why}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
    <source>Start a blinded read …</source>
    <translation>Verblindete Befundung beginnen …</translation>
   </message>
@@ -3185,11 +3353,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Only {text}: {patients}. Double-click a case to open it.</source>
-   <translation>Nur {text}: {patients}. Ein Doppelklick öffnet einen Fall.</translation>
-  </message>
-  <message>
-   <location filename="app/study/overview.py" />
    <source>Pause</source>
    <translation>Unterbrechen</translation>
   </message>
@@ -3210,18 +3373,28 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Model: {name} {version}</source>
-   <translation>Modell: {name} {version}</translation>
-  </message>
-  <message>
-   <location filename="app/study/overview.py" />
    <source>Resume</source>
    <translation>Fortsetzen</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Read blinded as {reader}</source>
-   <translation>Verblindet befunden als {reader}</translation>
+   <source>Start a blinded read as {reader}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Show only the spots of {patient}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Show in the table of cases</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Copy the name of the spot</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3748,6 +3921,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/ui/settings.py" />
    <source>Correct these values in the file, or export the settings again.</source>
    <translation>Berichtigen Sie diese Werte in der Datei, oder exportieren Sie die Einstellungen erneut.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/sorting.py" />
+   <source>{title}, sorted, ascending</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/sorting.py" />
+   <source>{title}, sorted, descending</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/viewer/analysis_queue.py" />
@@ -5015,11 +5198,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_rows.py" />
    <source>Core</source>
    <translation>Stanze</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/core_rows.py" />
-   <source>Case</source>
-   <translation>Fall</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_rows.py" />
@@ -7282,13 +7460,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>New study from images and a clinical sheet</source>
-   <translation>Neue Studie aus Bildern und einer klinischen Tabelle</translation>
+   <source>Merge finished packets</source>
+   <translation>Fertige Befundpakete zusammenführen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Sign in for a blinded read</source>
-   <translation>Zur verblindeten Befundung anmelden</translation>
+   <source>New study from images and a clinical sheet</source>
+   <translation>Neue Studie aus Bildern und einer klinischen Tabelle</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
