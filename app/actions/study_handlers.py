@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder
-from app.language.model_text import of_model
 from app.language.text import counted, tr
+from app.session.study_text import change_text
 from app.study.tasks import Material
 
 _MOST_LISTED = 15
@@ -174,9 +174,12 @@ def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChan
     if not changes:
         context.study.add(plan, update=False)
         return
-    listed_changes = [of_model(change.text) for change in changes[:_MOST_LISTED]]
+    listed_changes = [change_text(change) for change in changes[:_MOST_LISTED]]
     more = [
-        tr("and {count} more changes; after the import, the study's log lists all changes", count=count - _MOST_LISTED)
+        tr(
+            "and {count} more changes; after the import, the log in the export of the study lists all changes",
+            count=count - _MOST_LISTED,
+        )
     ]
     listed = "\n".join([*listed_changes, *(more if count > _MOST_LISTED else [])])
     note = tr("Reads and predictions are not changed. Each change is recorded in the study's log.")

@@ -17,6 +17,7 @@ from app.language.text import mark, plural, tr
 from app.session.predicting_text import conditions_of
 from app.session.session import Session
 from app.session.study_state import CaseFilter, StudyState
+from app.session.study_text import filled_text, made_text, predictions_text
 from app.session.values import Notice
 from app.session.written_text import written_notice
 from app.study import packet_tasks as packet_work
@@ -31,6 +32,7 @@ from app.viewer.tasks import once
 from model.base.progress import Progress
 
 if TYPE_CHECKING:
+    from model.study.fill import Filled
     from model.study.outcome_changes import OutcomeChange
     from model.study.packet.make import MadePacket, PacketRequest
     from model.study.plan import ImportPlan
@@ -178,8 +180,8 @@ class StudyController(QObject):
         If `update` is true, replace the follow-up of known patients if it differs.
         """
 
-        def done(result: Any) -> None:
-            self.notice(Notice("info", f"{of_model(result.text)}."))
+        def done(result: "Filled") -> None:
+            self.notice(Notice("info", f"{filled_text(result)}."))
             self.refresh()
 
         self._with_study(tr("Importing"), lambda study: work.fill_in(study, plan, update), done)
@@ -195,7 +197,7 @@ class StudyController(QObject):
         """Import the predictions in results.csv of a cohort run or of the queue."""
 
         def done(result: "ImportedPredictions") -> None:
-            self.notice(Notice("info", of_model(result.text)))
+            self.notice(Notice("info", predictions_text(result)))
             self.refresh()
 
         self._with_study(tr("Importing predictions"), lambda study: work.import_run(study, path), done)
@@ -211,11 +213,11 @@ class StudyController(QObject):
         """Write a packet, the file with a reader's blinded cases. Show which of its contents can identify somebody."""
 
         def done(packet: "MadePacket") -> None:
-            holds = " ".join(packet.holds)
+            holds = " ".join(map(of_model, packet.holds))
             self.notice(
                 Notice(
                     "info",
-                    tr("Written: {text}.", text=of_model(packet.text)),
+                    tr("Written: {text}.", text=made_text(packet)),
                     tr("These contents can identify somebody: {holds}", holds=holds),
                 )
             )

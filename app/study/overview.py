@@ -203,7 +203,8 @@ class Overview(QWidget):
     def _show_packet(self, new: StudyState) -> None:
         """For a packet, enable only the blinded read. The tool tips of the other buttons give the reason."""
         reader = new.status.readers[0].name if new.is_packet and new.status else ""
-        self.read.setText(tr("Start a blinded read as {reader}", reader=reader) if reader else tr("Start a blinded read …"))
+        title = tr("Start a blinded read as {reader}", reader=reader) if reader else tr("Start a blinded read …")
+        self.read.setText(title)
         self.list.setVisible(not new.is_packet)
         for key, text in _ACTIONS:
             refused = new.is_packet and key not in _IN_PACKET

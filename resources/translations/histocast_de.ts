@@ -405,7 +405,7 @@ herunter.&lt;/p&gt;
   <message>
    <location filename="app/actions/dialogs/files.py" />
    <source>Choose the finished packets to merge</source>
-   <translation type="unfinished" />
+   <translation>Fertige Befundpakete zum Zusammenführen auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -475,7 +475,7 @@ herunter.&lt;/p&gt;
   <message>
    <location filename="app/actions/dialogs/files.py" />
    <source>Save the new study as</source>
-   <translation type="unfinished" />
+   <translation>Neue Studie speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -485,7 +485,7 @@ herunter.&lt;/p&gt;
   <message>
    <location filename="app/actions/dialogs/files.py" />
    <source>Save the recalibrated model as</source>
-   <translation type="unfinished" />
+   <translation>Rekalibriertes Modell speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -495,7 +495,7 @@ herunter.&lt;/p&gt;
   <message>
    <location filename="app/actions/dialogs/files.py" />
    <source>Save the reader's packet as</source>
-   <translation type="unfinished" />
+   <translation>Befundpaket des Befunders speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -961,7 +961,7 @@ herunter.&lt;/p&gt;
   <message>
    <location filename="app/actions/queue_handlers.py" />
    <source>Choose the folder whose images are analysed</source>
-   <translation type="unfinished" />
+   <translation>Ordner mit den zu analysierenden Bildern auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/rows/file.py" />
@@ -991,7 +991,7 @@ herunter.&lt;/p&gt;
   <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Choose the folder for the report of the comparison</source>
-   <translation type="unfinished" />
+   <translation>Ordner für den Bericht des Vergleichs auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1009,17 +1009,17 @@ herunter.&lt;/p&gt;
   <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Choose the folder in which the moved images are</source>
-   <translation type="unfinished" />
+   <translation>Ordner auswählen, in dem die verschobenen Bilder liegen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Choose the folder with the images of the clinical sheet</source>
-   <translation type="unfinished" />
+   <translation>Ordner mit den Bildern der klinischen Tabelle auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
-   <source>and {count} more changes; after the import, the study's log lists all changes</source>
-   <translation>und {count} weitere Änderungen; nach dem Import nennt das Protokoll der Studie alle Änderungen</translation>
+   <source>and {count} more changes; after the import, the log in the export of the study lists all changes</source>
+   <translation>und {count} weitere Änderungen; nach dem Import führt das Protokoll im Export der Studie alle Änderungen auf</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1029,27 +1029,27 @@ herunter.&lt;/p&gt;
   <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Choose the table of reads to import</source>
-   <translation type="unfinished" />
+   <translation>Zu importierende Tabelle mit Befundungen auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Choose results.csv of a run or of the queue</source>
-   <translation type="unfinished" />
+   <translation>results.csv eines Laufs oder der Warteschlange auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Choose the folder for the study's tables</source>
-   <translation type="unfinished" />
+   <translation>Ordner für die Tabellen der Studie auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
    <source>New study: choose the clinical sheet</source>
-   <translation type="unfinished" />
+   <translation>Neue Studie: klinische Tabelle auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Add to the study: choose the clinical sheet with patients, spots or outcomes</source>
-   <translation type="unfinished" />
+   <translation>Studie ergänzen: klinische Tabelle mit Patienten, Spots oder Verläufen auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1536,37 +1536,37 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   <message>
    <location filename="app/session/predicting_text.py" />
    <source>the model is loading</source>
-   <translation type="unfinished" />
+   <translation>Modell wird geladen</translation>
   </message>
   <message>
    <location filename="app/session/predicting_text.py" />
    <source>no model: choose a model file in the menu Analysis</source>
-   <translation type="unfinished" />
+   <translation>kein Modell: Wählen Sie im Menü Analyse eine Modelldatei</translation>
   </message>
   <message>
    <location filename="app/session/predicting_text.py" />
    <source>looking up the predictions of this model</source>
-   <translation type="unfinished" />
+   <translation>Vorhersagen dieses Modells werden gesucht</translation>
   </message>
   <message>
    <location filename="app/session/predicting_text.py" />
    <source>the study is open read-only</source>
-   <translation type="unfinished" />
+   <translation>die Studie ist schreibgeschützt geöffnet</translation>
   </message>
   <message>
    <location filename="app/session/predicting_text.py" />
    <source>the spots are being predicted</source>
-   <translation type="unfinished" />
+   <translation>die Spots werden gerade vorhergesagt</translation>
   </message>
   <message>
    <location filename="app/session/predicting_text.py" />
    <source>this model has predicted all spots</source>
-   <translation type="unfinished" />
+   <translation>dieses Modell hat alle Spots vorhergesagt</translation>
   </message>
   <message>
    <location filename="app/session/predicting_text.py" />
    <source>the study has no spots</source>
-   <translation type="unfinished" />
+   <translation>die Studie hat keine Spots</translation>
   </message>
   <message>
    <location filename="app/session/queue_state.py" />
@@ -1628,6 +1628,147 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <location filename="app/session/study_state.py" />
    <source>Paused: </source>
    <translation>Unterbrochen: </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>Added: {predictions}.</source>
+   <translation>Hinzugefügt: {predictions}.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} were already in the study.</source>
+   <translation>
+    <numerusform>{number} war schon in der Studie.</numerusform>
+    <numerusform>{number} waren schon in der Studie.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{cases} of {reader}, round {round}, in this reader's order</source>
+   <translation>{cases} von {reader}, Runde {round}, in der Reihenfolge dieses Befunders</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{reader}, round {round}</source>
+   <translation>{reader}, Runde {round}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{years:.4g} years, {state}</source>
+   <translation>{years:.4g} Jahre, {state}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} patients</source>
+   <translation>
+    <numerusform>{number} Patient</numerusform>
+    <numerusform>{number} Patienten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>added: {patients} and {spots}</source>
+   <translation>Hinzugefügt: {patients} und {spots}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} rows or images</source>
+   <translation>
+    <numerusform>{number} Zeile oder Bild</numerusform>
+    <numerusform>{number} Zeilen oder Bilder</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source> and the folder of its images, {name}</source>
+   <translation> und der Ordner mit den Bildern, {name}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{reads} added</source>
+   <translation>{reads} hinzugefügt</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>; receipt {receipt}</source>
+   <translation>; Quittung {receipt}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>died of the disease</source>
+   <translation>an der Krankheit verstorben</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} spots were already in the study</source>
+   <translation>
+    <numerusform>{number} Spot war schon in der Studie</numerusform>
+    <numerusform>{number} Spots waren schon in der Studie</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{rows} could not be matched</source>
+   <translation>nicht zugeordnet: {rows}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>outcomes updated: {count}</source>
+   <translation>aktualisierte Verläufe: {count}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} predictions</source>
+   <translation>
+    <numerusform>{number} Vorhersage</numerusform>
+    <numerusform>{number} Vorhersagen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} cases</source>
+   <translation>
+    <numerusform>{number} Fall</numerusform>
+    <numerusform>{number} Fälle</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{count} were returned earlier</source>
+   <translation>früher zurückgekommen: {count}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{count} are not locked yet</source>
+   <translation>noch nicht abgeschlossen: {count}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>FOLLOW-UP IS SHORTER</source>
+   <translation>NACHBEOBACHTUNG IST KÜRZER</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>THE EVENT IS REMOVED</source>
+   <translation>DAS EREIGNIS ENTFÄLLT</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>died of another cause</source>
+   <translation>an anderer Ursache verstorben</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>alive</source>
+   <translation>lebt</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} reads</source>
+   <translation>
+    <numerusform>{number} Befundung</numerusform>
+    <numerusform>{number} Befundungen</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/session/tile_places.py" />
@@ -1708,7 +1849,7 @@ Einzelheiten: {log_file}</translation>
   <message>
    <location filename="app/study/case_table/frozen.py" />
    <source>First columns of the table</source>
-   <translation type="unfinished" />
+   <translation>Erste Spalten der Tabelle</translation>
   </message>
   <message>
    <location filename="app/study/case_table/rows.py" />
@@ -1808,14 +1949,6 @@ Einzelheiten: {log_file}</translation>
    <source>The reader's first locked read with the model's probability visible.</source>
    <translation>Erste gesperrte Befundung des Befunders mit sichtbarer Wahrscheinlichkeit des Modells.</translation>
   </message>
-  <message numerus="yes">
-   <location filename="app/study/case_table/text.py" />
-   <source>{number} patients</source>
-   <translation>
-    <numerusform>{number} Patient</numerusform>
-    <numerusform>{number} Patienten</numerusform>
-   </translation>
-  </message>
   <message>
    <location filename="app/study/case_table/view.py" />
    <source>Research use only.</source>
@@ -1854,17 +1987,17 @@ Einzelheiten: {log_file}</translation>
   <message>
    <location filename="app/study/case_table/view.py" />
    <source>Show in the case list</source>
-   <translation type="unfinished" />
+   <translation>In der Fallliste zeigen</translation>
   </message>
   <message>
    <location filename="app/study/case_table/view.py" />
    <source>Copy the patient's id</source>
-   <translation type="unfinished" />
+   <translation>Kennung des Patienten kopieren</translation>
   </message>
   <message>
    <location filename="app/study/case_table/view.py" />
    <source>Open in the viewer</source>
-   <translation type="unfinished" />
+   <translation>Im Betrachter öffnen</translation>
   </message>
   <message>
    <location filename="app/study/case_table/view.py" />
@@ -1958,6 +2091,11 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
+   <source>{count} files; the tab Files of the tables lists them</source>
+   <translation>{count} Dateien; die Registerkarte „Dateien“ der Tabellen führt sie auf</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/controller.py" />
    <source>Written to {folder}: {names}.</source>
    <translation>Nach {folder} geschrieben: {names}.</translation>
   </message>
@@ -1975,11 +2113,6 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/controller.py" />
    <source>Writing the rule</source>
    <translation>Die Regel wird geschrieben</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/controller.py" />
-   <source>{count} files, listed under Files</source>
-   <translation>{count} Dateien, aufgeführt unter „Dateien“</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
@@ -2833,7 +2966,7 @@ Chi² {chi2:.1f}, {df} FG</translation>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
    <source>Another round measures how well the reader agrees with their earlier reads.</source>
-   <translation type="unfinished" />
+   <translation>Eine weitere Runde misst, wie gut der Befunder mit seinen früheren Befundungen übereinstimmt.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
@@ -2868,25 +3001,17 @@ Chi² {chi2:.1f}, {df} FG</translation>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
    <source>Replace this reader's lost packet</source>
-   <translation type="unfinished" />
+   <translation>Verlorenes Paket dieses Befunders ersetzen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
    <source>Start another round</source>
-   <translation type="unfinished" />
+   <translation>Weitere Runde beginnen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
    <source>Save the packet …</source>
-   <translation type="unfinished" />
-  </message>
-  <message numerus="yes">
-   <location filename="app/study/dialogs/new_packet.py" />
-   <source>{number} cases</source>
-   <translation>
-    <numerusform>{number} Fall</numerusform>
-    <numerusform>{number} Fälle</numerusform>
-   </translation>
+   <translation>Paket speichern …</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
@@ -2916,7 +3041,7 @@ Chi² {chi2:.1f}, {df} FG</translation>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
    <source>Score sheet of the study</source>
-   <translation type="unfinished" />
+   <translation>Erhebungsbogen der Studie</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
@@ -3001,17 +3126,17 @@ Chi² {chi2:.1f}, {df} FG</translation>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
    <source>Another round measures how well you agree with your own reads.</source>
-   <translation type="unfinished" />
+   <translation>Eine weitere Runde misst, wie gut Sie mit Ihren eigenen Befundungen übereinstimmen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
    <source>Start a blinded read</source>
-   <translation type="unfinished" />
+   <translation>Verblindete Befundung beginnen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
    <source>Start</source>
-   <translation type="unfinished" />
+   <translation>Beginnen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
@@ -3026,7 +3151,7 @@ Chi² {chi2:.1f}, {df} FG</translation>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
    <source>Round {round} continues: {locked} of {cases} locked.</source>
-   <translation>Runde {round} wird fortgesetzt: {locked} von {cases} abgeschlossen.</translation>
+   <translation>Runde {round} wird fortgesetzt: {cases}, davon {locked} abgeschlossen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
@@ -3068,22 +3193,22 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>mean</source>
-   <translation type="unfinished" />
+   <translation>Mittelwert</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>median</source>
-   <translation type="unfinished" />
+   <translation>Median</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>lowest</source>
-   <translation type="unfinished" />
+   <translation>niedrigster Wert</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>highest</source>
-   <translation type="unfinished" />
+   <translation>höchster Wert</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3128,12 +3253,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>Columns and rules</source>
-   <translation type="unfinished" />
+   <translation>Spalten und Regeln</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>What is imported</source>
-   <translation type="unfinished" />
+   <translation>Was importiert wird</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3147,8 +3272,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>Leave out faulty rows: {count}; the study lists them</source>
-   <translation>Fehlerhafte Zeilen auslassen: {count}; die Studie führt sie auf</translation>
+   <source>Leave out faulty rows: {count}; the export of the study lists them</source>
+   <translation>Fehlerhafte Zeilen auslassen: {count}; der Export der Studie führt sie auf</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3157,28 +3282,28 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients without a spot, images without a row are listed in the study.</source>
-   <translation>{patients}, {spots}. {rows} ohne Zuordnung: Zeilen ohne Bild werden als Patienten ohne Spot übernommen, Bilder ohne Zeile in der Studie aufgeführt.</translation>
+   <source>{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients without a spot, images without a row are listed in the export of the study.</source>
+   <translation>{patients}, {spots}. Nicht zugeordnet: {rows}. Zeilen ohne Bild werden als Patienten ohne Spot übernommen, Bilder ohne Zeile führt der Export der Studie auf.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>New study: meaning of the columns of {name}</source>
-   <translation type="unfinished" />
+   <translation>Neue Studie: Bedeutung der Spalten von {name}</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>Add to the study: meaning of the columns of {name}</source>
-   <translation type="unfinished" />
+   <translation>Studie ergänzen: Bedeutung der Spalten von {name}</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>Create the study …</source>
-   <translation type="unfinished" />
+   <translation>Studie erstellen …</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>Add to the study</source>
-   <translation type="unfinished" />
+   <translation>Zur Studie hinzufügen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3233,23 +3358,15 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
     <numerusform>{number} Fragen</numerusform>
    </translation>
   </message>
-  <message numerus="yes">
-   <location filename="app/study/dialogs/study_columns.py" />
-   <source>{number} rows or images</source>
-   <translation>
-    <numerusform>{number} Zeile oder Bild</numerusform>
-    <numerusform>{number} Zeilen oder Bilder</numerusform>
-   </translation>
-  </message>
   <message>
    <location filename="app/study/overview.py" />
    <source>another task of the study is running</source>
-   <translation type="unfinished" />
+   <translation>eine andere Aufgabe der Studie läuft</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
    <source>the study has no spots to read</source>
-   <translation type="unfinished" />
+   <translation>die Studie hat keine Spots zum Befunden</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3324,7 +3441,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/study/overview.py" />
    <source>{title}. Not possible now: {why}.</source>
-   <translation type="unfinished" />
+   <translation>{title}. Jetzt nicht möglich: {why}.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3353,6 +3470,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
+   <source>Start a blinded read as {reader}</source>
+   <translation>Verblindete Befundung als {reader} beginnen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
    <source>Pause</source>
    <translation>Unterbrechen</translation>
   </message>
@@ -3378,23 +3500,18 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Start a blinded read as {reader}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="app/study/overview.py" />
    <source>Show only the spots of {patient}</source>
-   <translation type="unfinished" />
+   <translation>Nur die Spots von {patient} zeigen</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
    <source>Show in the table of cases</source>
-   <translation type="unfinished" />
+   <translation>In der Falltabelle zeigen</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
    <source>Copy the name of the spot</source>
-   <translation type="unfinished" />
+   <translation>Name des Spots kopieren</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3925,12 +4042,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/ui/sorting.py" />
    <source>{title}, sorted, ascending</source>
-   <translation type="unfinished" />
+   <translation>{title}, aufsteigend sortiert</translation>
   </message>
   <message>
    <location filename="app/ui/sorting.py" />
    <source>{title}, sorted, descending</source>
-   <translation type="unfinished" />
+   <translation>{title}, absteigend sortiert</translation>
   </message>
   <message>
    <location filename="app/viewer/analysis_queue.py" />
@@ -5101,6 +5218,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_offer.py" />
+   <source>Progress of finding the cores</source>
+   <translation>Fortschritt der Suche nach Stanzen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
    <source>Find its cores</source>
    <translation>Stanzen suchen</translation>
   </message>
@@ -5108,6 +5235,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_offer.py" />
    <source>No</source>
    <translation>Nein</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
+   <source>{stage} · {seconds} s</source>
+   <translation>{stage} · {seconds} s</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
@@ -6099,6 +6231,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/queue_text.py" />
    <source>The queue is empty. Add the open image, files, a folder, the cores of a slide or a study: they are analysed while you look at other images.</source>
    <translation>Die Warteschlange ist leer. Nehmen Sie das geöffnete Bild, Dateien, einen Ordner, die Stanzen eines Schnitts oder eine Studie auf: Sie werden analysiert, während Sie andere Bilder ansehen.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_text.py" />
+   <source>The queue encodes every spot anew, also spots that the study has predicted, so that a run that was interrupted gives the same digits. Predict all spots in the study uses saved features.</source>
+   <translation>Die Warteschlange kodiert jeden Spot neu, auch bereits vorhergesagte Spots der Studie, damit ein unterbrochener Lauf dieselben Ziffern ergibt. „Alle Spots vorhersagen“ in der Studie verwendet gespeicherte Merkmale.</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_text.py" />
@@ -7142,11 +7279,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/actions/action_table.py" />
    <source>Analyse all saved regions</source>
    <translation>Alle gespeicherten Bereiche analysieren</translation>
-  </message>
-  <message>
-   <location filename="app/actions/action_table.py" />
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -12074,6 +12206,51 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Prüfen Sie, ob der Datenträger verbunden ist und freien Speicherplatz hat.</translation>
   </message>
   <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The reader's name or pseudonym ({1}) and the number of the round.</source>
+   <translation>Name oder Pseudonym des Befunders ({1}) und die Nummer der Runde.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The text of the score sheet.</source>
+   <translation>Der Text des Erhebungsbogens.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>{1}, named by case number and written anew: pixels, pixel size and colour profile. Labels, overview pictures and metadata were left out. Text within the picture of the tissue is still visible.</source>
+   <translation>{1}, nach Fallnummer benannt und neu geschrieben: Pixel, Pixelgröße und Farbprofil. Etiketten, Übersichtsbilder und Metadaten wurden weggelassen. Text im Bild des Gewebes ist weiterhin sichtbar.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The folder of the images ({1}) and salted hashes of the images and their names. A person who can open that folder sees the names of the images, and their labels and metadata. --copy-images gives copies without names, labels and metadata.</source>
+   <translation>Der Ordner der Bilder ({1}) und gesalzene Hashwerte der Bilder und ihrer Namen. Wer diesen Ordner öffnen kann, sieht die Namen der Bilder, ihre Etiketten und Metadaten. Kopierte Bilder (--copy-images) haben weder Namen noch Etiketten noch Metadaten.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>ATTENTION: the name of the packet or folder contains the id of a patient: {1}.</source>
+   <translation>ACHTUNG: Der Name des Pakets oder Ordners enthält die Kennung eines Patienten: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>positions of {1} cores on their slides</source>
+   <translation>Positionen von {1} Stanzen auf ihren Schnitten</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>position of 1 core on its slide</source>
+   <translation>Position von 1 Stanze auf ihrem Schnitt</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The {1}. The map of the array names each core.</source>
+   <translation>{1}. Der Stanzenplan nennt jede Stanze mit Namen.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The images are as in earlier rounds: a reader who compares the files could find the same case again. --copy-images gives the images new names.</source>
+   <translation>Die Bilder sind dieselben wie in früheren Runden: Ein Befunder, der die Dateien vergleicht, könnte denselben Fall wiederfinden. Kopierte Bilder (--copy-images) haben neue Namen.</translation>
+  </message>
+  <message>
    <location filename="model/study/packet/images.py" />
    <source>The image was not found.</source>
    <translation>Das Bild wurde nicht gefunden.</translation>
@@ -12200,6 +12377,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
+   <source>packet of {1}, round {2}, made {3}: {4} of {5} came back; {6}</source>
+   <translation>Befundpaket von {1}, Runde {2}, erstellt {3}: {5}, davon {4} zurück; {6}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>The reader {1} has no packet. Readers with packets: {2}.</source>
+   <translation>Der Befunder {1} hat kein Paket. Befunder mit Paketen: {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
    <source>{1} reads round {2} from a packet made {3}: {4} of {5} came back.</source>
    <translation>{1} befundet Runde {2} aus einem Paket vom {3}: {5}, davon {4} zurückgekommen.</translation>
   </message>
@@ -12210,8 +12397,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
-   <source>The reader {1} has no packet. Readers with packets: {2}.</source>
-   <translation>Der Befunder {1} hat kein Paket. Befunder mit Paketen: {2}.</translation>
+   <source>no reader</source>
+   <translation>keiner</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>A reader's first packet is made without --again.</source>
+   <translation>Das erste Paket eines Befunders wird ohne --again erstellt.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
@@ -12220,8 +12412,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
-   <source>A reader's first packet is made without --again.</source>
-   <translation>Das erste Paket eines Befunders wird ohne --again erstellt.</translation>
+   <source>with the reader</source>
+   <translation>beim Befunder</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>packet {1}</source>
+   <translation>Paket {1}</translation>
   </message>
   <message>
    <location filename="model/study/packet/rescue.py" />
@@ -12776,7 +12973,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/status.py" />
    <source>packet of {1}, round {2}: {3} of {4} locked</source>
-   <translation>Befundpaket von {1}, Runde {2}: {3} von {4} abgeschlossen</translation>
+   <translation>Befundpaket von {1}, Runde {2}: {4}, davon {3} abgeschlossen</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -12796,7 +12993,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/status.py" />
    <source>{1} of {2} locked</source>
-   <translation>{1} von {2} abgeschlossen</translation>
+   <translation>{2}, davon {1} abgeschlossen</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -13430,6 +13627,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>withdrawn</source>
+   <translation>zurückgezogen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>replaced</source>
+   <translation>ersetzt</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>uncompressed</source>
    <translation>unkomprimiert</translation>
   </message>
@@ -13547,11 +13754,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>calibration slope</source>
    <translation>Steigung der Kalibrierung</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>no reader</source>
-   <translation>keiner</translation>
   </message>
   <message>
    <location filename="model" />
@@ -14022,6 +14224,36 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>{1} reads were imported.</source>
    <translation>{1} Befundungen wurden importiert.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 read was locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>1 Befundung wurde vor dem Erstellen des Pakets oder später als jetzt abgeschlossen: Die Uhr am Computer des Befunders geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads were locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>{1} Befundungen wurden vor dem Erstellen des Pakets oder später als jetzt abgeschlossen: Die Uhr am Computer des Befunders geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>This is an older copy of the packet: {1} of its reads were returned earlier.</source>
+   <translation>Dies ist eine ältere Kopie des Pakets: {1} seiner Befundungen kamen schon früher zurück.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>case {1}: locked in the study at {2}, in the packet at {3}; the study keeps its own read: {4}</source>
+   <translation>Fall {1}: in der Studie abgeschlossen am {2}, im Paket am {3}; die Studie behält die eigene Befundung: {4}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is {2} in the study, {3} in the packet</source>
+   <translation>{1} ist {2} in der Studie, {3} im Paket</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the answers are the same</source>
+   <translation>die Antworten sind gleich</translation>
   </message>
   <message>
    <location filename="model" />

@@ -266,7 +266,7 @@ class ColumnsDialog(QDialog):
             self.left.addItem(f"{tr(_WHATS[one.kind])}: {what}: {of_model(one.reason)}")
         self.skip.setVisible(bool(self.plan.faults))
         faulty = {line for line, _ in self.plan.faults}
-        self.skip.setText(tr("Leave out faulty rows: {count}; the study lists them", count=len(faulty)))
+        self.skip.setText(tr("Leave out faulty rows: {count}; the export of the study lists them", count=len(faulty)))
         self._show_plan()
 
     def _list_notes(self, notes: tuple[str, ...]) -> None:
@@ -288,7 +288,7 @@ class ColumnsDialog(QDialog):
         self.told.setText(
             tr(
                 "{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients "
-                "without a spot, images without a row are listed in the study.",
+                "without a spot, images without a row are listed in the export of the study.",
                 patients=plural(plan.patients, "patient"),
                 spots=plural(plan.spots, "spot"),
                 rows=plural(len(plan.leftovers), "row or image", "rows or images"),

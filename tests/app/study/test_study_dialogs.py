@@ -109,7 +109,7 @@ def test_faulty_rows_hold_the_import_until_they_are_left_out_in_so_many_text(ask
     dialog = ask("patient,image,months,event", "A,a.png,12,1", "B,,soon,0")
     assert "fault: line 3: months 'soon' is not a number" in left(dialog)
     assert not dialog.take.isEnabled()
-    assert dialog.skip.text() == "Leave out faulty rows: 1; the study lists them"
+    assert dialog.skip.text() == "Leave out faulty rows: 1; the export of the study lists them"
     dialog.skip.setChecked(True)
     assert dialog.take.isEnabled()
     plan, _ = dialog.answer
