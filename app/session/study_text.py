@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from model.study.outcome_changes import OutcomeChange
     from model.study.packet.make import MadePacket
     from model.study.packet.merge import MergedPacket
+    from model.study.plan import Outcome
     from model.study.prediction_import import ImportedPredictions
-    from model.training.cohort_cells import Outcome
 
 
 def filled_text(filled: "Filled") -> str:

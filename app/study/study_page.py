@@ -35,7 +35,7 @@ class StudyPage(QWidget):
             shown = self.comparison if new.comparison.shown else self.table if new.study.cases.shown else self.overview
             self.views.setCurrentWidget(shown)
             if old is not None and new.workspace == "study":
-                self._take_focus(shown)
+                self.take_focus()
             self.switch.mark_shown(new.comparison.shown, new.study.cases.shown)
         # A packet has neither table nor comparison, so there is nothing to switch to.
         self.switch.setVisible(not new.study.is_packet)
@@ -43,8 +43,9 @@ class StudyPage(QWidget):
         self.table.show_difference(old, new)
         self.comparison.show_difference(old, new)
 
-    def _take_focus(self, shown: QWidget) -> None:
-        """Move the focus to the list or table that is shown now, so that its keys work at once."""
+    def take_focus(self) -> None:
+        """Move the focus to the list or table that is shown, so that its keys work at once."""
+        shown = self.views.currentWidget()
         if shown is self.table:
             self.table.table.setFocus()
         elif shown is self.overview and not self.overview.list.isHidden():

@@ -77,7 +77,9 @@ class ScrolledDialog(QDialog):
         least = self.minimumSizeHint()
         wide = max(min(scaled_px(self._width), room.width()), least.width(), self.width() if self.isVisible() else 0)
         rest = 4 * RHYTHM + buttons.sizeHint().height()
-        high = scroll.needed_height(wide - 4 * RHYTHM) + rest
+        # A scroll bar makes the content narrower and therefore higher.
+        inside = wide - 4 * RHYTHM - scroll.verticalScrollBar().sizeHint().width()
+        high = scroll.needed_height(inside) + rest
         before = self.height() if self.isVisible() else 0
         self.resize(wide, max(min(high, room.height()), before, least.height()))
 

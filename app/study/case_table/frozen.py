@@ -8,7 +8,7 @@ from app.language.text import tr
 
 MOST_SHARE = 0.5
 """Largest share of the width that frozen columns may take. Wider columns scroll with the others."""
-EDGE_PX = 2
+EDGE_PX = 1
 """Width of the line at the right edge of the frozen columns; it is in the window's style sheet."""
 
 

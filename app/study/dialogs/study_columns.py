@@ -43,6 +43,8 @@ from model.training.cohort_cells import TIME_UNITS, TimeUnit
 
 WIDTH, HEIGHT, LISTED_PX = 940, 660, 80
 """Size of the dialog and least height of the list of what is left out, in px at a text size of 100 %."""
+MOST_LINES = 5
+"""How many columns the list of further columns shows at once. With more, it scrolls."""
 LEAST_LETTERS = 10
 """How many letters of the chosen entry a drop-down list shows at least."""
 NONE, CHOOSE = mark("(none)"), mark("choose …")
@@ -137,6 +139,9 @@ class ColumnsDialog(QDialog):
                 form.addRow(tr("Its unit"), self.unit)
             if name == "event":
                 form.addRow(tr("Means died"), self.event_value)
+        lines = min(max(self.covariates.count(), 2), MOST_LINES)
+        frame = 2 * self.covariates.frameWidth()
+        self.covariates.setFixedHeight(lines * max(self.covariates.sizeHintForRow(0), 1) + frame)
         form.addRow(tr("Also keep"), self.covariates)
         rules: tuple[tuple[str, QWidget], ...] = (
             (tr("A patient's spots"), self.combine),

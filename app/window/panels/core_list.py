@@ -27,8 +27,8 @@ from app.viewer.controller import ViewerController
 from app.window.panels.core_rows import HEADINGS, CoreRow, compact_cells, core_rows, count_text, matches
 
 ROW_PX, ICON_PX, LEAST_PX, WIDTH_PX = 22, 12, 200, 340
-SIGN_PX = 24
-"""Width of the margins of a cell and of the sign beside its text, in px at a text size of 100 %."""
+MARGIN_PX = 12
+"""Width of the margins of a cell, and of the gap between a sign and its text, in px."""
 _LABEL = Qt.ItemDataRole.UserRole
 
 
@@ -119,7 +119,8 @@ class CoreList(QDockWidget):
 
     def _show_columns(self) -> None:
         """Hide the columns without texts, which would take the room that the verdict needs."""
-        case, probability, verdict = map(HEADINGS.index, ("Case", "Probability", "Verdict"))
+        case, probability = HEADINGS.index("Case"), HEADINGS.index("Probability")
+        verdict = HEADINGS.index("Verdict")
         self.table.setColumnHidden(case, self._compact or not any(row.cells[case] for row in self._rows))
         self.table.setColumnHidden(probability, self._compact)
         resize = QHeaderView.ResizeMode
@@ -131,11 +132,14 @@ class CoreList(QDockWidget):
 
     def _is_narrow(self) -> bool:
         """Return whether four columns do not fit beside one another."""
-        metrics, sign = self.table.fontMetrics(), scaled_px(SIGN_PX)
-        columns = [[tr(title), *(row.cells[at] for row in self._rows)] for at, title in enumerate(HEADINGS)]
-        widths = [max(map(metrics.horizontalAdvance, texts)) + sign for texts in columns if any(texts[1:])]
-        beside = self.table.verticalScrollBar().sizeHint().width() + 2 * self.table.frameWidth()
-        return sum(widths) + beside > self.table.width()
+        header, metrics = self.table.horizontalHeader(), self.table.fontMetrics()
+        needed = self.table.verticalScrollBar().sizeHint().width() + 2 * self.table.frameWidth()
+        for at in range(len(HEADINGS)):
+            widest = max(metrics.horizontalAdvance(row.cells[at]) for row in self._rows)
+            sign = ICON_PX if at == HEADINGS.index("Verdict") else 0
+            if widest:
+                needed += max(header.sectionSizeHint(at), widest + MARGIN_PX + sign)
+        return needed > self.table.width()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the rows in another way if the list became wider or narrower."""
