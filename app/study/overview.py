@@ -194,7 +194,7 @@ class Overview(QWidget):
             self._set_possible(key, new.writable and not new.busy, why)
         self.read.setEnabled(new.writable and not new.busy and bool(new.spots))
         no_spots = tr(SPOTS_WANTED) if new.status is not None and not new.spots else ""
-        self.read.setToolTip(_with_reason(self._read_tip, why or no_spots))
+        self.read.setToolTip(tip(_with_reason(self._read_tip, why or no_spots)))
 
     def _set_possible(self, key: str, possible: bool, why: str) -> None:
         self.buttons[key].setEnabled(possible)
@@ -208,8 +208,8 @@ class Overview(QWidget):
         self.list.setVisible(not new.is_packet)
         for key, text in _ACTIONS:
             refused = new.is_packet and key not in _IN_PACKET
-            tip_text = tr(ONLY_READING) if refused else _with_reason(self._tips[key], self._reasons.get(key, ""))
-            self.buttons[key].setToolTip(tip_text)
+            hint = tr(ONLY_READING) if refused else _with_reason(self._tips[key], self._reasons.get(key, ""))
+            self.buttons[key].setToolTip(tip(hint))
             if key in ("study-export", "study-close"):
                 self.buttons[key].setEnabled(not refused)
             elif refused:
