@@ -27,7 +27,7 @@ WORDS = (
     "The cores",
     "probability", "binary", "ordinal", "numeric", "higher is better", "higher is worse", "years", "months", "days",
     "{1} years", "{1} months", "{1} days", "Platt-scaled on {1} patients", "shifted on {1} patients",
-    "weighted for censoring",
+    "weighted for censoring", "complete", "withdrawn", "replaced",
 )  # fmt: skip
 """Words of the model that the window shows alone, or in the fields of its sentences."""
 CLAUSES = (
@@ -128,6 +128,14 @@ JOINED = (
     "{1} is not a radius",
     "1 read was imported.",
     "{1} reads were imported.",
+    "1 read was locked before the packet was made, or later than now: the clock of the reader's computer is wrong. "
+    "Times are kept as they are.",
+    "{1} reads were locked before the packet was made, or later than now: the clock of the reader's computer is wrong. "
+    "Times are kept as they are.",
+    "This is an older copy of the packet: {1} of its reads were returned earlier.",
+    "case {1}: locked in the study at {2}, in the packet at {3}; the study keeps its own read: {4}",
+    "{1} is {2} in the study, {3} in the packet",
+    "the answers are the same",
     "{1}: the same label is used twice",
     "{1}: the same value is used twice",
     "a value in {1} is of another kind",
@@ -156,7 +164,7 @@ MODEL_FILES = (
     "backbone/devices", "base/errors", "base/probability_text", "bundle/calibration_layer", "bundle/record",
     "bundle/stability", "comparison/answers", "comparison/image_answer", "comparison/metrics", "info/slide_report",
     "slide/orientation", "slide/plain", "slide/registry", "slide/regular", "slide/same_picture", "slide/tiff_samples",
-    "study/columns", "study/reading", "study/status", "tables/table",
+    "study/columns", "study/packet/holds", "study/packet/outstanding", "study/reading", "study/status", "tables/table",
     "explain/agreement", "explain/explanation", "explain/states", "explain/tissue_regions", "familiarity/judge",
     "predict/quality", "result/evidence", "result/export/wording", "result/image_store", "result/input_checks",
     "result/maps", "result/marks", "result/near_threshold", "result/points", "result/prediction", "result/reliability",

@@ -404,6 +404,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
+   <source>Choose the finished packets to merge</source>
+   <translation>Fertige Befundpakete zum Zusammenführen auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
    <source>PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)</source>
    <translation>PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)</translation>
   </message>
@@ -459,16 +464,6 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Choose a table</source>
-   <translation>Tabelle wählen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Folder with the images</source>
-   <translation>Ordner mit den Bildern</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Open a study</source>
    <translation>Studie öffnen</translation>
   </message>
@@ -479,8 +474,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Create a study</source>
-   <translation>Studie anlegen</translation>
+   <source>Save the new study as</source>
+   <translation>Neue Studie speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -489,8 +484,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Write a bundle</source>
-   <translation>Modellpaket schreiben</translation>
+   <source>Save the recalibrated model as</source>
+   <translation>Rekalibriertes Modell speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -499,18 +494,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Make a packet</source>
-   <translation>Befundpaket erstellen</translation>
+   <source>Save the reader's packet as</source>
+   <translation>Befundpaket des Befunders speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
    <source>Histocast packet (*{packet})</source>
    <translation>Histocast-Befundpaket (*{packet})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Merge finished packets</source>
-   <translation>Fertige Befundpakete zusammenführen</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -969,6 +959,11 @@ herunter.&lt;/p&gt;
    </translation>
   </message>
   <message>
+   <location filename="app/actions/queue_handlers.py" />
+   <source>Choose the folder whose images are analysed</source>
+   <translation>Ordner mit den zu analysierenden Bildern auswählen</translation>
+  </message>
+  <message>
    <location filename="app/actions/rows/file.py" />
    <source>Open its slide first</source>
    <translation>Öffnen Sie zuerst den Schnitt dazu</translation>
@@ -995,6 +990,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder for the report of the comparison</source>
+   <translation>Ordner für den Bericht des Vergleichs auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
    <source>Reads and predictions are not changed. Each change is recorded in the study's log.</source>
    <translation>Befundungen und Vorhersagen bleiben unverändert. Jede Änderung wird im Protokoll der Studie festgehalten.</translation>
   </message>
@@ -1008,13 +1008,48 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
-   <source>and {count} more changes; after the import, the study's log lists all changes</source>
-   <translation>und {count} weitere Änderungen; nach dem Import nennt das Protokoll der Studie alle Änderungen</translation>
+   <source>Choose the folder in which the moved images are</source>
+   <translation>Ordner auswählen, in dem die verschobenen Bilder liegen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder with the images of the clinical sheet</source>
+   <translation>Ordner mit den Bildern der klinischen Tabelle auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>and {count} more changes; after the import, the log in the export of the study lists all changes</source>
+   <translation>und {count} weitere Änderungen; nach dem Import führt das Protokoll im Export der Studie alle Änderungen auf</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Update</source>
    <translation>Aktualisieren</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the table of reads to import</source>
+   <translation>Zu importierende Tabelle mit Befundungen auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose results.csv of a run or of the queue</source>
+   <translation>results.csv eines Laufs oder der Warteschlange auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder for the study's tables</source>
+   <translation>Ordner für die Tabellen der Studie auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>New study: choose the clinical sheet</source>
+   <translation>Neue Studie: klinische Tabelle auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Add to the study: choose the clinical sheet with patients, spots or outcomes</source>
+   <translation>Studie ergänzen: klinische Tabelle mit Patienten, Spots oder Verläufen auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1499,6 +1534,41 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <translation>{what}, und nicht nahe an exakt: {text}.</translation>
   </message>
   <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the model is loading</source>
+   <translation>Modell wird geladen</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>no model: choose a model file in the menu Analysis</source>
+   <translation>kein Modell: Wählen Sie im Menü Analyse eine Modelldatei</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>looking up the predictions of this model</source>
+   <translation>Vorhersagen dieses Modells werden gesucht</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the study is open read-only</source>
+   <translation>die Studie ist schreibgeschützt geöffnet</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the spots are being predicted</source>
+   <translation>die Spots werden gerade vorhergesagt</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>this model has predicted all spots</source>
+   <translation>dieses Modell hat alle Spots vorhergesagt</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the study has no spots</source>
+   <translation>die Studie hat keine Spots</translation>
+  </message>
+  <message>
    <location filename="app/session/queue_state.py" />
    <source>{name} at {x:.0f}, {y:.0f}</source>
    <translation>{name} bei {x:.0f}, {y:.0f}</translation>
@@ -1558,6 +1628,147 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <location filename="app/session/study_state.py" />
    <source>Paused: </source>
    <translation>Unterbrochen: </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>Added: {predictions}.</source>
+   <translation>Hinzugefügt: {predictions}.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} were already in the study.</source>
+   <translation>
+    <numerusform>{number} war schon in der Studie.</numerusform>
+    <numerusform>{number} waren schon in der Studie.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{cases} of {reader}, round {round}, in this reader's order</source>
+   <translation>{cases} von {reader}, Runde {round}, in der Reihenfolge dieses Befunders</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{reader}, round {round}</source>
+   <translation>{reader}, Runde {round}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{years:.4g} years, {state}</source>
+   <translation>{years:.4g} Jahre, {state}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} patients</source>
+   <translation>
+    <numerusform>{number} Patient</numerusform>
+    <numerusform>{number} Patienten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>added: {patients} and {spots}</source>
+   <translation>Hinzugefügt: {patients} und {spots}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} rows or images</source>
+   <translation>
+    <numerusform>{number} Zeile oder Bild</numerusform>
+    <numerusform>{number} Zeilen oder Bilder</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source> and the folder of its images, {name}</source>
+   <translation> und der Ordner mit den Bildern, {name}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{reads} added</source>
+   <translation>{reads} hinzugefügt</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>; receipt {receipt}</source>
+   <translation>; Quittung {receipt}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>died of the disease</source>
+   <translation>an der Krankheit verstorben</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} spots were already in the study</source>
+   <translation>
+    <numerusform>{number} Spot war schon in der Studie</numerusform>
+    <numerusform>{number} Spots waren schon in der Studie</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{rows} could not be matched</source>
+   <translation>nicht zugeordnet: {rows}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>outcomes updated: {count}</source>
+   <translation>aktualisierte Verläufe: {count}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} predictions</source>
+   <translation>
+    <numerusform>{number} Vorhersage</numerusform>
+    <numerusform>{number} Vorhersagen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} cases</source>
+   <translation>
+    <numerusform>{number} Fall</numerusform>
+    <numerusform>{number} Fälle</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{count} were returned earlier</source>
+   <translation>früher zurückgekommen: {count}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{count} are not locked yet</source>
+   <translation>noch nicht abgeschlossen: {count}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>FOLLOW-UP IS SHORTER</source>
+   <translation>NACHBEOBACHTUNG IST KÜRZER</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>THE EVENT IS REMOVED</source>
+   <translation>DAS EREIGNIS ENTFÄLLT</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>died of another cause</source>
+   <translation>an anderer Ursache verstorben</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>alive</source>
+   <translation>lebt</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} reads</source>
+   <translation>
+    <numerusform>{number} Befundung</numerusform>
+    <numerusform>{number} Befundungen</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/session/tile_places.py" />
@@ -1629,6 +1840,16 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/start/main.py" />
    <source>Open again</source>
    <translation>Wieder öffnen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_menu.py" />
+   <source>Case</source>
+   <translation>Fall</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/frozen.py" />
+   <source>First columns of the table</source>
+   <translation>Erste Spalten der Tabelle</translation>
   </message>
   <message>
    <location filename="app/study/case_table/rows.py" />
@@ -1728,14 +1949,6 @@ Einzelheiten: {log_file}</translation>
    <source>The reader's first locked read with the model's probability visible.</source>
    <translation>Erste gesperrte Befundung des Befunders mit sichtbarer Wahrscheinlichkeit des Modells.</translation>
   </message>
-  <message numerus="yes">
-   <location filename="app/study/case_table/text.py" />
-   <source>{number} patients</source>
-   <translation>
-    <numerusform>{number} Patient</numerusform>
-    <numerusform>{number} Patienten</numerusform>
-   </translation>
-  </message>
   <message>
    <location filename="app/study/case_table/view.py" />
    <source>Research use only.</source>
@@ -1770,6 +1983,21 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/case_table/view.py" />
    <source>Show them anyway</source>
    <translation>Trotzdem zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Show in the case list</source>
+   <translation>In der Fallliste zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Copy the patient's id</source>
+   <translation>Kennung des Patienten kopieren</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Open in the viewer</source>
+   <translation>Im Betrachter öffnen</translation>
   </message>
   <message>
    <location filename="app/study/case_table/view.py" />
@@ -1863,6 +2091,11 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
+   <source>{count} files; the tab Files of the tables lists them</source>
+   <translation>{count} Dateien; die Registerkarte „Dateien“ der Tabellen führt sie auf</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/controller.py" />
    <source>Written to {folder}: {names}.</source>
    <translation>Nach {folder} geschrieben: {names}.</translation>
   </message>
@@ -1880,11 +2113,6 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/controller.py" />
    <source>Writing the rule</source>
    <translation>Die Regel wird geschrieben</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/controller.py" />
-   <source>{count} files, listed under Files</source>
-   <translation>{count} Dateien, aufgeführt unter „Dateien“</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
@@ -2737,6 +2965,11 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
+   <source>Another round measures how well the reader agrees with their earlier reads.</source>
+   <translation>Eine weitere Runde misst, wie gut der Befunder mit seinen früheren Befundungen übereinstimmt.</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/new_packet.py" />
    <source>The packet contains the reader's unread cases with numbers instead of names. It contains no outcomes, no answers of the model and no reads of other readers. It can only be opened in reading mode.</source>
    <translation>Das Paket enthält die noch nicht befundeten Fälle des Befunders mit Nummern statt Namen. Es enthält keine Verläufe, keine Antworten des Modells und keine Befundungen anderer. Es lässt sich nur zum Befunden öffnen.</translation>
   </message>
@@ -2767,33 +3000,23 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Replace this reader's earlier packet, which is lost</source>
-   <translation>Das frühere Paket dieses Befunders ersetzen, das verloren ist</translation>
+   <source>Replace this reader's lost packet</source>
+   <translation>Verlorenes Paket dieses Befunders ersetzen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Begin another round, to measure the agreement with the reader's own reads</source>
-   <translation>Eine weitere Runde beginnen, um die Übereinstimmung des Befunders mit sich selbst zu messen</translation>
+   <source>Start another round</source>
+   <translation>Weitere Runde beginnen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Choose the file …</source>
-   <translation>Datei wählen …</translation>
+   <source>Save the packet …</source>
+   <translation>Paket speichern …</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Round {round} is complete: {cases}.
-</source>
-   <translation>Runde {round} ist vollständig: {cases}.
-</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/study/dialogs/new_packet.py" />
-   <source>{number} cases</source>
-   <translation>
-    <numerusform>{number} Fall</numerusform>
-    <numerusform>{number} Fälle</numerusform>
-   </translation>
+   <source>Round {round} is complete: {cases}.</source>
+   <translation>Runde {round} ist vollständig: {cases}.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
@@ -2817,8 +3040,8 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
-   <source>Score sheet</source>
-   <translation>Erhebungsbogen</translation>
+   <source>Score sheet of the study</source>
+   <translation>Erhebungsbogen der Studie</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
@@ -2902,17 +3125,17 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Read blinded</source>
-   <translation>Verblindet befunden</translation>
+   <source>Another round measures how well you agree with your own reads.</source>
+   <translation>Eine weitere Runde misst, wie gut Sie mit Ihren eigenen Befundungen übereinstimmen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Start another round, to measure how well you agree with your own reads</source>
-   <translation>Eine weitere Runde beginnen, um zu messen, wie gut Sie mit Ihren eigenen Befundungen übereinstimmen</translation>
+   <source>Start a blinded read</source>
+   <translation>Verblindete Befundung beginnen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Begin</source>
+   <source>Start</source>
    <translation>Beginnen</translation>
   </message>
   <message>
@@ -2927,13 +3150,8 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Round {round} is complete: {cases}.</source>
-   <translation>Runde {round} ist vollständig: {cases}.</translation>
-  </message>
-  <message>
-   <location filename="app/study/dialogs/sign_in.py" />
    <source>Round {round} continues: {locked} of {cases} locked.</source>
-   <translation>Runde {round} wird fortgesetzt: {locked} von {cases} abgeschlossen.</translation>
+   <translation>Runde {round} wird fortgesetzt: {cases}, davon {locked} abgeschlossen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
@@ -2974,6 +3192,26 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
+   <source>mean</source>
+   <translation>Mittelwert</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>median</source>
+   <translation>Median</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>lowest</source>
+   <translation>niedrigster Wert</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>highest</source>
+   <translation>höchster Wert</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
    <source>row without an image</source>
    <translation>Zeile ohne Bild</translation>
   </message>
@@ -2991,11 +3229,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>file that cannot be read</source>
    <translation>nicht lesbare Datei</translation>
-  </message>
-  <message>
-   <location filename="app/study/dialogs/study_columns.py" />
-   <source>Columns of {name}</source>
-   <translation>Spalten von {name}</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3019,6 +3252,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
+   <source>Columns and rules</source>
+   <translation>Spalten und Regeln</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>What is imported</source>
+   <translation>Was importiert wird</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
    <source>the usual one</source>
    <translation>der übliche</translation>
   </message>
@@ -3029,8 +3272,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>Leave out faulty rows: {count}; the study lists them</source>
-   <translation>Fehlerhafte Zeilen auslassen: {count}; die Studie führt sie auf</translation>
+   <source>Leave out faulty rows: {count}; the export of the study lists them</source>
+   <translation>Fehlerhafte Zeilen auslassen: {count}; der Export der Studie führt sie auf</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3039,13 +3282,38 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients without a spot, images without a row are listed in the study.</source>
-   <translation>{patients}, {spots}. {rows} ohne Zuordnung: Zeilen ohne Bild werden als Patienten ohne Spot übernommen, Bilder ohne Zeile in der Studie aufgeführt.</translation>
+   <source>{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients without a spot, images without a row are listed in the export of the study.</source>
+   <translation>{patients}, {spots}. Nicht zugeordnet: {rows}. Zeilen ohne Bild werden als Patienten ohne Spot übernommen, Bilder ohne Zeile führt der Export der Studie auf.</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>New study: meaning of the columns of {name}</source>
+   <translation>Neue Studie: Bedeutung der Spalten von {name}</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Add to the study: meaning of the columns of {name}</source>
+   <translation>Studie ergänzen: Bedeutung der Spalten von {name}</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Create the study …</source>
+   <translation>Studie erstellen …</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Add to the study</source>
+   <translation>Zur Studie hinzufügen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>A patient's spots</source>
    <translation>Spots eines Patienten</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Score sheet</source>
+   <translation>Erhebungsbogen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3090,13 +3358,15 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
     <numerusform>{number} Fragen</numerusform>
    </translation>
   </message>
-  <message numerus="yes">
-   <location filename="app/study/dialogs/study_columns.py" />
-   <source>{number} rows or images</source>
-   <translation>
-    <numerusform>{number} Zeile oder Bild</numerusform>
-    <numerusform>{number} Zeilen oder Bilder</numerusform>
-   </translation>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>another task of the study is running</source>
+   <translation>eine andere Aufgabe der Studie läuft</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>the study has no spots to read</source>
+   <translation>die Studie hat keine Spots zum Befunden</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3117,6 +3387,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/overview.py" />
    <source>failed</source>
    <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Model: {name} {version}</source>
+   <translation>Modell: {name} {version}</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Only {text}: {patients}. Double-click a case to open it.</source>
+   <translation>Nur {text}: {patients}. Ein Doppelklick öffnet einen Fall.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3160,6 +3440,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
+   <source>{title}. Not possible now: {why}.</source>
+   <translation>{title}. Jetzt nicht möglich: {why}.</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
    <source>Start a blinded read …</source>
    <translation>Verblindete Befundung beginnen …</translation>
   </message>
@@ -3185,8 +3470,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Only {text}: {patients}. Double-click a case to open it.</source>
-   <translation>Nur {text}: {patients}. Ein Doppelklick öffnet einen Fall.</translation>
+   <source>Start a blinded read as {reader}</source>
+   <translation>Verblindete Befundung als {reader} beginnen</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3210,18 +3495,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Model: {name} {version}</source>
-   <translation>Modell: {name} {version}</translation>
-  </message>
-  <message>
-   <location filename="app/study/overview.py" />
    <source>Resume</source>
    <translation>Fortsetzen</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Read blinded as {reader}</source>
-   <translation>Verblindet befunden als {reader}</translation>
+   <source>Show only the spots of {patient}</source>
+   <translation>Nur die Spots von {patient} zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Show in the table of cases</source>
+   <translation>In der Falltabelle zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Copy the name of the spot</source>
+   <translation>Name des Spots kopieren</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3748,6 +4038,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/ui/settings.py" />
    <source>Correct these values in the file, or export the settings again.</source>
    <translation>Berichtigen Sie diese Werte in der Datei, oder exportieren Sie die Einstellungen erneut.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/sorting.py" />
+   <source>{title}, sorted, ascending</source>
+   <translation>{title}, aufsteigend sortiert</translation>
+  </message>
+  <message>
+   <location filename="app/ui/sorting.py" />
+   <source>{title}, sorted, descending</source>
+   <translation>{title}, absteigend sortiert</translation>
   </message>
   <message>
    <location filename="app/viewer/analysis_queue.py" />
@@ -4918,6 +5218,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_offer.py" />
+   <source>Progress of finding the cores</source>
+   <translation>Fortschritt der Suche nach Stanzen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
    <source>Find its cores</source>
    <translation>Stanzen suchen</translation>
   </message>
@@ -4925,6 +5235,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_offer.py" />
    <source>No</source>
    <translation>Nein</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
+   <source>{stage} · {seconds} s</source>
+   <translation>{stage} · {seconds} s</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
@@ -5015,11 +5330,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_rows.py" />
    <source>Core</source>
    <translation>Stanze</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/core_rows.py" />
-   <source>Case</source>
-   <translation>Fall</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_rows.py" />
@@ -5921,6 +6231,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/queue_text.py" />
    <source>The queue is empty. Add the open image, files, a folder, the cores of a slide or a study: they are analysed while you look at other images.</source>
    <translation>Die Warteschlange ist leer. Nehmen Sie das geöffnete Bild, Dateien, einen Ordner, die Stanzen eines Schnitts oder eine Studie auf: Sie werden analysiert, während Sie andere Bilder ansehen.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_text.py" />
+   <source>The queue encodes every spot anew, also spots that the study has predicted, so that a run that was interrupted gives the same digits. Predict all spots in the study uses saved features.</source>
+   <translation>Die Warteschlange kodiert jeden Spot neu, auch bereits vorhergesagte Spots der Studie, damit ein unterbrochener Lauf dieselben Ziffern ergibt. „Alle Spots vorhersagen“ in der Studie verwendet gespeicherte Merkmale.</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_text.py" />
@@ -6967,11 +7282,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/action_table.py" />
    <source>Cancel, or clear the selection</source>
    <translation>Abbrechen, oder die Auswahl aufheben</translation>
   </message>
@@ -7282,13 +7592,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>New study from images and a clinical sheet</source>
-   <translation>Neue Studie aus Bildern und einer klinischen Tabelle</translation>
+   <source>Merge finished packets</source>
+   <translation>Fertige Befundpakete zusammenführen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Sign in for a blinded read</source>
-   <translation>Zur verblindeten Befundung anmelden</translation>
+   <source>New study from images and a clinical sheet</source>
+   <translation>Neue Studie aus Bildern und einer klinischen Tabelle</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -11896,6 +12206,51 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Prüfen Sie, ob der Datenträger verbunden ist und freien Speicherplatz hat.</translation>
   </message>
   <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The reader's name or pseudonym ({1}) and the number of the round.</source>
+   <translation>Name oder Pseudonym des Befunders ({1}) und die Nummer der Runde.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The text of the score sheet.</source>
+   <translation>Der Text des Erhebungsbogens.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>{1}, named by case number and written anew: pixels, pixel size and colour profile. Labels, overview pictures and metadata were left out. Text within the picture of the tissue is still visible.</source>
+   <translation>{1}, nach Fallnummer benannt und neu geschrieben: Pixel, Pixelgröße und Farbprofil. Etiketten, Übersichtsbilder und Metadaten wurden weggelassen. Text im Bild des Gewebes ist weiterhin sichtbar.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The folder of the images ({1}) and salted hashes of the images and their names. A person who can open that folder sees the names of the images, and their labels and metadata. --copy-images gives copies without names, labels and metadata.</source>
+   <translation>Der Ordner der Bilder ({1}) und gesalzene Hashwerte der Bilder und ihrer Namen. Wer diesen Ordner öffnen kann, sieht die Namen der Bilder, ihre Etiketten und Metadaten. Kopierte Bilder (--copy-images) haben weder Namen noch Etiketten noch Metadaten.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>ATTENTION: the name of the packet or folder contains the id of a patient: {1}.</source>
+   <translation>ACHTUNG: Der Name des Pakets oder Ordners enthält die Kennung eines Patienten: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>positions of {1} cores on their slides</source>
+   <translation>Positionen von {1} Stanzen auf ihren Schnitten</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>position of 1 core on its slide</source>
+   <translation>Position von 1 Stanze auf ihrem Schnitt</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The {1}. The map of the array names each core.</source>
+   <translation>{1}. Der Stanzenplan nennt jede Stanze mit Namen.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The images are as in earlier rounds: a reader who compares the files could find the same case again. --copy-images gives the images new names.</source>
+   <translation>Die Bilder sind dieselben wie in früheren Runden: Ein Befunder, der die Dateien vergleicht, könnte denselben Fall wiederfinden. Kopierte Bilder (--copy-images) haben neue Namen.</translation>
+  </message>
+  <message>
    <location filename="model/study/packet/images.py" />
    <source>The image was not found.</source>
    <translation>Das Bild wurde nicht gefunden.</translation>
@@ -12022,6 +12377,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
+   <source>packet of {1}, round {2}, made {3}: {4} of {5} came back; {6}</source>
+   <translation>Befundpaket von {1}, Runde {2}, erstellt {3}: {5}, davon {4} zurück; {6}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>The reader {1} has no packet. Readers with packets: {2}.</source>
+   <translation>Der Befunder {1} hat kein Paket. Befunder mit Paketen: {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
    <source>{1} reads round {2} from a packet made {3}: {4} of {5} came back.</source>
    <translation>{1} befundet Runde {2} aus einem Paket vom {3}: {5}, davon {4} zurückgekommen.</translation>
   </message>
@@ -12032,8 +12397,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
-   <source>The reader {1} has no packet. Readers with packets: {2}.</source>
-   <translation>Der Befunder {1} hat kein Paket. Befunder mit Paketen: {2}.</translation>
+   <source>no reader</source>
+   <translation>keiner</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>A reader's first packet is made without --again.</source>
+   <translation>Das erste Paket eines Befunders wird ohne --again erstellt.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
@@ -12042,8 +12412,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
-   <source>A reader's first packet is made without --again.</source>
-   <translation>Das erste Paket eines Befunders wird ohne --again erstellt.</translation>
+   <source>with the reader</source>
+   <translation>beim Befunder</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>packet {1}</source>
+   <translation>Paket {1}</translation>
   </message>
   <message>
    <location filename="model/study/packet/rescue.py" />
@@ -12598,7 +12973,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/status.py" />
    <source>packet of {1}, round {2}: {3} of {4} locked</source>
-   <translation>Befundpaket von {1}, Runde {2}: {3} von {4} abgeschlossen</translation>
+   <translation>Befundpaket von {1}, Runde {2}: {4}, davon {3} abgeschlossen</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -12618,7 +12993,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/status.py" />
    <source>{1} of {2} locked</source>
-   <translation>{1} von {2} abgeschlossen</translation>
+   <translation>{2}, davon {1} abgeschlossen</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -13252,6 +13627,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>withdrawn</source>
+   <translation>zurückgezogen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>replaced</source>
+   <translation>ersetzt</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>uncompressed</source>
    <translation>unkomprimiert</translation>
   </message>
@@ -13369,11 +13754,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>calibration slope</source>
    <translation>Steigung der Kalibrierung</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>no reader</source>
-   <translation>keiner</translation>
   </message>
   <message>
    <location filename="model" />
@@ -13844,6 +14224,36 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>{1} reads were imported.</source>
    <translation>{1} Befundungen wurden importiert.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 read was locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>1 Befundung wurde vor dem Erstellen des Pakets oder später als jetzt abgeschlossen: Die Uhr am Computer des Befunders geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads were locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>{1} Befundungen wurden vor dem Erstellen des Pakets oder später als jetzt abgeschlossen: Die Uhr am Computer des Befunders geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>This is an older copy of the packet: {1} of its reads were returned earlier.</source>
+   <translation>Dies ist eine ältere Kopie des Pakets: {1} seiner Befundungen kamen schon früher zurück.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>case {1}: locked in the study at {2}, in the packet at {3}; the study keeps its own read: {4}</source>
+   <translation>Fall {1}: in der Studie abgeschlossen am {2}, im Paket am {3}; die Studie behält die eigene Befundung: {4}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is {2} in the study, {3} in the packet</source>
+   <translation>{1} ist {2} in der Studie, {3} im Paket</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the answers are the same</source>
+   <translation>die Antworten sind gleich</translation>
   </message>
   <message>
    <location filename="model" />
