@@ -4,7 +4,7 @@ The probability is always shown with its qualifier and its reliability.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from app.language.text import tr
 from app.study.reading.text import revealed_figure, revealed_text
@@ -27,7 +27,15 @@ class RevealPanel(QFrame):
         about = WithHelp(self.lines[0], "reading-the-result.md#the-probability", tr("the probability"))
         # The keys of the score sheet must keep the focus. F1 shows help as well.
         about.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for part in (self.figure, about, *self.lines[1:]):
+        self.figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        self.figure.setWordWrap(False)
+        head = QHBoxLayout()
+        head.setSpacing(2 * RHYTHM)
+        head.addWidget(self.figure)
+        head.addWidget(about, 1)
+        box.addLayout(head)
+        # The reliability comes before the longer texts, so that it is visible beside the number in a low window too.
+        for part in (self.lines[2], self.lines[1], self.lines[3]):
             box.addWidget(part)
         self.hide()
 

@@ -22,6 +22,7 @@ def window_sheet(style: Theme) -> str:
     QLabel#badge {{
         border: 1px solid {style.muted}; border-radius: 4px; padding: 3px {RHYTHM}px; font-size: {text_px("small")}px;
     }}
+    QLabel[caution="true"] {{ color: {style.caution}; }}
     QLabel#caution {{ color: {style.caution}; }}
     QPushButton {{
         background: {style.hover}; border: 1px solid {style.line}; border-radius: 4px; padding: 5px 12px;
