@@ -107,7 +107,6 @@ class User:
         number = self.study.reading.number
         self.keys(keys)
         self.key(Qt.Key.Key_Return)
-        self.key(Qt.Key.Key_Return)
         self.sits(number=number, phase="locked")
 
 
@@ -290,7 +289,6 @@ def test_the_model_shows_only_after_the_lock_and_the_second_read_stays_apart(use
     user.key("a")
     user.sits(phase="informed")
     user.keys("1" + ANSWERS[1:])
-    user.key(Qt.Key.Key_Return)
     user.key(Qt.Key.Key_Return)
     user.sits(phase="finished")
     user.key(Qt.Key.Key_Return)

@@ -13,12 +13,12 @@ from model.study.reading_state import ReadingState
 
 @dataclass(frozen=True)
 class EnterStep:
-    """What Enter does: nothing, wait for an answer or a reason, go to a question, lock the read, or go to a case.
+    """What Enter does: nothing, wait for an answer, ask for the reason, go to a question, lock, or go to the next case.
 
     `place` is the index of the question that Enter waits for or goes to.
     """
 
-    does: Literal["nothing", "waits", "waits for a reason", "goes", "locks", "next"]
+    does: Literal["nothing", "waits", "asks", "goes", "locks", "next"]
     place: int = 0
 
 
@@ -34,7 +34,7 @@ def enter_step(state: ReadingState, current: int, answered: Collection[str], ask
     if not state.is_open:
         return EnterStep("nothing")
     if asks_reason or state.unassessable is not None:
-        return EnterStep("waits for a reason" if asks_reason else "locks")
+        return EnterStep("asks" if asks_reason else "locks")
     questions = state.sheet.questions
     unanswered = [place for place, question in enumerate(questions) if question.key not in answered]
     required = [place for place in unanswered if questions[place].required]

@@ -191,11 +191,11 @@ class ReadingView(QWidget):
     def _opened(self, arrived: tuple[OpenedImage, CaseImage]) -> None:
         image, case = arrived
         self._case = case
+        # Show only the core of a microarray, because the neighbouring cores belong to other patients.
+        self.canvas.shows_map = case.region is None
         self._show_image(image)
         if case.region is not None:
-            # Limit the camera to the core of a microarray, because the neighbouring cores belong to other patients.
             self.canvas.view.show_content(case.region)
-            self.canvas.minimap.hide()
 
     def _show_work(self, text: str) -> None:
         """Show the progress of the heatmap at the top of the tissue."""
@@ -237,7 +237,7 @@ class ReadingView(QWidget):
         elif key == Qt.Key.Key_Escape and self.map.cancel():
             self._study.notice(_notice(STOPPED))
         elif key in requests:
-            self.sheet.request(requests[Qt.Key(key)])
+            self.sheet.go(requests[Qt.Key(key)])
         elif not (self._view_key(event.text().lower()) or self.sheet.press(event.text())):
             super().keyPressEvent(event)
 

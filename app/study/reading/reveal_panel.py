@@ -4,7 +4,8 @@ The probability is always shown with its qualifier and its reliability.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout
 
 from app.language.text import tr
 from app.study.reading.text import revealed_figure, revealed_text
@@ -29,11 +30,10 @@ class RevealPanel(QFrame):
         about.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self.figure.setWordWrap(False)
-        head = QHBoxLayout()
-        head.setSpacing(2 * RHYTHM)
-        head.addWidget(self.figure)
-        head.addWidget(about, 1)
-        box.addLayout(head)
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._head.addWidget(self.figure)
+        self._head.addWidget(about, 1)
+        box.addLayout(self._head)
         # The reliability comes before the longer texts, so that it is visible beside the number in a low window too.
         for part in (self.lines[2], self.lines[1], self.lines[3]):
             box.addWidget(part)
@@ -45,3 +45,16 @@ class RevealPanel(QFrame):
         for place, label in enumerate(self.lines):
             set_text(label, lines[place] if place < len(lines) else "")
         self.setVisible(found is not None)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Place the qualifier beside the number if it then takes at most two lines, otherwise below it."""
+        qualifier = self.lines[0].fontMetrics().horizontalAdvance(self.lines[0].text())
+        beside = self.width() - self.figure.sizeHint().width() - 8 * RHYTHM >= qualifier / 2
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(way)
+        self._head.setSpacing(2 * RHYTHM if beside else 2)

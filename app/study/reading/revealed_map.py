@@ -121,7 +121,7 @@ class RevealedMap:
     def _report(self, progress: Progress) -> None:
         run = self._store.session.work.run
         self._store.change(lambda s: s.progressed(run, progress, time.monotonic()))
-        share = f" {progress.done / progress.total:.0%}" if progress.total else ""
+        share = f" {100 * progress.done / progress.total:.0f} %" if progress.total else ""
         self.progressed(
             tr("Computing the heatmap: {stage}{share}. H or Esc: cancel.", stage=tr(progress.stage), share=share)
         )

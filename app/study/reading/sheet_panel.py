@@ -206,7 +206,7 @@ class SheetPanel(QWidget):
         step = self._enter_step()
         if step.does == "goes":
             self._go_to(step.place)
-        elif step.does in ("waits", "waits for a reason"):
+        elif step.does in ("waits", "asks"):
             self._waited = True
             self._mark()
         elif step.does == "locks":
@@ -242,6 +242,12 @@ class SheetPanel(QWidget):
             self._reasoning = True
         self.show_state(state, state)
         self._follow()
+
+    def go(self, what: str) -> None:
+        """Request "skip", "back" or "leave" by its key, if its button is enabled. After the lock, skip goes on too."""
+        can = {"skip": self.bar.skip.isEnabled() or self.next.isVisibleTo(self), "back": self.bar.back.isEnabled()}
+        if can.get(what, True):
+            self.request(what)
 
     def request(self, what: str) -> None:
         """Emit the request of the reader, after typed text was emitted as an answer."""

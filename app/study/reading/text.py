@@ -40,9 +40,7 @@ def hint(state: ReadingState, enter: EnterStep, waited: bool) -> str:
     after = _after_lock(state)
     texts = {
         "locked": tr("Locked. {next}", next=after),
-        "revealed": tr(
-            "Revealed and logged. A: second read with the model. H: heatmap. {next}", next=after
-        ),
+        "revealed": tr("Revealed and logged. A: second read. H: heatmap. {next}", next=after),
         "finished": tr("Both reads are locked. H: heatmap. {next}", next=after),
         "paused": tr("Paused. Time is not counted. P: resume."),
         "done": tr("All cases of this round are read. PgUp: back. Esc: leave."),
@@ -70,7 +68,7 @@ def next_label(state: ReadingState) -> str:
 def _open_hint(state: ReadingState, enter: EnterStep, waited: bool) -> str:
     """Return the hint while answers can be given."""
     question = state.sheet.questions[enter.place]
-    if enter.does == "waits for a reason":
+    if enter.does == "asks":
         return tr("No reason is chosen yet. Number keys choose it; N: back to the questions.") if waited else tr(
             "Number keys choose the reason. N: back to the questions."
         )
@@ -90,7 +88,7 @@ def _what_enter_does(state: ReadingState, enter: EnterStep) -> str:
         return tr("All is answered. Enter: lock.")
     if enter.does == "waits":
         text = question.kind == "text"
-        return tr("Type the answer. Enter waits for it.") if text else tr("Number keys answer. Enter waits for it.")
+        return tr("Type the answer. Enter waits.") if text else tr("Number keys answer. Enter waits.")
     if question.required:
         return tr("Enter: next gap ({title}).", title=question.title)
     return tr("Enter: {title} (optional).", title=question.title)
