@@ -3531,8 +3531,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Revealed and logged. A: second read. H: heatmap. {next}</source>
-   <translation>Aufgedeckt und protokolliert. A: zweite Befundung. H: Heatmap. {next}</translation>
+   <source>Revealed and logged. H: heatmap. {next}</source>
+   <translation>Aufgedeckt und protokolliert. H: Heatmap. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />

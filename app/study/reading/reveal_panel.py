@@ -11,8 +11,13 @@ from app.language.text import tr
 from app.study.reading.text import revealed_figure, revealed_text
 from app.ui.help_button import WithHelp
 from app.ui.parts import set_text, text_label
-from app.ui.theme import RHYTHM
+from app.ui.theme import RHYTHM, text_px
 from model.study.reading_state import Revealed
+
+SMALLER = 0.6
+"""Size of the number relative to the usual size, where the qualifier is below it."""
+DIGIT = 0.65
+"""Width of a digit relative to its size."""
 
 
 class RevealPanel(QFrame):
@@ -52,9 +57,17 @@ class RevealPanel(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Place the qualifier beside the number if it then takes at most two lines, otherwise below it."""
-        qualifier = self.lines[0].fontMetrics().horizontalAdvance(self.lines[0].text())
-        beside = self.width() - self.figure.sizeHint().width() - 8 * RHYTHM >= qualifier / 2
+        """Place the qualifier beside the number if it then takes at most two lines, otherwise below a smaller number.
+
+        With large text in a small window, qualifier and reliability are then visible without scrolling too.
+        """
+        metrics = self.lines[0].fontMetrics()
+        whole, small = text_px("figure"), round(SMALLER * text_px("figure"))
+        room = self.width() - 10 * RHYTHM - metrics.horizontalAdvance(self.lines[0].text()) // 2
+        beside = room >= len(self.figure.text()) * DIGIT * whole
+        size = f"font-size: {whole if beside else small}px"
+        if size != self.figure.styleSheet():
+            self.figure.setStyleSheet(size)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._head.setDirection(way)
         self._head.setSpacing(2 * RHYTHM if beside else 2)

@@ -6,20 +6,27 @@ A study stores numbers and no maps, so the model runs again, by the same pipelin
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.language.text import mark, tr
-from app.session.slices import AnalysisState, RegionState
+from app.session.session import Session
+from app.session.slices import AnalysisState, ExplanationState, RegionState
 from app.session.store import Store
-from app.session.values import Tone
+from app.session.values import BundleOnHand, OpenedImage, Tone
 from app.study.controller import StudyController
 from app.ui.jobs import Job, Task
 from app.ui.messages import log_error
+from app.viewer.network_tasks import Tasks
 from app.viewer.overlays.heat import heat
+from app.viewer.tasks import IMPORTANCE, Steps
 from model.base.geometry import SizeL0
 from model.base.progress import Progress
 from model.region.region import Placement, place, place_at
-from model.result.prediction import Prediction
+from model.result.prediction import Precision, Prediction
 from model.study.reading_state import CaseImage
+
+if TYPE_CHECKING:
+    from model.explain.explanation import Explanation
 
 HEATMAP = "heatmap"
 Text = tuple[Tone, str, str]
@@ -78,9 +85,8 @@ class RevealedMap:
                 else place(size, record.mpp, manifest.window_px, manifest.mpp)
             )
             chosen = controller.session.device
-            task = controller.tasks.analyse(image, placement, bundle, chosen.asked, chosen.precision)
-            self._begin(placement)
-            self._run(task)
+            self._begin(placement, bundle)
+            self._run(_explained(controller.tasks, image, placement, bundle, chosen.asked, chosen.precision))
 
     def _run(self, task: Task) -> None:
         """Run the analysis on the network's thread. Reports of a job that was cancelled are ignored."""
@@ -108,14 +114,15 @@ class RevealedMap:
         self._end()
         return True
 
-    def _begin(self, placement: Placement) -> None:
-        """Show the map from its first tiles on. The canvas shows the progress as a line."""
+    def _begin(self, placement: Placement, bundle: BundleOnHand) -> None:
+        """Show the network's activity from the first tiles on. The canvas shows the progress as a line."""
         self._study.change(self._study.controller.session.study.with_notice(None))
-        self._store.change(
-            lambda s: replace(s, region=replace(s.region, placement=placement)).analysis_started().viewed(
-                shown=s.view.shown | {HEATMAP}
-            )
-        )
+
+        def begun(session: Session) -> Session:
+            placed = replace(session, bundle=bundle, region=replace(session.region, placement=placement))
+            return placed.analysis_started().viewed(shown=session.view.shown | {HEATMAP})
+
+        self._store.change(begun)
         self.progressed(tr("Computing the heatmap: waiting for the model. H or Esc: cancel."))
 
     def _report(self, progress: Progress) -> None:
@@ -126,12 +133,16 @@ class RevealedMap:
             tr("Computing the heatmap: {stage}{share}. H or Esc: cancel.", stage=tr(progress.stage), share=share)
         )
 
-    def _done(self, prediction: Prediction) -> None:
+    def _done(self, found: "tuple[Prediction, tuple[Explanation, ...]]") -> None:
         self._job = None
         self.progressed("")
-        placement = prediction.placement
-        run = self._store.session.work.run
-        self._store.change(lambda s: s.stopped(run).showing_result(prediction, placement))
+        run, (prediction, explanations) = self._store.session.work.run, found
+
+        def shown(session: Session) -> Session:
+            ended = session.stopped(run).showing_result(prediction, prediction.placement)
+            return ended.explained_by(prediction, explanations)
+
+        self._store.change(shown)
         self._tell_if_hidden()
 
     def _show_or_hide(self) -> None:
@@ -147,8 +158,20 @@ class RevealedMap:
         """Remove the map that is not complete."""
         self._job = None
         self.progressed("")
-        self._store.change(
-            lambda s: replace(s.cancelled(), analysis=AnalysisState(), region=RegionState()).viewed(
-                shown=s.view.shown - {HEATMAP}
-            )
-        )
+
+        def ended(session: Session) -> Session:
+            emptied = replace(session.cancelled(), analysis=AnalysisState(), explanation=ExplanationState())
+            return replace(emptied, region=RegionState()).viewed(shown=session.view.shown - {HEATMAP})
+
+        self._store.change(ended)
+
+
+def _explained(
+    tasks: Tasks, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision
+) -> "Steps[tuple[Prediction, tuple[Explanation, ...]]]":
+    """Analyse the region and compute its maps of importance, which the viewer shows first too. Return both."""
+    prediction = yield from tasks.analyse(image, placement, bundle, device, precision)
+    if prediction.verdict.level == "do not use":
+        return prediction, ()
+    prepared = yield from tasks.lay_out(prediction, bundle, device, precision)
+    return prediction, (yield from tasks.explain(prepared, IMPORTANCE))

@@ -40,7 +40,7 @@ def hint(state: ReadingState, enter: EnterStep, waited: bool) -> str:
     after = _after_lock(state)
     texts = {
         "locked": tr("Locked. {next}", next=after),
-        "revealed": tr("Revealed and logged. A: second read. H: heatmap. {next}", next=after),
+        "revealed": tr("Revealed and logged. H: heatmap. {next}", next=after),
         "finished": tr("Both reads are locked. H: heatmap. {next}", next=after),
         "paused": tr("Paused. Time is not counted. P: resume."),
         "done": tr("All cases of this round are read. PgUp: back. Esc: leave."),

@@ -14,6 +14,7 @@ def window_sheet(style: Theme) -> str:
     QFrame#rule {{ border: 0; background: {style.line}; }}
     QFrame#question {{ border: 0; border-left: 3px solid transparent; }}
     QFrame#question[current="true"] {{ border-left-color: {style.accent}; background: {style.hover}; }}
+    QFrame#question[current="true"] QPushButton#answer:!checked {{ background: {style.panel}; }}
     QPushButton#answer {{ padding: 4px 6px; text-align: left; }}
     QPushButton#answer:checked {{ background: {style.accent}; color: {style.on_accent}; border-color: {style.accent}; }}
     QPushButton#answer:focus {{ border-color: {style.text}; }}

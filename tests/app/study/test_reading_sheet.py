@@ -19,6 +19,7 @@ from app.study.reading.even_layout import EvenLayout, FittedButton
 from app.study.reading.reading_view import ReadingView
 from app.ui.jobs import JobRunner
 from app.ui.theme import apply_theme, theme
+from app.viewer.overlays.heat import heat
 from app.window.panels.style import window_sheet
 from model.base.errors import DeviceError
 from model.base.progress import result_of
@@ -288,6 +289,7 @@ def test_the_heatmap_says_that_it_is_computed_and_then_has_its_name(revealed, ta
     assert canvas.progress_line.isVisible()
     tasks.gate.release(12)
     revealed.until(lambda: revealed.session.analysis.prediction is not None)
+    assert heat(revealed.session).title == "Occlusion", "the map that the viewer shows first"
     assert (shown.isVisible(), canvas.colour_bar.isVisible(), canvas.progress_line.isVisible()) == (False, True, False)
     revealed.press("h")
     assert "heatmap" not in revealed.session.view.shown
