@@ -97,8 +97,8 @@ class ReadingView(QWidget):
         row.addWidget(self.sheet)
         self._above = QWidget()
         """Holds the bar of the case in a low window."""
-        above = QVBoxLayout(self._above)
-        above.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
+        self._above_box = QVBoxLayout(self._above)
+        self._above_box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
         self._above.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +129,7 @@ class ReadingView(QWidget):
             self._above.setHidden(not low)
             self.sheet.hold_bar(not low)
             if low:
-                self._above.layout().addWidget(self.sheet.bar)
+                self._above_box.addWidget(self.sheet.bar)
         self.sheet.bar.arrange((self.width() if low else self.sheet.width()) - 4 * RHYTHM, low)
 
     def _connect(self) -> None:

@@ -64,11 +64,11 @@ class SheetPanel(QWidget):
         self.revealed = RevealPanel()
         self._inside = QWidget()
         self._questions, self._why = QVBoxLayout(), QVBoxLayout()
-        self.scroll = self._page()
+        self.page = self._scrolled()
         self._lay()
         self._connect()
 
-    def _page(self) -> FollowingScroll:
+    def _scrolled(self) -> FollowingScroll:
         """Return the scrolled part: the revealed result, the questions, and the reasons for "not assessable"."""
         inside = QVBoxLayout(self._inside)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +86,7 @@ class SheetPanel(QWidget):
         self._head = line()
         self._column.addWidget(self.bar)
         self._column.addWidget(self._head)
-        self._column.addWidget(self.scroll, 1)
+        self._column.addWidget(self.page, 1)
         self._column.addWidget(line())
         self._column.addWidget(self.phase)
         decisions = EvenLayout(3)
@@ -139,12 +139,12 @@ class SheetPanel(QWidget):
         if another:
             self._go_to(self._first_open())
         if not state.is_open and (old is None or old.phase != state.phase):
-            self.scroll.to_top()
+            self.page.to_top()
         self._mark()
 
     def _build(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self.scroll.follow(None)
+        self.page.follow(None)
         for row in [*self.rows, *([self.reasons] if self.reasons else [])]:
             row.deleteLater()
         self.rows = [QuestionRow(question) for question in sheet.questions]
@@ -316,11 +316,11 @@ class SheetPanel(QWidget):
     def _follow(self) -> None:
         """Scroll to what the keys answer now."""
         if self._asks_reason:
-            self.scroll.follow(self.reasons)
+            self.page.follow(self.reasons)
         elif self.rows:
             if self.current == 0:
-                self.scroll.to_top()
-            self.scroll.follow(self.rows[min(self.current, len(self.rows) - 1)])
+                self.page.to_top()
+            self.page.follow(self.rows[min(self.current, len(self.rows) - 1)])
 
     def _mark(self) -> None:
         """Show the current question and what Enter does now."""

@@ -91,7 +91,7 @@ class Reader:
 
     def sees(self, *parts):
         """Return whether all of each part is visible on the screen."""
-        page = self.sheet.scroll
+        page = self.sheet.page
         for part in parts:
             shown = page.viewport() if page.widget().isAncestorOf(part) else self.view
             place = QRect(part.mapTo(self.view, QPoint()), part.size())
@@ -202,14 +202,14 @@ def test_what_matters_is_visible_without_scrolling(make_reader, size):
     reader.study.show(INFORMED)
     reader.until(lambda: reader.sees(sheet.rows[0]))
     reader.study.show(NEXT)
-    reader.until(lambda: sheet.scroll.verticalScrollBar().value() == 0 and reader.sees(sheet.rows[0]))
+    reader.until(lambda: sheet.page.verticalScrollBar().value() == 0 and reader.sees(sheet.rows[0]))
     reader.press("n")
     reader.until(lambda: reader.sees(sheet.reasons))
 
 
 def test_the_page_stays_where_the_reader_scrolls_it(make_reader):
     reader = make_reader(960, 540, 150)
-    bar = reader.sheet.scroll.verticalScrollBar()
+    bar = reader.sheet.page.verticalScrollBar()
     reader.press("2", "1", "4", "3")
     reader.until(lambda: bar.value() > 0)
     bar.triggerAction(bar.SliderAction.SliderToMinimum)
