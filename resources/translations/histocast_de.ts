@@ -1187,8 +1187,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>Next question; after the last one, lock the read; then next case</source>
-   <translation>Nächste Frage; nach der letzten die Befundung abschließen; dann nächster Fall</translation>
+   <source>Next question without an answer; when all is answered, lock the read; then next case</source>
+   <translation>Nächste Frage ohne Antwort; wenn alles beantwortet ist, die Befundung abschließen; dann nächster Fall</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1232,8 +1232,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>After the reveal: show or hide the heatmap</source>
-   <translation>Nach dem Aufdecken: Heatmap ein- oder ausblenden</translation>
+   <source>After the reveal: show, hide or cancel the heatmap</source>
+   <translation>Nach dem Aufdecken: Heatmap zeigen, ausblenden oder abbrechen</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1257,8 +1257,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>Leave reading mode; all answers are saved</source>
-   <translation>Befundung verlassen; alle Antworten sind gespeichert</translation>
+   <source>Cancel the heatmap, or else leave reading mode; all answers are saved</source>
+   <translation>Heatmap abbrechen, sonst die Befundung verlassen; alle Antworten sind gespeichert</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -3577,9 +3577,74 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Fehlschlag wird gespeichert</translation>
   </message>
   <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>RESEARCH USE ONLY</source>
+   <translation>NUR FÜR FORSCHUNGSZWECKE</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Back (PgUp)</source>
+   <translation>Zurück (Bild auf)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Go to the previous case that is not locked (PgUp)</source>
+   <translation>Zum vorigen nicht abgeschlossenen Fall gehen (Bild auf)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Skip (PgDn)</source>
+   <translation>Überspringen (Bild ab)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Skip</source>
+   <translation>Überspringen</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Leave this case unlocked and go to the next (PgDn)</source>
+   <translation>Diesen Fall offen lassen und zum nächsten gehen (Bild ab)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Pause (P)</source>
+   <translation>Unterbrechen (P)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Time is not counted while paused (P)</source>
+   <translation>Während der Unterbrechung wird keine Zeit gezählt (P)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Leave (Esc)</source>
+   <translation>Verlassen (Esc)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Leave</source>
+   <translation>Verlassen</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Stop reading; all answers are saved (Esc)</source>
+   <translation>Befundung beenden; alle Antworten sind gespeichert (Esc)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Resume (P)</source>
+   <translation>Fortsetzen (P)</translation>
+  </message>
+  <message>
    <location filename="app/study/reading/question_row.py" />
-   <source>Enter: continue</source>
-   <translation>Enter: weiter</translation>
+   <source>optional</source>
+   <translation>optional</translation>
   </message>
   <message>
    <location filename="app/study/reading/question_row.py" />
@@ -3595,26 +3660,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/reading/reading_images.py" />
    <source>Restore it.</source>
    <translation>Stellen Sie es wieder her.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>The chosen model is not the model whose result was revealed.</source>
-   <translation>Das gewählte Modell ist nicht das, dessen Ergebnis aufgedeckt wurde.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>Choose that model.</source>
-   <translation>Wählen Sie jenes Modell.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>The heatmap of this case could not be computed.</source>
-   <translation>Die Heatmap dieses Falls konnte nicht berechnet werden.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>The log gives the reason.</source>
-   <translation>Das Protokoll nennt den Grund.</translation>
   </message>
   <message>
    <location filename="app/study/reading/reading_view.py" />
@@ -3637,9 +3682,59 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>die Wahrscheinlichkeit</translation>
   </message>
   <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>RESEARCH USE ONLY</source>
-   <translation>NUR FÜR FORSCHUNGSZWECKE</translation>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The chosen model is not the model whose result was revealed.</source>
+   <translation>Das gewählte Modell ist nicht das, dessen Ergebnis aufgedeckt wurde.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Leave reading mode and choose that model.</source>
+   <translation>Verlassen Sie die Befundung und wählen Sie jenes Modell.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The model is still being loaded.</source>
+   <translation>Das Modell wird noch geladen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Press H again in a moment.</source>
+   <translation>Drücken Sie gleich noch einmal H.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The heatmap of this case could not be computed.</source>
+   <translation>Die Heatmap dieses Falls konnte nicht berechnet werden.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The log gives the reason.</source>
+   <translation>Das Protokoll nennt den Grund.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>There is no heatmap of this case, because its reliability is “do not use”.</source>
+   <translation>Zu diesem Fall gibt es keine Heatmap, weil seine Verlässlichkeit „nicht verwenden“ ist.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The heatmap was cancelled.</source>
+   <translation>Die Heatmap wurde abgebrochen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>H computes it again.</source>
+   <translation>H berechnet sie erneut.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Computing the heatmap: waiting for the model. H or Esc: cancel.</source>
+   <translation>Heatmap wird berechnet: wartet auf das Modell. H oder Esc: abbrechen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Computing the heatmap: {stage}{share}. H or Esc: cancel.</source>
+   <translation>Heatmap wird berechnet: {stage}{share}. H oder Esc: abbrechen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/sheet_panel.py" />
@@ -3693,53 +3788,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/sheet_panel.py" />
-   <source>Skip (PgDn)</source>
-   <translation>Überspringen (Bild ab)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Leave this case unlocked and go to the next (PgDn)</source>
-   <translation>Diesen Fall offen lassen und zum nächsten gehen (Bild ab)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Back (PgUp)</source>
-   <translation>Zurück (Bild auf)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Go to the previous case that is not locked (PgUp)</source>
-   <translation>Zum vorigen nicht abgeschlossenen Fall gehen (Bild auf)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Pause (P)</source>
-   <translation>Unterbrechen (P)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Time is not counted while paused (P)</source>
-   <translation>Während der Unterbrechung wird keine Zeit gezählt (P)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Leave (Esc)</source>
-   <translation>Verlassen (Esc)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Stop reading; all answers are saved (Esc)</source>
-   <translation>Befundung beenden; alle Antworten sind gespeichert (Esc)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
    <source>Reason why the spot is not assessable</source>
    <translation>Grund, warum der Spot nicht beurteilbar ist</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Resume (P)</source>
-   <translation>Fortsetzen (P)</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3751,38 +3801,33 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>{reader} · round {round} · {locked} locked, {count} to go</source>
    <translation>{reader} · Runde {round} · {locked} abgeschlossen, noch {count}</translation>
   </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: {title} (optional).</source>
+   <translation>Enter: {title} (optional).</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/study/reading/text.py" />
    <source>All {number} cases are locked</source>
    <translation>
-    <numerusform>Der {number} Fall ist abgeschlossen</numerusform>
+    <numerusform>{number} Fall ist abgeschlossen</numerusform>
     <numerusform>Alle {number} Fälle sind abgeschlossen</numerusform>
    </translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Blinded. Number keys answer. Enter: continue.</source>
-   <translation>Verblindet. Zifferntasten antworten. Enter: weiter.</translation>
+   <source>Locked. {next}</source>
+   <translation>Abgeschlossen. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Locked. Enter: next case.</source>
-   <translation>Abgeschlossen. Enter: nächster Fall.</translation>
+   <source>Revealed and logged. H: heatmap. {next}</source>
+   <translation>Aufgedeckt und protokolliert. H: Heatmap. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Revealed and logged. A: second read with the model. H: heatmap. Enter: next case.</source>
-   <translation>Aufgedeckt und protokolliert. A: zweite Befundung mit dem Modell. H: Heatmap. Enter: nächster Fall.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/text.py" />
-   <source>Second read with the model, saved separately from the first.</source>
-   <translation>Zweite Befundung mit dem Modell, getrennt von der ersten gespeichert.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/text.py" />
-   <source>Both reads are locked. Enter: next case.</source>
-   <translation>Beide Befundungen sind abgeschlossen. Enter: nächster Fall.</translation>
+   <source>Both reads are locked. H: heatmap. {next}</source>
+   <translation>Beide Befundungen sind abgeschlossen. H: Heatmap. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3796,13 +3841,58 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Locked. R: reveal the model. Enter: next case.</source>
-   <translation>Abgeschlossen. R: Modell aufdecken. Enter: nächster Fall.</translation>
+   <source>Locked. R: reveal the model. {next}</source>
+   <translation>Abgeschlossen. R: Modell aufdecken. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Locked. R (reveal) is not available: {why_hidden}. Enter: next case.</source>
-   <translation>Abgeschlossen. R (aufdecken) ist nicht verfügbar: {why_hidden}. Enter: nächster Fall.</translation>
+   <source>Locked. R (reveal) is not available: {why_hidden}. {next}</source>
+   <translation>Abgeschlossen. R (aufdecken) ist nicht verfügbar: {why_hidden}. {next}</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: next case.</source>
+   <translation>Enter: nächster Fall.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: finish.</source>
+   <translation>Enter: beenden.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Finish (Enter)</source>
+   <translation>Beenden (Enter)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Not assessable. Enter: lock. N: back to the questions.</source>
+   <translation>Nicht beurteilbar. Enter: abschließen. N: zurück zu den Fragen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>{title} has no answer yet. Number keys answer, Down leaves it for later.</source>
+   <translation>{title} ist noch nicht beantwortet. Zifferntasten antworten, Pfeil ab: später.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Blinded.</source>
+   <translation>Verblindet.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Second read with the model.</source>
+   <translation>Zweite Befundung mit dem Modell.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>All is answered. Enter: lock.</source>
+   <translation>Alles beantwortet. Enter: abschließen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: next gap ({title}).</source>
+   <translation>Enter: nächste Lücke ({title}).</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3823,6 +3913,31 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/reading/text.py" />
    <source>Model {model}</source>
    <translation>Modell {model}</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>No reason is chosen yet. Number keys choose it; N: back to the questions.</source>
+   <translation>Noch kein Grund gewählt. Zifferntasten wählen ihn; N: zurück zu den Fragen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Number keys choose the reason. N: back to the questions.</source>
+   <translation>Zifferntasten wählen den Grund. N: zurück zu den Fragen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>{title} has no answer yet. Type it, or leave it for later with Down.</source>
+   <translation>{title} ist noch nicht beantwortet. Antwort eingeben, Pfeil ab: später.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Type the answer. Enter waits.</source>
+   <translation>Antwort eingeben. Enter wartet.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Number keys answer. Enter waits.</source>
+   <translation>Zifferntasten antworten. Enter wartet.</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -5047,11 +5162,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/help_window.py" />
    <source>{title} - Help - Histocast</source>
    <translation>{title} – Hilfe – Histocast</translation>
-  </message>
-  <message>
-   <location filename="app/window/help_window.py" />
-   <source>Back</source>
-   <translation>Zurück</translation>
   </message>
   <message>
    <location filename="app/window/help_window.py" />

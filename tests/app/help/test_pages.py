@@ -221,9 +221,10 @@ def test_every_title_in_italics_is_a_text_of_the_program(name):
 
 
 def test_keys_of_a_blinded_read_are_those_on_its_buttons():
-    source = (ROOT / "app/study/reading/sheet_panel.py").read_text(encoding="utf-8")
-    on_buttons = set(re.findall(r'_button\("[^"]*\((\w+)\)"', source)) | {"N"}
-    assert "(N)" in source
+    files = [ROOT / "app/study/reading" / name for name in ("sheet_panel.py", "case_bar.py", "text.py")]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    on_buttons = set(re.findall(r'\("[^"()]*\((\w+)\)"\)', source))
+    assert on_buttons == {"PgUp", "PgDn", "P", "Esc", "N", "Enter", "R", "A"}
     listed = {key for _, keys in READING for key in keys}
     assert {{"PgDn": "PgDown"}.get(key, key) for key in on_buttons} <= listed
 
