@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +32,7 @@ from app.study.controller import StudyController
 from app.study.workspace import StudyWorkspace
 from app.ui.enter_key import pressed_by_enter
 from app.ui.focus_frame import FocusFrame
+from app.ui.focus_keeper import FocusKeeper
 from app.ui.icons import app_icon
 from app.ui.jobs import CLOSING
 from app.ui.parts import in_reading_order, line
@@ -87,6 +88,9 @@ TEXT_WIDTH = 84
 class MainWindow(QMainWindow):
     """The main window, which owns its widgets and the controllers. When the user closes it, all work ends."""
 
+    closing = Signal()
+    """Emitted when the window is about to close and nothing keeps it open any more."""
+
     def __init__(self, controller: ViewerController, dialogs: Dialogs | None = None) -> None:
         super().__init__()
         self.controller = controller
@@ -141,7 +145,7 @@ class MainWindow(QMainWindow):
         """Whether the program was idle once. Pictures of recent images are read only then."""
         self._lay()
         self._connect()
-        self.focus_frame = FocusFrame(self)
+        self.focus_frame, self.focus_keeper = FocusFrame(self), FocusKeeper(self)
         self._show(None, controller.session)
 
     def _lay(self) -> None:
@@ -252,8 +256,7 @@ class MainWindow(QMainWindow):
         if old is None or (old.image.seen, old.workspace) != (new.image.seen, new.workspace):
             name = _title(new)
             self.setWindowTitle(tr("{name} - Histocast", name=name) if name else "Histocast")
-            if new.workspace == "viewer":
-                self.canvas.setFocus()
+            self._focus_canvas(old, new)
 
     @property
     def moved_docks(self) -> frozenset[str]:
@@ -280,6 +283,16 @@ class MainWindow(QMainWindow):
         self.bar.setVisible(session.workspace != "reading")
         self.menuBar().setVisible(session.workspace != "reading")
         self.status.setVisible(session.workspace == "viewer")
+
+    def _focus_canvas(self, old: Session | None, new: Session) -> None:
+        """Let keys work on the tissue, after the viewer or another image is shown.
+
+        An image that arrives while the user works in a field or a list leaves the focus there.
+        """
+        arrived = old is not None and old.workspace == new.workspace
+        away = self.focusWidget() is not None and not self.canvas.isAncestorOf(self.focusWidget())
+        if new.workspace == "viewer" and not (arrived and away and self.focus_keeper.is_in_use):
+            self.canvas.setFocus()
 
     def _select(self, point: PointL0) -> None:
         session, core = self.controller.session, self.controller.cores.at(point)
@@ -348,6 +361,7 @@ class MainWindow(QMainWindow):
         if not may_close(self.context):
             event.ignore()
             return
+        self.closing.emit()
         CLOSING.begin(self.patience_s)
         self.hide()
         self.help.shutdown()

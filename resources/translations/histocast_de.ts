@@ -404,11 +404,6 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)</source>
-   <translation>PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Open an image</source>
    <translation>Bild öffnen</translation>
   </message>
@@ -484,28 +479,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast study (*{study})</source>
-   <translation>Histocast-Studie (*{study})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Write a bundle</source>
    <translation>Modellpaket schreiben</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast bundle (*{bundle})</source>
-   <translation>Histocast-Modellpaket (*{bundle})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Make a packet</source>
    <translation>Befundpaket erstellen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast packet (*{packet})</source>
-   <translation>Histocast-Befundpaket (*{packet})</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -529,18 +509,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Rule of three answers (*{rule})</source>
-   <translation>Regel für drei Antworten (*{rule})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Save as PNG</source>
    <translation>Als PNG speichern</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>PNG (*.png)</source>
-   <translation>PNG (*.png)</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -556,6 +526,31 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/files.py" />
    <source>Folder for the result files</source>
    <translation>Ordner für die Ergebnisdateien</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>PNG, 300 dpi</source>
+   <translation>PNG, 300 dpi</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast study</source>
+   <translation>Histocast-Studie</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast bundle</source>
+   <translation>Histocast-Modellpaket</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast packet</source>
+   <translation>Histocast-Befundpaket</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Rule of three answers</source>
+   <translation>Regel für drei Antworten</translation>
   </message>
   <message numerus="yes">
    <location filename="app/actions/dialogs/leave_queue.py" />
@@ -677,21 +672,6 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Reset</source>
-   <translation>Zurücksetzen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Import …</source>
-   <translation>Importieren …</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Export …</source>
-   <translation>Exportieren …</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Appearance</source>
    <translation>Darstellung</translation>
   </message>
@@ -772,6 +752,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>{name} could not be written: {strerror}.</source>
+   <translation>{name} konnte nicht geschrieben werden: {strerror}.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Exported to {path}.</source>
    <translation>Nach {path} exportiert.</translation>
   </message>
@@ -797,13 +782,23 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>{value} (not on this computer)</source>
-   <translation>{value} (nicht auf diesem Computer)</translation>
+   <source>Reset</source>
+   <translation>Zurücksetzen</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>{name} could not be written: {strerror}.</source>
-   <translation>{name} konnte nicht geschrieben werden: {strerror}.</translation>
+   <source>Import …</source>
+   <translation>Importieren …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Export …</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>{value} (not on this computer)</source>
+   <translation>{value} (nicht auf diesem Computer)</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -857,6 +852,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
+   <source>{what} was copied to the clipboard.</source>
+   <translation>{what} wurde in die Zwischenablage kopiert.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/handlers.py" />
    <source>{name} is the image itself and is not overwritten.</source>
    <translation>{name} ist das Bild selbst und wird nicht überschrieben.</translation>
   </message>
@@ -904,11 +904,6 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/handlers.py" />
    <source>{name} was not opened: a blinded read is in progress.</source>
    <translation>{name} wurde nicht geöffnet: Eine verblindete Befundung läuft.</translation>
-  </message>
-  <message>
-   <location filename="app/actions/handlers.py" />
-   <source>{what} was copied to the clipboard.</source>
-   <translation>{what} wurde in die Zwischenablage kopiert.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -992,6 +987,11 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/settings_handlers.py" />
    <source>Automatic</source>
    <translation>Automatisch</translation>
+  </message>
+  <message>
+   <location filename="app/actions/settings_handlers.py" />
+   <source>The window has the chosen language from the next start on.</source>
+   <translation>Das Fenster erscheint ab dem nächsten Start in der gewählten Sprache.</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1251,6 +1251,21 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <translation>Tasten</translation>
   </message>
   <message>
+   <location filename="app/language/key_names.py" />
+   <source>Enter</source>
+   <translation>Enter</translation>
+  </message>
+  <message>
+   <location filename="app/language/key_names.py" />
+   <source>PgUp</source>
+   <translation>Bild auf</translation>
+  </message>
+  <message>
+   <location filename="app/language/key_names.py" />
+   <source>PgDn</source>
+   <translation>Bild ab</translation>
+  </message>
+  <message>
    <location filename="app/language/model_text.py" />
    <source>{low} to {high}</source>
    <translation>{low} bis {high}</translation>
@@ -1336,17 +1351,17 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   <message>
    <location filename="app/session/mode_text.py" />
    <source>Ruler: Enter sets the start, then the end. {keys}</source>
-   <translation>Lineal: Eingabe setzt den Anfang, dann das Ende. {keys}</translation>
+   <translation>Lineal: Enter setzt den Anfang, dann das Ende. {keys}</translation>
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
    <source>Area: Enter sets a corner; a second Enter at the last corner closes the area. {keys}</source>
-   <translation>Fläche: Eingabe setzt eine Ecke; eine zweite Eingabe an der letzten Ecke schließt die Fläche. {keys}</translation>
+   <translation>Fläche: Enter setzt eine Ecke; ein zweites Enter an der letzten Ecke schließt die Fläche. {keys}</translation>
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
    <source>What if: Enter sets two opposite corners; tiles between them are occluded. {keys}</source>
-   <translation>Was wäre wenn: Eingabe setzt zwei gegenüberliegende Ecken; Kacheln dazwischen werden verdeckt. {keys}</translation>
+   <translation>Was wäre wenn: Enter setzt zwei gegenüberliegende Ecken; Kacheln dazwischen werden verdeckt. {keys}</translation>
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
@@ -3728,6 +3743,41 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/ui/messages.py" />
    <source>Check the name of the file, and that the drive is connected.</source>
    <translation>Prüfen Sie den Namen der Datei, und ob das Laufwerk verbunden ist.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Information</source>
+   <translation>Hinweis</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Caution</source>
+   <translation>Vorsicht</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Error</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
+   <location filename="app/ui/save_dialog.py" />
+   <source>{name} exists already. Replace it?</source>
+   <translation>{name} ist bereits vorhanden. Datei ersetzen?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/save_dialog.py" />
+   <source>Replace the file</source>
+   <translation>Datei ersetzen</translation>
+  </message>
+  <message>
+   <location filename="app/ui/save_dialog.py" />
+   <source>Replace</source>
+   <translation>Ersetzen</translation>
   </message>
   <message>
    <location filename="app/ui/settings.py" />
@@ -6569,11 +6619,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/tour.py" />
    <source>Leave the tour</source>
    <translation>Rundgang beenden</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/tour.py" />
-   <source>Done</source>
-   <translation>Fertig</translation>
   </message>
   <message>
    <location filename="model" />
@@ -10074,11 +10119,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/reliability.py" />
    <source>tile order</source>
    <translation>Reihenfolge</translation>
-  </message>
-  <message>
-   <location filename="model/result/reliability.py" />
-   <source>Caution</source>
-   <translation>Vorsicht</translation>
   </message>
   <message>
    <location filename="model/result/reliability.py" />

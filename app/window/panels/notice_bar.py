@@ -21,6 +21,7 @@ from app.session.values import Notice
 from app.ui.flow import FlowLayout
 from app.ui.help_button import HelpButton, HelpLink
 from app.ui.icons import icon, pixmap
+from app.ui.notice_label import ICONS, WORDS, spoken, tone_colour
 from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, show_detail, text_label
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
@@ -91,18 +92,15 @@ class NoticeRow(QFrame):
         self.setVisible(notice is not None)
         if notice is None:
             return
-        name, colour = {
-            "info": ("info", style.muted),
-            "warning": ("warning", style.caution),
-            "error": ("warning", style.refused),
-        }[notice.tone]
-        self._shape.setPixmap(pixmap(name, colour, NOTICE_ICON, self.devicePixelRatioF()))
+        colour = tone_colour(notice.tone, style)
+        self._shape.setPixmap(pixmap(ICONS[notice.tone], colour, NOTICE_ICON, self.devicePixelRatioF()))
+        self._shape.setToolTip(tr(WORDS[notice.tone]))
         self.close_button.setIcon(icon("close", style.text, NOTICE_ICON))
         set_text(self.title, notice.title)
         set_text(self.remedy, notice.remedy)
         self.help.show_target(notice.help)
         show_detail(self.remedy, notice.detail)
-        self.setAccessibleName(f"{notice.title} {notice.remedy}".strip())
+        self.setAccessibleName(spoken(notice))
         self.setAccessibleDescription(notice.detail)
 
 
