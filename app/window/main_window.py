@@ -36,7 +36,7 @@ from app.ui.focus_keeper import FocusKeeper
 from app.ui.icons import app_icon
 from app.ui.jobs import CLOSING
 from app.ui.parts import in_reading_order, line
-from app.ui.theme import apply_theme, scaled_px, theme
+from app.ui.theme import apply_theme, scaled_px, style_sheet, theme
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
 from app.viewer.canvas.running_plot import RunningPlot
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         is not empty.
         """
         # Set the style before the widgets are created. Otherwise Qt would style each widget twice.
-        _apply_style(controller.session.view)
+        self._apply_style(controller.session.view)
         self.setWindowTitle("Histocast")
         self.setWindowIcon(app_icon())
         available = self.screen().availableGeometry().size()
@@ -238,8 +238,7 @@ class MainWindow(QMainWindow):
     def _show(self, old: Session | None, new: Session) -> None:
         """Pass both sessions to every panel. Each panel updates itself if values that it shows have changed."""
         if old is None or _look(old) != _look(new):
-            _apply_style(new.view)
-            self.setStyleSheet(window_sheet(theme(new.view.theme)))
+            self._apply_style(new.view)
         for part in (
             self.bar, self.cases, self.regions, self.marks, self.cores, self.notices, self.canvas, self.side_by_side,
             self.plot, self.display, self.result, self.map, self.why, self.properties, self.inside, self.tile,
@@ -257,6 +256,16 @@ class MainWindow(QMainWindow):
             name = _title(new)
             self.setWindowTitle(tr("{name} - Histocast", name=name) if name else "Histocast")
             self._focus_canvas(old, new)
+
+    def _apply_style(self, view: View) -> None:
+        """Apply theme and text size to the application and to this window with its dialogs."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, view.theme, view.text_percent)
+        look = theme(view.theme)
+        sheet = style_sheet(look) + window_sheet(look)
+        if self.styleSheet() != sheet:
+            self.setStyleSheet(sheet)
 
     @property
     def moved_docks(self) -> frozenset[str]:
@@ -377,12 +386,6 @@ class MainWindow(QMainWindow):
 def _look(session: Session) -> tuple[object, ...]:
     """Return the values of the session from which the style of all widgets follows."""
     return session.view.theme, session.view.text_percent
-
-
-def _apply_style(view: View) -> None:
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        apply_theme(app, view.theme, view.text_percent)
 
 
 def _menu(owner: QWidget) -> QMenu:
