@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -19,5 +19,8 @@ def press_focused_button() -> bool:
     button = QApplication.focusWidget()
     if not isinstance(button, QAbstractButton) or not button.isEnabled():
         return False
-    button.click()
+    if isinstance(button, QToolButton) and button.popupMode() == QToolButton.ToolButtonPopupMode.InstantPopup:
+        button.showMenu()  # a click by the program does not open the menu
+    else:
+        button.click()
     return True

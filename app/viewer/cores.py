@@ -88,11 +88,10 @@ class Microarray(QObject):
         if core is not None and self._change(lambda array: array.moved(core.label, centre)):
             self._select_again(core.label)
 
-    def rename(self, name: str) -> None:
-        """Rename the selected core. The other cores keep their names."""
+    def rename(self, name: str) -> bool:
+        """Rename the selected core. The other cores keep their names. Return whether this was possible."""
         core = self._store.session.core_here
-        if core is not None:
-            self._change(lambda array: array.relabelled([(core.label, name)]))
+        return core is not None and self._change(lambda array: array.relabelled([(core.label, name)]))
 
     def shift(self, axis: "Axis", by: int) -> None:
         """Shift the row letters from the selected core's row on by `by`.

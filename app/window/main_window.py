@@ -81,6 +81,8 @@ The result column has room for a tile of 224 px, the values beside the tile, the
 """
 _STARTS = {"study": "study-open", "microarray": "open-microarray"}
 """For each entry of the start page whose key is not the key of an action: the key of the action that the entry runs."""
+CASES_TEXT, MOST_CASES = 96, 0.18
+"""The part of the case list's width that grows with the text size, in px, and its largest share of the window."""
 TEXT_WIDTH = 84
 """The part of the result column's width that grows with the text size, in px."""
 
@@ -191,7 +193,8 @@ class MainWindow(QMainWindow):
         left.setMinimumWidth(144)
         in_reading_order(self.splitter)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([CASES_WIDTH, self.width() - CASES_WIDTH - result_width, result_width])
+        cases = self._cases_width()
+        self.splitter.setSizes([cases, self.width() - cases - result_width, result_width])
         self.workspaces.addWidget(self.splitter)
         self.workspaces.addWidget(self.room)
         self.setCentralWidget(self.workspaces)
@@ -239,6 +242,10 @@ class MainWindow(QMainWindow):
         """Pass both sessions to every panel. Each panel updates itself if values that it shows have changed."""
         if old is None or _look(old) != _look(new):
             self._apply_style(new.view)
+        if old is not None and old.view.text_percent != new.view.text_percent:
+            cases, middle, result = self.splitter.sizes()
+            wider = max(cases, self._cases_width())
+            self.splitter.setSizes([wider, middle - (wider - cases), result])
         for part in (
             self.bar, self.cases, self.regions, self.marks, self.cores, self.notices, self.canvas, self.side_by_side,
             self.plot, self.display, self.result, self.map, self.why, self.properties, self.inside, self.tile,
@@ -256,6 +263,11 @@ class MainWindow(QMainWindow):
             name = _title(new)
             self.setWindowTitle(tr("{name} - Histocast", name=name) if name else "Histocast")
             self._focus_canvas(old, new)
+
+    def _cases_width(self) -> int:
+        """Return the width of the case list for the text size, in px. In a small window, the tissue needs the room."""
+        wanted = CASES_WIDTH + scaled_px(CASES_TEXT) - CASES_TEXT
+        return min(wanted, max(CASES_WIDTH, round(MOST_CASES * self.width())))
 
     def _apply_style(self, view: View) -> None:
         """Apply theme and text size to the application and to this window with its dialogs."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -31,7 +32,7 @@ from app.session.values import Notice, Tone
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE
 from app.ui.notice_label import NoticeLabel
-from app.ui.parts import text_label
+from app.ui.parts import text_label, tip
 from app.ui.save_dialog import FileKind, ask_save
 from app.ui.settings import Settings, exported_settings, imported_settings
 from app.ui.slider import ValueSlider
@@ -238,7 +239,9 @@ class SettingsDialog(QDialog):
         words = typed.lower().split()
         for row in self._form.keys:
             if all(word in f"{row.group} {row.title} {row.shortcut}".lower() for word in words):
-                self.keys.addTopLevelItem(QTreeWidgetItem([row.title, row.shortcut, row.group]))
+                item = QTreeWidgetItem([row.title, row.shortcut, row.group])
+                item.setToolTip(0, tip(row.title))
+                self.keys.addTopLevelItem(item)
 
     def _tell(self, tone: Tone, text: str) -> None:
         self.told.show_notice(Notice(tone, text))
@@ -294,6 +297,9 @@ def _key_list() -> QTreeWidget:
     keys.setHeaderLabels([tr("Action"), tr("Keys"), tr("Group")])
     keys.setRootIsDecorated(False)
     keys.setAccessibleName(tr("Actions and their keys"))
-    keys.setColumnWidth(0, scaled_px(290))
-    keys.setColumnWidth(1, scaled_px(130))
+    keys.setUniformRowHeights(True)
+    keys.header().setStretchLastSection(False)
+    mode = QHeaderView.ResizeMode
+    for column, resized in enumerate((mode.Stretch, mode.ResizeToContents, mode.ResizeToContents)):
+        keys.header().setSectionResizeMode(column, resized)
     return keys

@@ -23,6 +23,7 @@ from app.ui.help_button import HelpButton, HelpLink
 from app.ui.icons import icon, pixmap
 from app.ui.notice_label import ICONS, WORDS, spoken, tone_colour
 from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, show_detail, text_label
+from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.core_offer import CoreOffer
@@ -112,7 +113,7 @@ class PixelSizeRow(QFrame):
         self._controller = controller
         self.setObjectName("notice")
         self.field = QLineEdit()
-        self.field.setFixedWidth(scaled_px(72))
+        on_text_size(self.field, lambda: self.field.setFixedWidth(scaled_px(72)))
         self.field.setToolTip(
             tr("About 0.25 for a scan at 40x, 0.5 at 20x, 1 at 10x; the scanner's software states the pixel size")
         )
