@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -19,8 +19,5 @@ def press_focused_button() -> bool:
     button = QApplication.focusWidget()
     if not isinstance(button, QAbstractButton) or not button.isEnabled():
         return False
-    if isinstance(button, QToolButton) and button.popupMode() == QToolButton.ToolButtonPopupMode.InstantPopup:
-        button.showMenu()  # a click by the program does not open the menu
-    else:
-        button.click()
+    button.click()
     return True
