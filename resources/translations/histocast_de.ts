@@ -5058,8 +5058,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
+   <source>{name} is not the name of a core.</source>
+   <translation>{name} ist kein Name einer Stanze.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_panel.py" />
+   <source>If this is a mistake, undo it ({keys}).</source>
+   <translation>Machen Sie dies rückgängig, falls es ein Irrtum ist ({keys}).</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_panel.py" />
    <source>Present</source>
    <translation>Vorhanden</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_panel.py" />
+   <source>Give row and column, such as A-12.</source>
+   <translation>Geben Sie Zeile und Spalte an, etwa A-12.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_rows.py" />
@@ -5108,6 +5123,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_text.py" />
+   <source>{name} is far outside the {rows} × {columns} cores of this array. The array keeps its size, and the core its place on the slide: only its name differs.</source>
+   <translation>{name} liegt weit außerhalb der {rows} × {columns} Stanzen dieses Arrays. Das Array behält seine Größe und die Stanze ihren Ort auf dem Schnitt: Nur der Name ist ein anderer.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_text.py" />
    <source>{count} analysed. {legend}</source>
    <translation>{count} analysiert. {legend}</translation>
   </message>
@@ -5153,8 +5173,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/display_bar.py" />
-   <source>Brightness of the display</source>
-   <translation>Helligkeit der Anzeige</translation>
+   <source>Brightness of the display in percent</source>
+   <translation>Helligkeit der Anzeige in Prozent</translation>
   </message>
   <message>
    <location filename="app/window/panels/display_bar.py" />
@@ -12954,11 +12974,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/tma/array.py" />
    <source>{1} is not the name of a core.</source>
    <translation>{1} ist kein Name einer Stanze.</translation>
-  </message>
-  <message>
-   <location filename="model/tma/array.py" />
-   <source>Give row and column, such as A-12.</source>
-   <translation>Geben Sie Zeile und Spalte an, etwa A-12.</translation>
   </message>
   <message>
    <location filename="model/tma/array.py" />

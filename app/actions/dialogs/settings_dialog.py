@@ -40,7 +40,7 @@ from app.ui.theme import RHYTHM, TEXT_PERCENTS, scaled_px
 from model.base.colours import UNSIGNED
 from model.base.errors import HistocastError
 
-WIDTH, HEIGHT = 600, 460
+WIDTH, HEIGHT = 720, 460
 LONGEST_NAME = 80
 """Maximum number of letters of the name on reports."""
 
