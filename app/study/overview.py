@@ -22,7 +22,8 @@ from app.session.study_state import ONLY_READING, StudyState
 from app.session.values import BundleOnHand
 from app.study.controller import StudyController
 from app.ui.help_button import PAGE, HelpLink, WithHelp
-from app.ui.parts import line, set_text, show_detail, text_label, tip
+from app.ui.notice_label import NoticeLabel
+from app.ui.parts import line, set_text, text_label, tip
 from app.ui.theme import RHYTHM, scaled_px
 from model.study.status import status_lines
 
@@ -60,8 +61,7 @@ class Overview(QWidget):
         self.setProperty(PAGE, "studies.md")
         self._tips = {key: actions[key].toolTip() for key, _ in _ACTIONS}
         self.name, self.facts, self.model = text_label(), text_label("muted"), text_label("muted")
-        self.message = text_label()
-        self.message.setObjectName("caution")
+        self.message = NoticeLabel()
         self.help = HelpLink()
         self.read = _button(tr("Start a blinded read …"), actions["study-read"])
         self.read.setObjectName("primary")
@@ -166,8 +166,7 @@ class Overview(QWidget):
             self.buttons[key].setEnabled(writable)
         self.read.setEnabled(writable and bool(new.spots))
         self._show_packet(new)
-        set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
-        show_detail(self.message, new.notice.detail if new.notice else "")
+        self.message.show_notice(new.notice)
         self.help.show_target(new.notice.help if new.notice else "")
         count = len(new.only.patients) if new.only else 0
         only = (
