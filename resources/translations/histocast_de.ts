@@ -409,11 +409,6 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)</source>
-   <translation>PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Open an image</source>
    <translation>Bild öffnen</translation>
   </message>
@@ -479,28 +474,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast study (*{study})</source>
-   <translation>Histocast-Studie (*{study})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Save the recalibrated model as</source>
    <translation>Rekalibriertes Modell speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast bundle (*{bundle})</source>
-   <translation>Histocast-Modellpaket (*{bundle})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Save the reader's packet as</source>
    <translation>Befundpaket des Befunders speichern unter</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast packet (*{packet})</source>
-   <translation>Histocast-Befundpaket (*{packet})</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -519,18 +499,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Rule of three answers (*{rule})</source>
-   <translation>Regel für drei Antworten (*{rule})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Save as PNG</source>
    <translation>Als PNG speichern</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>PNG (*.png)</source>
-   <translation>PNG (*.png)</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -544,8 +514,33 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast bundle</source>
+   <translation>Histocast-Modellpaket</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast packet</source>
+   <translation>Histocast-Befundpaket</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>PNG, 300 dpi</source>
+   <translation>PNG, 300 dpi</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
    <source>Folder for the result files</source>
    <translation>Ordner für die Ergebnisdateien</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast study</source>
+   <translation>Histocast-Studie</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Rule of three answers</source>
+   <translation>Regel für drei Antworten</translation>
   </message>
   <message numerus="yes">
    <location filename="app/actions/dialogs/leave_queue.py" />
@@ -667,21 +662,6 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Reset</source>
-   <translation>Zurücksetzen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Import …</source>
-   <translation>Importieren …</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Export …</source>
-   <translation>Exportieren …</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Appearance</source>
    <translation>Darstellung</translation>
   </message>
@@ -762,6 +742,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>{name} could not be written: {strerror}.</source>
+   <translation>{name} konnte nicht geschrieben werden: {strerror}.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Exported to {path}.</source>
    <translation>Nach {path} exportiert.</translation>
   </message>
@@ -787,13 +772,23 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>{value} (not on this computer)</source>
-   <translation>{value} (nicht auf diesem Computer)</translation>
+   <source>Reset</source>
+   <translation>Zurücksetzen</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>{name} could not be written: {strerror}.</source>
-   <translation>{name} konnte nicht geschrieben werden: {strerror}.</translation>
+   <source>Import …</source>
+   <translation>Importieren …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Export …</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>{value} (not on this computer)</source>
+   <translation>{value} (nicht auf diesem Computer)</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -847,6 +842,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
+   <source>{what} was copied to the clipboard.</source>
+   <translation>{what} wurde in die Zwischenablage kopiert.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/handlers.py" />
    <source>{name} is the image itself and is not overwritten.</source>
    <translation>{name} ist das Bild selbst und wird nicht überschrieben.</translation>
   </message>
@@ -894,11 +894,6 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/handlers.py" />
    <source>{name} was not opened: a blinded read is in progress.</source>
    <translation>{name} wurde nicht geöffnet: Eine verblindete Befundung läuft.</translation>
-  </message>
-  <message>
-   <location filename="app/actions/handlers.py" />
-   <source>{what} was copied to the clipboard.</source>
-   <translation>{what} wurde in die Zwischenablage kopiert.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -987,6 +982,11 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/settings_handlers.py" />
    <source>Automatic</source>
    <translation>Automatisch</translation>
+  </message>
+  <message>
+   <location filename="app/actions/settings_handlers.py" />
+   <source>The window has the chosen language from the next start on.</source>
+   <translation>Das Fenster erscheint ab dem nächsten Start in der gewählten Sprache.</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1284,6 +1284,21 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <location filename="app/help/keys_page.py" />
    <source>keys</source>
    <translation>Tasten</translation>
+  </message>
+  <message>
+   <location filename="app/language/key_names.py" />
+   <source>Enter</source>
+   <translation>Enter</translation>
+  </message>
+  <message>
+   <location filename="app/language/key_names.py" />
+   <source>PgUp</source>
+   <translation>Bild auf</translation>
+  </message>
+  <message>
+   <location filename="app/language/key_names.py" />
+   <source>PgDn</source>
+   <translation>Bild ab</translation>
   </message>
   <message>
    <location filename="app/language/model_text.py" />
@@ -3040,6 +3055,11 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
+   <source>Score sheet</source>
+   <translation>Erhebungsbogen</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/score_sheet.py" />
    <source>Score sheet of the study</source>
    <translation>Erhebungsbogen der Studie</translation>
   </message>
@@ -3309,11 +3329,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/dialogs/study_columns.py" />
    <source>A patient's spots</source>
    <translation>Spots eines Patienten</translation>
-  </message>
-  <message>
-   <location filename="app/study/dialogs/study_columns.py" />
-   <source>Score sheet</source>
-   <translation>Erhebungsbogen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -4133,6 +4148,41 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/ui/messages.py" />
    <source>Check the name of the file, and that the drive is connected.</source>
    <translation>Prüfen Sie den Namen der Datei, und ob das Laufwerk verbunden ist.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Information</source>
+   <translation>Hinweis</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Caution</source>
+   <translation>Vorsicht</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Error</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
+   <location filename="app/ui/save_dialog.py" />
+   <source>{name} exists already. Replace it?</source>
+   <translation>{name} ist bereits vorhanden. Datei ersetzen?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/save_dialog.py" />
+   <source>Replace the file</source>
+   <translation>Datei ersetzen</translation>
+  </message>
+  <message>
+   <location filename="app/ui/save_dialog.py" />
+   <source>Replace</source>
+   <translation>Ersetzen</translation>
   </message>
   <message>
    <location filename="app/ui/settings.py" />
@@ -5433,8 +5483,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
+   <source>{name} is not the name of a core.</source>
+   <translation>{name} ist kein Name einer Stanze.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_panel.py" />
+   <source>If this is a mistake, undo it ({keys}).</source>
+   <translation>Machen Sie dies rückgängig, falls es ein Irrtum ist ({keys}).</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_panel.py" />
    <source>Present</source>
    <translation>Vorhanden</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_panel.py" />
+   <source>Give row and column, such as A-12.</source>
+   <translation>Geben Sie Zeile und Spalte an, etwa A-12.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_rows.py" />
@@ -5475,6 +5540,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_text.py" />
    <source>Cores {rows} × {columns}{also}: {present} present, {missing} missing</source>
    <translation>Stanzen {rows} × {columns}{also}: {present} vorhanden, {missing} fehlen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_text.py" />
+   <source>{name} is far outside the {rows} × {columns} cores of this array. The array keeps its size, and the core its place on the slide: only its name differs.</source>
+   <translation>{name} liegt weit außerhalb der {rows} × {columns} Stanzen dieses Arrays. Das Array behält seine Größe und die Stanze ihren Ort auf dem Schnitt: Nur der Name ist ein anderer.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_text.py" />
@@ -5523,8 +5593,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/display_bar.py" />
-   <source>Brightness of the display</source>
-   <translation>Helligkeit der Anzeige</translation>
+   <source>Brightness of the display in percent</source>
+   <translation>Helligkeit der Anzeige in Prozent</translation>
   </message>
   <message>
    <location filename="app/window/panels/display_bar.py" />
@@ -6994,11 +7064,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/tour.py" />
    <source>Leave the tour</source>
    <translation>Rundgang beenden</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/tour.py" />
-   <source>Done</source>
-   <translation>Fertig</translation>
   </message>
   <message>
    <location filename="model" />
@@ -10497,11 +10562,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/reliability.py" />
-   <source>Caution</source>
-   <translation>Vorsicht</translation>
-  </message>
-  <message>
-   <location filename="model/result/reliability.py" />
    <source>Do not use</source>
    <translation>Nicht verwenden</translation>
   </message>
@@ -13399,11 +13459,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/tma/array.py" />
    <source>{1} is not the name of a core.</source>
    <translation>{1} ist kein Name einer Stanze.</translation>
-  </message>
-  <message>
-   <location filename="model/tma/array.py" />
-   <source>Give row and column, such as A-12.</source>
-   <translation>Geben Sie Zeile und Spalte an, etwa A-12.</translation>
   </message>
   <message>
    <location filename="model/tma/array.py" />

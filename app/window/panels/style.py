@@ -24,7 +24,9 @@ def window_sheet(style: Theme) -> str:
         border: 1px solid {style.muted}; border-radius: 4px; padding: 3px {RHYTHM}px; font-size: {text_px("small")}px;
     }}
     QLabel[caution="true"] {{ color: {style.caution}; }}
-    QLabel#caution {{ color: {style.caution}; }}
+    QLabel#caution, QLabel[tone="warning"] {{ color: {style.caution}; }}
+    QLabel[tone="success"] {{ color: {style.ok}; }}
+    QLabel[tone="error"] {{ color: {style.refused}; }}
     QPushButton {{
         background: {style.hover}; border: 1px solid {style.line}; border-radius: 4px; padding: 5px 12px;
     }}
