@@ -11,7 +11,10 @@ from functools import cache, lru_cache
 from app.language.text import MINUS, number_text, plural, tr, translates
 
 _FIELD = re.compile(r"\{(\d+)\}")
-_QUANTITY = re.compile(r"(?P<number>[-+−]?\d+(\.\d+)?(e[-+]\d+)?)(?P<unit> ?([a-zµ]{1,3}²?(/px)?|%)?)")
+_QUANTITY = re.compile(r"(?P<number>[-+−]?\d+(\.\d+)?(e[-+]\d+)?)(?P<unit> ?([a-zµ]{1,3}²?(/px)?|[kKMGT]B|%)?)")
+_SIZE = re.compile(r"(?P<width>\d[\d.]*) x (?P<height>\d[\d.]*)(?P<unit> (px|mm|um|µm)?)?")
+_PERCENT = re.compile(r"(?<=\d)%(?=$|[\s,;:.)])")
+_TIMES = re.compile(r"(?<=\d) x (?=\d[\d.,]*(?: (?:px|mm|um|µm|tiles)\b|$|[),;.:]))")
 _RANGE = re.compile(r"(?P<low>[-+−]?\d[\d.]*) to (?P<high>[-+−]?\d[\d.]*)")
 _FIRST, _FILE = r"[-+−]?\d[\d.]*(?: ?%)?", r"[^:;,]+\.[A-Za-z]\w*"
 _MICRO = re.compile(r"\bum(?=/px\b)|(?<=\d )um\b")
@@ -86,11 +89,16 @@ def use_sentences(sources: tuple[str, ...]) -> None:
 
 
 def of_model(text: str) -> str:
-    """Return a text of the model in the language of the window, with µm and real minus signs.
+    """Return a text of the model in the language of the window, with its signs as on the rest of the screen.
 
-    The model writes "um" and "-", because its files contain plain ASCII text.
+    The model writes "um", "-", "3500 x 3500 px" and "31%", because its files contain plain ASCII text.
     """
-    return with_minus(_MICRO.sub("µm", _translated(text) if translates() else text)) if text else text
+    return with_signs(_translated(text) if translates() else text) if text else text
+
+
+def with_signs(text: str) -> str:
+    """Return a text with "µm", "3500 × 3500 px", "31 %" and real minus signs."""
+    return with_minus(_MICRO.sub("µm", _TIMES.sub(" × ", _PERCENT.sub(" %", text))))
 
 
 def with_minus(text: str) -> str:
@@ -117,6 +125,9 @@ def _part(text: str, depth: int) -> str:
     quantity = _QUANTITY.fullmatch(text)
     if quantity:
         return number_text(quantity["number"]) + quantity["unit"]
+    size = _SIZE.fullmatch(text)
+    if size:
+        return f"{number_text(size['width'])} × {number_text(size['height'])}{size['unit'] or ''}"
     between = _RANGE.fullmatch(text)
     if between:
         return tr("{low} to {high}", low=number_text(between["low"]), high=number_text(between["high"]))

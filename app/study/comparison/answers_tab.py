@@ -4,10 +4,11 @@ It shows the allowed error rate, the group of patients with each answer, and a b
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
 from app.study.comparison.text_tables import TextTables
+from app.ui.number_field import DecimalBox
 from app.ui.theme import RHYTHM
 from model.comparison.answers import Answered
 from model.comparison.comparison import RaterComparison
@@ -28,7 +29,7 @@ class AnswersTab(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.error = QDoubleSpinBox()
+        self.error = DecimalBox()
         self.error.setRange(0.0, 0.45)
         self.error.setSingleStep(0.05)
         self.error.setKeyboardTracking(False)

@@ -4,9 +4,11 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from app.language.text import mark, tr
+from app.study.sheet_text import shown_title
+from app.ui.number_field import DecimalBox
 from app.ui.theme import RHYTHM
 from model.study.comparison_input import ComparisonChoices
 from model.study.comparison_request import ComparisonRequest
@@ -33,7 +35,7 @@ class OptionsRow(QWidget):
         self.combine.addItems(COMBINES)
         for combo in (self.combine, self.question):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.horizon, self.prevalence = QDoubleSpinBox(), QDoubleSpinBox()
+        self.horizon, self.prevalence = DecimalBox(), DecimalBox()
         self.covariates = QToolButton()
         self.menu = QMenu(self.covariates)
         self.complete_case = QCheckBox(tr("Complete case"))
@@ -97,7 +99,7 @@ class OptionsRow(QWidget):
         self.combine.setCurrentText(request.combine or choices.combine)
         self.question.clear()
         for key, title in choices.questions:
-            self.question.addItem(title.partition(":")[0], key)
+            self.question.addItem(shown_title(key, title).partition(":")[0], key)
         self.question.setCurrentIndex(self.question.findData(request.question or choices.question))
         self.horizon.setValue(request.horizon)
         self.prevalence.setValue(request.prevalence or 0.0)

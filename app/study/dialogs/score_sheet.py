@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.language.model_text import of_model
 from app.language.text import mark, tr
+from app.study.sheet_text import shown_question, shown_reasons
 from app.ui.help_button import PAGE
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM, scaled_px
@@ -80,6 +81,8 @@ class ScoreSheetDialog(QDialog):
         """The sheet in the table, or None while the table has an error."""
         self._known: list[Question | None] = []
         """For each line, the question from which it was made. A question keeps its key if the user edits the line."""
+        self._reasons = sheet.reasons
+        """The reasons of the sheet that was shown last. They are kept while the user does not change their texts."""
         self.table = QTableWidget(0, 3)
         self.reasons = QLineEdit()
         self.told = plain_label()
@@ -139,9 +142,11 @@ class ScoreSheetDialog(QDialog):
         self.table.setRowCount(0)
         self._known.clear()
         for question in sheet.questions:
-            self._put(self.table.rowCount(), question.title, answers_text(question), question.required, question)
+            shown = shown_question(question)
+            self._put(self.table.rowCount(), shown.title, answers_text(shown), question.required, question)
         self.table.blockSignals(False)
-        self.reasons.setText(", ".join(sheet.reasons))
+        self._reasons = sheet.reasons
+        self.reasons.setText(", ".join(shown_reasons(sheet.reasons)))
         self._check()
 
     def add(self) -> None:
@@ -194,7 +199,8 @@ class ScoreSheetDialog(QDialog):
         lines = [self._line(at) for at in range(self.table.rowCount())]
         kept = [known.key for *_, known in lines if known is not None]
         for title, answers, must, known in lines:
-            if known is not None and (title, answers, must) == (known.title, answers_text(known), known.required):
+            shown = None if known is None else shown_question(known)
+            if known and shown and (title, answers, must) == (shown.title, answers_text(shown), known.required):
                 # Keep the question object. Its labels can contain commas, and parsing the text would split such labels.
                 questions.append(known)
                 continue
@@ -204,6 +210,8 @@ class ScoreSheetDialog(QDialog):
             except ValueError as error:
                 faults.append(f"{title}: {error}")
         reasons = tuple(part.strip() for part in self.reasons.text().split(",") if part.strip())
+        if reasons == shown_reasons(self._reasons):
+            reasons = self._reasons
         sheet = Sheet(tuple(questions), reasons)
         faults += map(of_model, faults_of(sheet))
         self.sheet = None if faults else sheet

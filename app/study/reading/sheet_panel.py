@@ -1,5 +1,7 @@
 """The score sheet beside the tissue. It shows a `ReadingState`, and emits answers and requests of the reader."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -7,6 +9,7 @@ from app.language.text import mark, tr
 from app.study.reading.question_row import QuestionRow
 from app.study.reading.reveal_panel import RevealPanel
 from app.study.reading.text import counter, phase_text, progress
+from app.study.sheet_text import shown_reasons
 from app.ui.parts import line, set_text, text_label, tip
 from app.ui.theme import RHYTHM
 from model.study.reading_state import ReadingState
@@ -148,8 +151,10 @@ class SheetPanel(QWidget):
             self._questions.addWidget(row)
             row.answered.connect(lambda label, key=row.question.key: self._give(key, label))
             row.chosen.connect(lambda place=place: self._go_to(place))
-        why = tuple(Choice(reason, float(place)) for place, reason in enumerate(sheet.reasons))
-        self.reasons = QuestionRow(Question("reason", tr("Reason why the spot is not assessable"), choices=why))
+        values = tuple(float(place) for place, _ in enumerate(sheet.reasons))
+        why, labels = (tuple(map(Choice, all_of, values)) for all_of in (sheet.reasons, shown_reasons(sheet.reasons)))
+        asked = Question("reason", tr("Reason why the spot is not assessable"), choices=why)
+        self.reasons = QuestionRow(asked, replace(asked, choices=labels))
         self.reasons.answered.connect(self._give_reason)
         self._why.addWidget(self.reasons)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language.text import tr
+from app.language.text import percent_text, tr
 from app.session.session import Session
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, text_label, tip
@@ -150,7 +150,7 @@ class MapPanel(QWidget):
         self._show_layer(new, row, cells)
         self._show_colours(shown, view.colours)
         self.opacity.setValue(round(100 * view.opacity))
-        self.percent.setText(f"{view.opacity:.0%}".replace("%", " %"))
+        self.percent.setText(percent_text(view.opacity))
         self.fixed.setChecked(view.fixed_range)
         self.log_odds.setChecked(view.map.log_odds)
         self.log_odds.setVisible(has_points(row) and (view.advanced or view.map.log_odds))
