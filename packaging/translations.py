@@ -148,19 +148,25 @@ JOINED = (
     "{1} was changed after it was made, or is damaged: {2}",
     "{1} contains no pixels. The folder {2} beside it should contain them, but is incomplete.",
     "{1} contains no pixels. The folder {2} beside it should contain them, but is missing.",
+    "1 annotation has {1} parts; each part became a region.",
+    "{1} annotations have {2} parts; each part became a region.",
+    "1 missing core lies outside the slide.",
+    "{1} missing cores lie outside the slide.",
+    "Left out: {1}.",
 )
 """Errors that the model joins from several texts, and whose German is not joined from the same ones; also of SQLite."""
 WITHOUT_TEXTS = ("app/api", "app/cli", "app/measure")
 """Rooms whose texts stay English."""
 MODEL_FILES = (
-    "backbone/devices", "base/errors", "base/probability_text", "bundle/calibration_layer", "bundle/record",
-    "bundle/stability", "comparison/answers", "comparison/image_answer", "comparison/metrics", "info/slide_report",
-    "slide/orientation", "slide/plain", "slide/registry", "slide/regular", "slide/same_picture", "slide/tiff_samples",
-    "study/columns", "study/reading", "study/status", "tables/table",
+    "backbone/devices", "base/errors", "base/probability_text", "bundle/calibration_layer", "bundle/heads/head_table",
+    "bundle/record", "bundle/stability", "comparison/answers", "comparison/image_answer", "comparison/metrics",
     "explain/agreement", "explain/explanation", "explain/states", "explain/tissue_regions", "familiarity/judge",
-    "predict/quality", "result/evidence", "result/export/wording", "result/image_store", "result/input_checks",
-    "result/maps", "result/marks", "result/near_threshold", "result/points", "result/prediction", "result/reliability",
-    "result/saved_regions", "training/threshold",
+    "info/slide_report", "predict/quality", "region/region", "result/evidence", "result/export/faithfulness",
+    "result/export/familiarity", "result/export/metrics", "result/export/site_signature", "result/export/wording",
+    "result/image_store", "result/input_checks", "result/maps", "result/marks", "result/near_threshold",
+    "result/points", "result/prediction", "result/reliability", "result/saved_regions", "slide/orientation",
+    "slide/plain", "slide/registry", "slide/regular", "slide/same_picture", "slide/tiff_samples", "study/columns",
+    "study/reading", "study/status", "tables/table", "training/threshold",
 )  # fmt: skip
 """Files of the model whose sentences the window shows, apart from the messages of errors."""
 ERROR_ROOMS = (

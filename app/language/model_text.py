@@ -122,6 +122,15 @@ def _part(text: str, depth: int) -> str:
     if stripped != text and stripped:
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return f"{before}{_part(stripped, depth)}{after}"
+    bracket = _BRACKET.fullmatch(text)
+    known = _numbers(text) or _whole(text, depth) or _counted(text) or _stopped(text, depth)
+    if not known and bracket and not bracket["aside"].isdigit():
+        return f"{_part(bracket['text'], depth - 1)} ({_part(bracket['aside'], depth - 1)})"
+    return known or _sequence(text, depth) or _listed(text, depth) or text
+
+
+def _numbers(text: str) -> str:
+    """Return a quantity, a size or a range in the form of the language, or "" if `text` is none of them."""
     quantity = _QUANTITY.fullmatch(text)
     if quantity:
         return number_text(quantity["number"]) + quantity["unit"]
@@ -131,11 +140,7 @@ def _part(text: str, depth: int) -> str:
     between = _RANGE.fullmatch(text)
     if between:
         return tr("{low} to {high}", low=number_text(between["low"]), high=number_text(between["high"]))
-    bracket = _BRACKET.fullmatch(text)
-    known = _whole(text, depth) or _counted(text) or _stopped(text, depth)
-    if not known and bracket and not bracket["aside"].isdigit():
-        return f"{_part(bracket['text'], depth - 1)} ({_part(bracket['aside'], depth - 1)})"
-    return known or _sequence(text, depth) or _listed(text, depth) or text
+    return ""
 
 
 def _whole(text: str, depth: int) -> str:

@@ -164,7 +164,8 @@ class Microarray(QObject):
             if session.image.opened.record.sha256 == image.record.sha256:
                 _, notes = mapped(session.cores.array, core_map)
                 self._change(lambda array: mapped(array, core_map)[0])
-                told = Notice("warning" if notes else "info", tr("{name} was read.", name=path.name), " ".join(map(of_model, notes)))
+                remedy = " ".join(map(of_model, notes))
+                told = Notice("warning" if notes else "info", tr("{name} was read.", name=path.name), remedy)
                 self._store.change(lambda s: s.noticed(told))
 
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)

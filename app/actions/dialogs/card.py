@@ -29,7 +29,7 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         "{backbone_name}, {feature_layer}, then {text}",
         backbone_name=manifest.backbone_name,
         feature_layer=manifest.feature_layer,
-        text=manifest.head.text,
+        text=of_model(manifest.head.text),
     )
     region = tr(
         "{window_px} px at {mpp:g} µm/px, tiles of {tile_px} px, {fit}",
@@ -42,20 +42,21 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         region = tr("none: this model takes feature files of {text}", text=manifest.encoder.text)
     threshold = tr("none")
     if manifest.threshold is not None:
-        threshold = tr("{threshold:.4g} ({origin})", threshold=manifest.threshold, origin=manifest.threshold_origin)
+        origin = of_model(manifest.threshold_origin)
+        threshold = tr("{threshold:.4g} ({origin})", threshold=manifest.threshold, origin=origin)
     orders = orders_text(manifest.random_orders, manifest.order_kind)
     return (
         (tr("Intended use"), manifest.intended_use),
         (tr("Limits"), manifest.limits),
-        (tr("Not tested"), not_tested(manifest.extra)),
+        (tr("Not tested"), of_model(not_tested(manifest.extra))),
         (tr("Predicts"), f"{manifest.endpoint}. {manifest.label_meaning}"),
         (tr("Trained on"), manifest.training),
-        (tr("Cohort"), cohort_text(manifest.extra)),
-        *metric_text(manifest.metrics),
-        *faithfulness_text(manifest.faithfulness),
-        *familiarity_text(manifest.familiarity),
+        (tr("Cohort"), of_model(cohort_text(manifest.extra))),
+        *_shown(metric_text(manifest.metrics)),
+        *_shown(faithfulness_text(manifest.faithfulness)),
+        *_shown(familiarity_text(manifest.familiarity)),
         (tr("Probability"), f"{of_model(orders)}; {of_model(layer_text(manifest.calibration))}"),
-        *([(tr("Order stability"), stability_text(manifest.extra))] if manifest.head.ordered else []),
+        *([(tr("Order stability"), of_model(stability_text(manifest.extra)))] if manifest.head.ordered else []),
         (tr("Blank tiles"), tr("skipped") if manifest.blank == "skip" else tr("analysed like all others")),
         (tr("Threshold for low risk"), threshold),
         (tr("Network"), network),
@@ -64,6 +65,10 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         (tr("Backbone"), tr("SHA-256 {backbone_sha256}", backbone_sha256=manifest.backbone_sha256 or tr("not known"))),
         (tr("Made by"), manifest.made_by),
     )
+
+
+def _shown(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((of_model(title), of_model(text)) for title, text in rows)
 
 
 def build(parent: QWidget, bundle: BundleOnHand) -> QDialog:

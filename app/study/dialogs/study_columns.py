@@ -194,7 +194,8 @@ class ColumnsDialog(QDialog):
         count = len(self.score_sheet.questions)
         which = tr("the usual one") if self.score_sheet == DEFAULT_SHEET else tr("your own")
         self.scores.setText(f"{which}, {plural(count, 'question')} …")
-        self.scores.setToolTip(tip("; ".join(shown_question(question).title for question in self.score_sheet.questions)))
+        titles = (shown_question(question).title for question in self.score_sheet.questions)
+        self.scores.setToolTip(tip("; ".join(titles)))
 
     def _suggest_unit(self, column: str) -> None:
         self.unit.setCurrentText(unit_in(column) or tr(CHOOSE))

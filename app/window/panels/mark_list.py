@@ -48,7 +48,8 @@ def _listed(session: Session) -> tuple[object, ...]:
 def _row(number: int, mark: Mark, mpp: float | None) -> MarkRow:
     value = of_model(value_text(mark, mpp))
     head = f"{number}  {tr(KINDS[mark.kind])}{' ' + value if value else ''}"
-    return MarkRow(mark.key, f"{head}\n{mark.text}" if mark.text else head, f"{head}\n{mark.text}\n{date_text(mark.made_on)}")
+    whole = f"{head}\n{mark.text}\n{date_text(mark.made_on)}"
+    return MarkRow(mark.key, f"{head}\n{mark.text}" if mark.text else head, whole)
 
 
 class MarkList(QWidget):

@@ -64,7 +64,8 @@ def remembered_text(session: Session) -> str:
         parts.insert(1, tr(result.risk_group))
     whose = result.model if own else tr("{model}, another model than the current one", model=result.model)
     demo = tr(", DEMO MODEL") if result.demo else ""
-    how = tr(", computed {precision_text}", precision_text=of_model(result.precision_text)) if result.precision_text else ""
+    precision = of_model(result.precision_text)
+    how = tr(", computed {precision_text}", precision_text=precision) if precision else ""
     return tr(
         "Saved result: {parts} ({whose}{demo}{how}; analysed on {read_on}).",
         parts=", ".join(parts),

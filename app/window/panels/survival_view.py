@@ -91,7 +91,8 @@ class CurvePlot(QWidget):
             painter.drawLine(start, end)
             painter.setPen(QColor(look.muted))
             label = QRectF(0, start.y() - RHYTHM, LEFT - 4, 2 * RHYTHM)
-            painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number_text(f"{value:g}"))
+            edge = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(label, edge, number_text(f"{value:g}"))
         self._draw_years(painter)
         places = self.places()
         painter.setPen(QPen(QColor(look.text), 1.5))
@@ -110,6 +111,7 @@ class CurvePlot(QWidget):
         last = self._points[-1].years
         for one in self._points:
             x = self._at(one.years / last, 0.0).x()
-            words = number_text(f"{one.years:g}") if one is not self._points[-1] else tr("{years:g} years", years=one.years)
+            last_one = one is self._points[-1]
+            words = tr("{years:g} years", years=one.years) if last_one else number_text(f"{one.years:g}")
             label = QRectF(x - 4 * RHYTHM, HEIGHT - 2 * RHYTHM, 8 * RHYTHM, 2 * RHYTHM)
             painter.drawText(label, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, words)
