@@ -155,6 +155,34 @@ JOINED = (
     "Left out: {1}.",
 )
 """Errors that the model joins from several texts, and whose German is not joined from the same ones; also of SQLite."""
+CARDS = (
+    "Showing what the program does. No clinical meaning. Research use only.",
+    "A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for"
+    " any image, real or synthetic. The backbone's weights are random, not ImageNet's.",
+    "A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for"
+    " any image, real or synthetic. The backbone's weights are random, not ImageNet's. Uncalibrated.",
+    "{1} synthetic tissue spots drawn by this program from seed {2}, with outcomes simulated from a stated risk "
+    "function of their composition (poorly differentiated glands and necrosis raise the hazard, lymphocytes and "
+    "well-formed glands lower it). No patient, no real tissue.",
+    "Research use only. Not for diagnosis, prognosis or treatment of any person.",
+    "Tested on held-out patients of the same cohort only.", "alive 5 years after diagnosis",
+    "alive 5 years after diagnosis (simulated)", "1: alive at 5 years; 0: died of the disease within 5 years",
+    "lost earlier: left out", "lost earlier: used as long as they were followed",
+    "lost earlier: represented by the weights of the others",
+    "patients of another hospital, and another scanner, stain or sectioning of the same blocks",
+    "whole slides, and regions other than the spots of the cohort", "kinds of tissue that are not in the cohort",
+    "whether the probability improves any decision",
+    "patients of another hospital, scanner, stain or cutting of the same blocks",
+    "whole slides and places in them other than the spots of the cohort", "tissue other than that of the cohort",
+    "whether knowing the probability helps anybody to decide anything", "{1} flips and rotations", "{1} random orders",
+    "{1} balanced orders", "drawn by this program from seed {1}", "random", "balanced", "random numbers",
+    "slope {1}", "intercept {1}", "1: alive at 5 years", "0: died of the disease within 5 years",
+    "0: died of the disease within 5 years (a death at exactly the horizon counts as an event)",
+    "harmful {1}", "protective {1}", "sites", "scanner",
+    "all", "lost before 5 years", "test", "training", "validation",
+)  # fmt: skip
+"""Texts of the shipped bundles, and texts that training writes into a bundle. The model card shows them."""
+LISTED = (*WORDS, *CLAUSES, *FAULTS, *JOINED, *CARDS)
 WITHOUT_TEXTS = ("app/api", "app/cli", "app/measure")
 """Rooms whose texts stay English."""
 MODEL_FILES = (
@@ -284,7 +312,7 @@ def rows() -> Iterator[tuple[str, str]]:
     for title in (*PAIR_TITLES.values(), *titles):
         yield title, "model"
     yield from model_texts().items()
-    for text in (*FIELD_WORDS.values(), NO_RECORD[:1].upper() + NO_RECORD[1:], *WORDS, *CLAUSES, *FAULTS, *JOINED):
+    for text in (*FIELD_WORDS.values(), NO_RECORD[:1].upper() + NO_RECORD[1:], *LISTED):
         yield text, "model"
 
 
@@ -452,7 +480,7 @@ def release(path: Path) -> None:
 
 def sentences() -> str:
     """Return the file of the model's sentences and words, which the window recognises."""
-    return json.dumps(sorted({*model_texts(), *WORDS, *CLAUSES, *FAULTS, *JOINED}), indent=0, ensure_ascii=False) + "\n"
+    return json.dumps(sorted({*model_texts(), *LISTED}), indent=0, ensure_ascii=False) + "\n"
 
 
 def faults(language: str) -> list[str]:

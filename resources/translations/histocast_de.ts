@@ -6983,7 +6983,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model" />
    <source>training</source>
-   <translation>Training läuft</translation>
+   <translation>Training</translation>
   </message>
   <message>
    <location filename="app/actions/menus.py" />
@@ -8318,7 +8318,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/bundle/stability.py" />
    <source>caution if the SD of the probability over the orders is above {1} or {2} the other risk group</source>
-   <translation>Vorsicht, wenn die SD der Wahrscheinlichkeit über die Reihenfolgen über {1} liegt oder {2} die andere Risikogruppe</translation>
+   <translation>Vorsicht, wenn die SD der Wahrscheinlichkeit über die Reihenfolgen über {1} liegt oder wenn die andere Risikogruppe {2}</translation>
   </message>
   <message>
    <location filename="model/bundle/stability.py" />
@@ -8338,12 +8338,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/bundle/stability.py" />
    <source>more than {1} give</source>
-   <translation>mehr als {1} ergeben</translation>
+   <translation>von mehr als {1} ergeben wird</translation>
   </message>
   <message>
    <location filename="model/bundle/stability.py" />
    <source>any order gives</source>
-   <translation>irgendeine Reihenfolge ergibt</translation>
+   <translation>von irgendeiner Reihenfolge ergeben wird</translation>
   </message>
   <message>
    <location filename="model/bundle/tensors.py" />
@@ -10013,7 +10013,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/result/export/faithfulness.py" />
    <source>better than random tile orders by {1} when tiles are deleted</source>
-   <translation>besser als zufällige Kachelfolgen um {1} beim Löschen von Kacheln</translation>
+   <translation>besser als zufällige Reihenfolgen der Kacheln: um {1} beim Löschen von Kacheln</translation>
   </message>
   <message>
    <location filename="model/result/export/faithfulness.py" />
@@ -10048,7 +10048,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/result/export/faithfulness.py" />
    <source>mean |occlusion| of the last quarter of the tiles (raster order) divided by that of all others: {1}</source>
-   <translation>mittlere |Verdeckung| des letzten Viertels der Kacheln (Rasterfolge) geteilt durch die aller anderen: {1}</translation>
+   <translation>mittlere |Verdeckung| des letzten Viertels der Kacheln (zeilenweise) geteilt durch die aller anderen: {1}</translation>
   </message>
   <message>
    <location filename="model/result/export/faithfulness.py" />
@@ -10107,8 +10107,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/export/familiarity.py" />
-   <source>a tile is unfamiliar if it is farther from these tiles than {1} of the tissue tiles</source>
-   <translation>eine Kachel ist unvertraut, wenn sie von diesen Kacheln weiter entfernt ist als {1} der Gewebekacheln</translation>
+   <source>a tile is unfamiliar if it is farther from these tiles than {1} of the tissue tiles of {2} validation spots</source>
+   <translation>eine Kachel ist unvertraut, wenn sie von diesen Kacheln weiter entfernt ist als {1} der Gewebekacheln aus {2} Validierungsspots</translation>
   </message>
   <message>
    <location filename="model/result/export/familiarity.py" />
@@ -10119,11 +10119,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/export/familiarity.py" />
    <source>, do not use if more than {1}</source>
    <translation>, nicht verwenden, wenn mehr als {1}</translation>
-  </message>
-  <message>
-   <location filename="model/result/export/familiarity.py" />
-   <source>{1}; {2} of {3} validation spots; {4}</source>
-   <translation>{1}; {2} von {3} Validierungsspots; {4}</translation>
   </message>
   <message>
    <location filename="model/result/export/familiarity.py" />
@@ -10159,6 +10154,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/export/familiarity.py" />
    <source>checked; the data behind the limits are recorded in a format that this version cannot read</source>
    <translation>geprüft; die Daten hinter den Grenzen liegen in einem Format vor, das diese Version nicht lesen kann</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Spots</source>
+   <translation>Spots</translation>
   </message>
   <message>
    <location filename="model/result/export/metrics.py" />
@@ -10208,7 +10208,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/result/export/metrics.py" />
    <source>{1} of {2} test patients change their risk group with the tile order</source>
-   <translation>{1} von {2} Testpatienten wechseln mit der Kachelfolge die Risikogruppe</translation>
+   <translation>{1} von {2} Testpatienten wechseln mit der Reihenfolge der Kacheln die Risikogruppe</translation>
   </message>
   <message>
    <location filename="model/result/export/metrics.py" />
@@ -10333,7 +10333,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/result/export/metrics.py" />
    <source>median follow-up of all patients {1} (reverse Kaplan-Meier)</source>
-   <translation>mediane Nachbeobachtung aller Patienten {1} (umgekehrter Kaplan-Meier)</translation>
+   <translation>Nachbeobachtung aller Patienten im Median von {1} (umgekehrter Kaplan-Meier)</translation>
   </message>
   <message>
    <location filename="model/result/export/metrics.py" />
@@ -10348,7 +10348,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/result/export/metrics.py" />
    <source>; {1} exceed a limit of order stability</source>
-   <translation>; {1} überschreiten eine Grenze der Folgestabilität</translation>
+   <translation>; {1} überschreiten eine Grenze der Stabilität der Reihenfolge</translation>
   </message>
   <message>
    <location filename="model/result/export/metrics.py" />
@@ -10408,12 +10408,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/result/export/metrics.py" />
    <source>mean logit over {1} {2} orders</source>
-   <translation>mittlerer Logit über {1} Folgen ({2})</translation>
+   <translation>mittlerer Logit über {1} Reihenfolgen ({2})</translation>
   </message>
   <message>
    <location filename="model/result/export/metrics.py" />
    <source>one run over the tiles, in raster order</source>
-   <translation>ein Durchlauf über die Kacheln in Rasterfolge</translation>
+   <translation>ein Durchlauf über die Kacheln, zeilenweise</translation>
   </message>
   <message>
    <location filename="model/result/export/metrics.py" />
@@ -10438,7 +10438,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/result/export/metrics.py" />
    <source>was not reached</source>
-   <translation>wurde nicht erreicht</translation>
+   <translation>nicht erreichter Länge</translation>
   </message>
   <message>
    <location filename="model/result/export/metrics.py" />
@@ -10459,11 +10459,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/export/metrics.py" />
    <source>AUC fold by fold</source>
    <translation>AUC je Fold</translation>
-  </message>
-  <message>
-   <location filename="model/result/export/metrics.py" />
-   <source>Spots</source>
-   <translation>Spots</translation>
   </message>
   <message>
    <location filename="model/result/export/metrics.py" />
@@ -14704,6 +14699,206 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>Left out: {1}.</source>
    <translation>Ausgelassen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Showing what the program does. No clinical meaning. Research use only.</source>
+   <translation>Zeigt, was das Programm kann. Ohne klinische Bedeutung. Nur für Forschungszwecke.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for any image, real or synthetic. The backbone's weights are random, not ImageNet's.</source>
+   <translation>Eine Demonstration. Trainiert an synthetischem Gewebe mit simulierten Verläufen: Die Zahlen haben für kein Bild, echt oder synthetisch, eine klinische Bedeutung. Die Gewichte des Backbones sind zufällig, nicht die von ImageNet.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for any image, real or synthetic. The backbone's weights are random, not ImageNet's. Uncalibrated.</source>
+   <translation>Eine Demonstration. Trainiert an synthetischem Gewebe mit simulierten Verläufen: Die Zahlen haben für kein Bild, echt oder synthetisch, eine klinische Bedeutung. Die Gewichte des Backbones sind zufällig, nicht die von ImageNet. Nicht kalibriert.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} synthetic tissue spots drawn by this program from seed {2}, with outcomes simulated from a stated risk function of their composition (poorly differentiated glands and necrosis raise the hazard, lymphocytes and well-formed glands lower it). No patient, no real tissue.</source>
+   <translation>{1} synthetische Gewebespots, von diesem Programm aus Seed {2} gezeichnet; die Verläufe wurden aus einer angegebenen Risikofunktion ihrer Zusammensetzung simuliert (schlecht differenzierte Drüsen und Nekrose erhöhen das Hazard, Lymphozyten und gut geformte Drüsen senken es). Kein Patient, kein echtes Gewebe.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Research use only. Not for diagnosis, prognosis or treatment of any person.</source>
+   <translation>Nur für Forschungszwecke. Nicht für Diagnose, Prognose oder Behandlung von Personen.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Tested on held-out patients of the same cohort only.</source>
+   <translation>Nur an zurückgehaltenen Patienten derselben Kohorte geprüft.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>alive 5 years after diagnosis</source>
+   <translation>am Leben 5 Jahre nach der Diagnose</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>alive 5 years after diagnosis (simulated)</source>
+   <translation>am Leben 5 Jahre nach der Diagnose (simuliert)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1: alive at 5 years; 0: died of the disease within 5 years</source>
+   <translation>1: nach 5 Jahren am Leben; 0: innerhalb von 5 Jahren an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost earlier: left out</source>
+   <translation>früher verloren: ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost earlier: used as long as they were followed</source>
+   <translation>früher verloren: verwendet, solange sie beobachtet wurden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost earlier: represented by the weights of the others</source>
+   <translation>früher verloren: durch die Gewichte der anderen vertreten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients of another hospital, and another scanner, stain or sectioning of the same blocks</source>
+   <translation>Patienten eines anderen Krankenhauses; andere Scanner, Färbungen oder Schnitte derselben Blöcke</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whole slides, and regions other than the spots of the cohort</source>
+   <translation>ganze Schnitte und andere Bereiche als die Spots der Kohorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>kinds of tissue that are not in the cohort</source>
+   <translation>Gewebearten, die nicht in der Kohorte sind</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whether the probability improves any decision</source>
+   <translation>ob die Wahrscheinlichkeit irgendeine Entscheidung verbessert</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients of another hospital, scanner, stain or cutting of the same blocks</source>
+   <translation>Patienten eines anderen Krankenhauses; andere Scanner, Färbungen oder Schnitte derselben Blöcke</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whole slides and places in them other than the spots of the cohort</source>
+   <translation>ganze Schnitte und andere Stellen in ihnen als die Spots der Kohorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>tissue other than that of the cohort</source>
+   <translation>anderes Gewebe als das der Kohorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whether knowing the probability helps anybody to decide anything</source>
+   <translation>ob die Kenntnis der Wahrscheinlichkeit bei irgendeiner Entscheidung hilft</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} flips and rotations</source>
+   <translation>{1} Spiegelungen und Drehungen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} random orders</source>
+   <translation>{1} zufällige Reihenfolgen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} balanced orders</source>
+   <translation>{1} ausgewogene Reihenfolgen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>drawn by this program from seed {1}</source>
+   <translation>von diesem Programm aus Seed {1} gezeichnet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>random</source>
+   <translation>zufällig</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>balanced</source>
+   <translation>ausgewogen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>random numbers</source>
+   <translation>Zufallszahlen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>slope {1}</source>
+   <translation>Steigung {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>intercept {1}</source>
+   <translation>Achsenabschnitt {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1: alive at 5 years</source>
+   <translation>1: nach 5 Jahren am Leben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>0: died of the disease within 5 years</source>
+   <translation>0: innerhalb von 5 Jahren an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>0: died of the disease within 5 years (a death at exactly the horizon counts as an event)</source>
+   <translation>0: innerhalb von 5 Jahren an der Krankheit gestorben (ein Tod genau am Horizont zählt als Ereignis)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>harmful {1}</source>
+   <translation>schädliche {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>protective {1}</source>
+   <translation>schützende {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>sites</source>
+   <translation>Standorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>scanner</source>
+   <translation>Scanner</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>all</source>
+   <translation>alle</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost before 5 years</source>
+   <translation>vor 5 Jahren verloren</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>test</source>
+   <translation>Test</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>validation</source>
+   <translation>Validierung</translation>
   </message>
  </context>
 </TS>

@@ -11,6 +11,7 @@ from app.session.values import BundleOnHand
 from model.result.export.faithfulness import faithfulness_text
 from model.result.export.familiarity import familiarity_text
 from model.result.export.metrics import (
+    SPOTS,
     cohort_text,
     layer_text,
     metric_text,
@@ -46,11 +47,11 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         threshold = tr("{threshold:.4g} ({origin})", threshold=manifest.threshold, origin=origin)
     orders = orders_text(manifest.random_orders, manifest.order_kind)
     return (
-        (tr("Intended use"), manifest.intended_use),
-        (tr("Limits"), manifest.limits),
+        (tr("Intended use"), of_model(manifest.intended_use)),
+        (tr("Limits"), of_model(manifest.limits)),
         (tr("Not tested"), of_model(not_tested(manifest.extra))),
-        (tr("Predicts"), f"{manifest.endpoint}. {manifest.label_meaning}"),
-        (tr("Trained on"), manifest.training),
+        (tr("Predicts"), f"{of_model(manifest.endpoint)}. {of_model(manifest.label_meaning)}"),
+        (tr("Trained on"), of_model(manifest.training)),
         (tr("Cohort"), of_model(cohort_text(manifest.extra))),
         *_shown(metric_text(manifest.metrics)),
         *_shown(faithfulness_text(manifest.faithfulness)),
@@ -68,7 +69,13 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
 
 
 def _shown(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((of_model(title), of_model(text)) for title, text in rows)
+    return tuple((of_model(title), _counts(text) if title == SPOTS else of_model(text)) for title, text in rows)
+
+
+def _counts(text: str) -> str:
+    """Return the numbers of spots, such as "all 420, test 135", in the language of the window."""
+    pairs = (item.rpartition(" ") for item in text.split(", "))
+    return ", ".join(f"{of_model(name)} {number}" for name, _, number in pairs)
 
 
 def build(parent: QWidget, bundle: BundleOnHand) -> QDialog:
