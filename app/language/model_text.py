@@ -14,7 +14,7 @@ _FIELD = re.compile(r"\{(\d+)\}")
 _QUANTITY = re.compile(r"(?P<number>[-+−]?\d+(\.\d+)?(e[-+]\d+)?)(?P<unit> ?([a-zµ]{1,3}²?(/px)?|[kKMGT]B|%)?)")
 _SIZE = re.compile(r"(?P<width>\d[\d.]*) x (?P<height>\d[\d.]*)(?P<unit> (px|mm|um|µm)?)?")
 _PERCENT = re.compile(r"(?<=\d)%(?=$|[\s,;:.)])")
-_TIMES = re.compile(r"(?<=\d) x (?=\d[\d.,]*(?: (?:px|mm|um|µm|tiles)\b|$|[),;.:]))")
+_TIMES = re.compile(r"(?<=\d) x (?=\d[\d.,]*(?: (?:px|mm|um|µm|tiles|Kacheln)\b|$|[),;.:]))")
 _RANGE = re.compile(r"(?P<low>[-+−]?\d[\d.]*(?: ?%)?) to (?P<high>[-+−]?\d[\d.]*(?: ?%)?)")
 _FIRST, _FILE = r"[-+−]?\d[\d.]*(?: ?%)?", r"[^:;,]+\.[A-Za-z]\w*"
 _MICRO = re.compile(r"\bum(?=/px\b)|(?<=\d )um\b")

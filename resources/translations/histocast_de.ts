@@ -4576,8 +4576,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/heat.py" />
-   <source>{title} {unit}, layer {layer}</source>
-   <translation>{title} {unit}, Schicht {layer}</translation>
+   <source>{title}, unit {unit}, layer {layer}</source>
+   <translation>{title}, Einheit {unit}, Schicht {layer}</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/heat.py" />
@@ -5523,6 +5523,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/gate_table.py" />
+   <source>forget</source>
+   <translation>Vergessen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/gate_table.py" />
+   <source>input</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/gate_table.py" />
+   <source>output</source>
+   <translation>Ausgabe</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/gate_table.py" />
    <source>Gates and states at this step</source>
    <translation>Gates und Zustände bei diesem Schritt</translation>
   </message>
@@ -6194,11 +6209,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/reliability_text.py" />
    <source>input {level}, tile order not recorded</source>
    <translation>Eingabe {level}, Reihenfolge der Kacheln nicht festgehalten</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/reliability_text.py" />
-   <source>input</source>
-   <translation>Eingabe</translation>
   </message>
   <message>
    <location filename="app/window/panels/reliability_text.py" />
@@ -10447,8 +10457,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/export/metrics.py" />
-   <source>layer {1} {2}</source>
-   <translation>Schicht {1} {2}</translation>
+   <source>{1} in layer {2}</source>
+   <translation>{1} in Schicht {2}</translation>
   </message>
   <message>
    <location filename="model/result/export/metrics.py" />
@@ -10667,8 +10677,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
-   <source>{1}{2}, layer {3}</source>
-   <translation>{1}{2}, Schicht {3}</translation>
+   <source>{1}, layer {2}</source>
+   <translation>{1}, Schicht {2}</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
@@ -10689,6 +10699,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/maps.py" />
    <source>Distance of the tile to the model's training tissue; above 1, the tile is unfamiliar. The distance is not importance.</source>
    <translation>Abstand der Kachel zum Trainingsgewebe des Modells; über 1 ist die Kachel unvertraut. Der Abstand ist keine Wichtigkeit.</translation>
+  </message>
+  <message>
+   <location filename="model/result/maps.py" />
+   <source>Hidden state, unit {1}, layer {2}</source>
+   <translation>Verborgener Zustand, Einheit {1}, Schicht {2}</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />

@@ -30,7 +30,7 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         "{backbone_name}, {feature_layer}, then {text}",
         backbone_name=manifest.backbone_name,
         feature_layer=manifest.feature_layer,
-        text=of_model(manifest.head.text),
+        text=of_model(manifest.head.text.replace(manifest.head.kind, manifest.head.facts.title, 1)),
     )
     region = tr(
         "{window_px} px at {mpp:g} µm/px, tiles of {tile_px} px, {fit}",

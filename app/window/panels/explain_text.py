@@ -211,7 +211,7 @@ def _fixed_points(session: Session, row: MapRow) -> float | None:
 def _titles(session: Session, found: Explanation | None) -> tuple[str, str]:
     if found is None:
         return "", ""
-    title = tr(found.method.title)
+    title = of_model(found.method.title)
     measure = of_model(drawn_values(found, session.view.map.log_odds).measure)
     if not found.method.signed:
         return tr("{title}, greatest", title=title), ""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.model_text import of_model
 from app.language.text import percent_text, tr
 from app.session.session import Session
 from app.ui.help_button import PAGE, WithHelp
@@ -175,7 +176,7 @@ class MapPanel(QWidget):
         for row in self._maps:
             if self.kind.count() and row.key not in METHODS and self.kind.itemData(self.kind.count() - 1) in METHODS:
                 self.kind.insertSeparator(self.kind.count())
-            self.kind.addItem(tr(row.title), row.key)
+            self.kind.addItem(of_model(row.title), row.key)
 
     def _show_layer(self, session: Session, row: MapRow, cells: tuple[int, ...]) -> None:
         """Show layer and unit if the map belongs to a layer."""

@@ -200,7 +200,7 @@ class TopBar(QToolBar):
 
     def _fill_devices(self, session: Session) -> None:
         self.devices.clear()
-        choices = [(AUTO, tr("Automatic")), *((device.name, device.title) for device in session.device.all)]
+        choices = [(AUTO, tr("Automatic")), *((device.name, of_model(device.title)) for device in session.device.all)]
         for name, title in choices:
             action = self.devices.addAction(title)
             action.setCheckable(True)

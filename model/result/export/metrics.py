@@ -184,7 +184,7 @@ def _tissue(found: Any) -> str:
 
 
 def _memory(found: Any) -> str:
-    layers = ", ".join(f"layer {n} {back:g}" for n, back in enumerate(found["tiles_back"], start=1))
+    layers = ", ".join(f"{back:g} in layer {n}" for n, back in enumerate(found["tiles_back"], start=1))
     of = f"of {found['of_tiles']:g} tiles; median of {found['spots']} test spots"
     return (
         f"number of tiles back until |d logit / d hidden state| stays below {found['share']:.0%} of its "
