@@ -174,7 +174,11 @@ def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChan
         return
     listed_changes = [change.text for change in changes[:_MOST_LISTED]]
     more = [
-        tr("and {count} more changes; after the import, the study's log lists all changes", count=count - _MOST_LISTED)
+        counted(
+            count - _MOST_LISTED,
+            "and {number} more change; after the import, the study's log lists all changes",
+            "and {number} more changes; after the import, the study's log lists all changes",
+        )
     ]
     listed = "\n".join([*listed_changes, *(more if count > _MOST_LISTED else [])])
     note = tr("Reads and predictions are not changed. Each change is recorded in the study's log.")

@@ -8,17 +8,14 @@ translates this text and the values in its fields. A sentence without a translat
 import re
 from functools import cache, lru_cache
 
-from app.language.text import MINUS, number_text, plural, tr, translates
+from app.language.text import number_text, plural, tr, translates
+from model.base.signs import with_signs
 
 _FIELD = re.compile(r"\{(\d+)\}")
 _QUANTITY = re.compile(r"(?P<number>[-+−]?\d+(\.\d+)?(e[-+]\d+)?)(?P<unit> ?([a-zµ]{1,3}²?(/px)?|[kKMGT]B|%)?)")
 _SIZE = re.compile(r"(?P<width>\d[\d.]*) x (?P<height>\d[\d.]*)(?P<unit> (px|mm|um|µm)?)?")
-_PERCENT = re.compile(r"(?<=\d)%(?=$|[\s,;:.)])")
-_TIMES = re.compile(r"(?<=\d) x (?=\d[\d.,]*(?: (?:px|mm|um|µm|tiles|Kacheln)\b|$|[),;.:]))")
 _RANGE = re.compile(r"(?P<low>[-+−]?\d[\d.]*(?: ?%)?) to (?P<high>[-+−]?\d[\d.]*(?: ?%)?)")
 _FIRST, _FILE = r"[-+−]?\d[\d.]*(?: ?%)?", r"[^:;,]+\.[A-Za-z]\w*"
-_MICRO = re.compile(r"\bum(?=/px\b)|(?<=\d )um\b")
-_MINUS = re.compile(r"(?:(?<=^)|(?<=[ (]))-(?=\d)")
 _BRACKET = re.compile(r"(?P<text>[^()]+) \((?P<aside>[^()]+)\)")
 _COUNT = re.compile(r"(?P<number>\d+) (?P<noun>[a-z][^.:;,()]*)")
 _WORD = re.compile(r"[A-Za-z]+")
@@ -104,16 +101,6 @@ def of_model(text: str) -> str:
     The model writes "um", "-", "3500 x 3500 px" and "31%", because its files contain plain ASCII text.
     """
     return with_signs(_translated(text) if translates() else text) if text else text
-
-
-def with_signs(text: str) -> str:
-    """Return a text with "µm", "3500 × 3500 px", "31 %" and real minus signs."""
-    return with_minus(_MICRO.sub("µm", _TIMES.sub(" × ", _PERCENT.sub(" %", text))))
-
-
-def with_minus(text: str) -> str:
-    """Return a text with numbers, with real minus signs in place of hyphens before numbers."""
-    return _MINUS.sub(MINUS, text)
 
 
 @lru_cache(maxsize=_MOST_TEXTS)

@@ -1006,10 +1006,13 @@ herunter.&lt;/p&gt;
     <numerusform>{number} Verläufe der Tabelle weichen von der Studie ab. Studie aktualisieren?</numerusform>
    </translation>
   </message>
-  <message>
+  <message numerus="yes">
    <location filename="app/actions/study_handlers.py" />
-   <source>and {count} more changes; after the import, the study's log lists all changes</source>
-   <translation>und {count} weitere Änderungen; nach dem Import nennt das Protokoll der Studie alle Änderungen</translation>
+   <source>and {number} more changes; after the import, the study's log lists all changes</source>
+   <translation>
+    <numerusform>und {number} weitere Änderung; nach dem Import nennt das Protokoll der Studie alle Änderungen</numerusform>
+    <numerusform>und {number} weitere Änderungen; nach dem Import nennt das Protokoll der Studie alle Änderungen</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1301,7 +1304,7 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   <message>
    <location filename="app/session/core_steps.py" />
    <source>{cores} found, {missing} missing.</source>
-   <translation>{cores} gefunden, {missing} fehlen.</translation>
+   <translation>{cores} gefunden, {missing} fehlend.</translation>
   </message>
   <message>
    <location filename="app/session/device_steps.py" />
@@ -1541,7 +1544,7 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   <message>
    <location filename="app/session/region_steps.py" />
    <source>{count} of {asked} analysis regions could not be analysed. The last: {title}</source>
-   <translation>{count} von {asked} Analysebereichen konnten nicht analysiert werden. Zuletzt: {title}</translation>
+   <translation>Nicht analysierbar: {count} von {asked} Analysebereichen. Zuletzt: {title}</translation>
   </message>
   <message>
    <location filename="app/session/region_steps.py" />
@@ -2963,7 +2966,7 @@ Chi² {chi2:.1f}, {df} FG</translation>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
    <source>Round {round} continues: {locked} of {cases} locked.</source>
-   <translation>Runde {round} wird fortgesetzt: {locked} von {cases} abgeschlossen.</translation>
+   <translation>Runde {round} wird fortgesetzt: {cases}, davon {locked} abgeschlossen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
@@ -3495,7 +3498,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/reading/text.py" />
    <source>All {number} cases are locked</source>
    <translation>
-    <numerusform>Der {number} Fall ist abgeschlossen</numerusform>
+    <numerusform>{number} Fall ist abgeschlossen</numerusform>
     <numerusform>Alle {number} Fälle sind abgeschlossen</numerusform>
    </translation>
   </message>
@@ -3936,8 +3939,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>Microarray with {number} cores, {missing} missing.</source>
    <translation>
-    <numerusform>Mikroarray mit {number} Stanze, {missing} fehlen.</numerusform>
-    <numerusform>Mikroarray mit {number} Stanzen, {missing} fehlen.</numerusform>
+    <numerusform>Mikroarray mit {number} Stanze, {missing} fehlend.</numerusform>
+    <numerusform>Mikroarray mit {number} Stanzen, {missing} fehlend.</numerusform>
    </translation>
   </message>
   <message>
@@ -4368,8 +4371,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/state_image.py" />
-   <source>{units} units over {steps} steps; unit {unit}, r {r}.</source>
-   <translation>{units} Einheiten über {steps} Schritte; Einheit {unit}, r {r}.</translation>
+   <source>{units} over {steps}; unit {unit}, r {r}.</source>
+   <translation>{units} über {steps}; Einheit {unit}, r {r}.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/state_image.py" />
@@ -4386,6 +4389,22 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>unknown</source>
    <translation>unbekannt</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/state_image.py" />
+   <source>{number} units</source>
+   <translation>
+    <numerusform>{number} Einheit</numerusform>
+    <numerusform>{number} Einheiten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/state_image.py" />
+   <source>{number} steps</source>
+   <translation>
+    <numerusform>{number} Schritt</numerusform>
+    <numerusform>{number} Schritte</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/viewer/canvas/step_bar.py" />
    <source>Play the analysis back (P)</source>
@@ -4400,14 +4419,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/step_bar.py" />
    <source>Step of the analysis</source>
    <translation>Schritt der Analyse</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/viewer/canvas/step_bar.py" />
-   <source>{number} steps</source>
-   <translation>
-    <numerusform>{number} Schritt</numerusform>
-    <numerusform>{number} Schritte</numerusform>
-   </translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/tile_feed.py" />
@@ -4740,8 +4751,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/region_controller.py" />
-   <source>{done} of {all} {what} were done before with this model and precision.</source>
-   <translation>{done} von {all} {what} wurden mit diesem Modell und dieser Genauigkeit schon analysiert.</translation>
+   <source>Done before with this model and precision: {done} of {all} {what}.</source>
+   <translation>Mit diesem Modell und dieser Genauigkeit schon analysiert: {done} ({what} insgesamt: {all}).</translation>
   </message>
   <message>
    <location filename="app/viewer/region_controller.py" />
@@ -4761,7 +4772,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/viewer/result_files.py" />
    <source>Stopped: {done} result files of {name} were written.</source>
-   <translation>Angehalten: {done} Ergebnisdateien von {name} wurden geschrieben.</translation>
+   <translation>Angehalten: {done} Ergebnisdateien von {name} geschrieben.</translation>
   </message>
   <message>
    <location filename="app/viewer/slide_tasks.py" />
@@ -5184,7 +5195,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/window/panels/core_text.py" />
    <source>Cores {rows} × {columns}{also}: {present} present, {missing} missing</source>
-   <translation>Stanzen {rows} × {columns}{also}: {present} vorhanden, {missing} fehlen</translation>
+   <translation>Stanzen {rows} × {columns}{also}: {present} vorhanden, {missing} fehlend</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_text.py" />
@@ -5578,8 +5589,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/map_panel.py" />
-   <source>{number} ({count} units)</source>
-   <translation>{number} ({count} Einheiten)</translation>
+   <source>{number} ({units})</source>
+   <translation>{number} ({units})</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
@@ -5658,8 +5669,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/network_panel.py" />
-   <source>Layer {number} ({count} units)</source>
-   <translation>Schicht {number} ({count} Einheiten)</translation>
+   <source>Layer {number} ({units})</source>
+   <translation>Schicht {number} ({units})</translation>
   </message>
   <message>
    <location filename="app/window/panels/network_text.py" />
@@ -6587,8 +6598,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tile_text.py" />
-   <source>{answer} ({distance:.2f} x limit)</source>
-   <translation>{answer} ({distance:.2f} x Grenze)</translation>
+   <source>{answer} ({distance:.2f} × limit)</source>
+   <translation>{answer} ({distance:.2f} × Grenze)</translation>
   </message>
   <message>
    <location filename="app/window/panels/tile_text.py" />
@@ -7728,7 +7739,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model" />
    <source>Occlusion, 3 x 3 tiles</source>
-   <translation>Verdeckung, 3 x 3 Kacheln</translation>
+   <translation>Verdeckung, 3 × 3 Kacheln</translation>
   </message>
   <message>
    <location filename="model" />
@@ -9203,7 +9214,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/explain/explanation.py" />
    <source>The survival probability minus the probability if the 3 x 3 tiles around this one were glass. It shows the model's use, not a cause. Blocks overlap: values are not additive.</source>
-   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn die 3 x 3 Kacheln um diese herum Glas wären. Sie zeigt, was das Modell nutzt, keine Ursache. Blöcke überlappen: Die Werte sind nicht additiv.</translation>
+   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn die 3 × 3 Kacheln um diese herum Glas wären. Sie zeigt, was das Modell nutzt, keine Ursache. Blöcke überlappen: Die Werte sind nicht additiv.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />

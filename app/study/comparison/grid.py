@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
 
-from app.language.model_text import with_minus
 from app.language.text import MINUS
 from app.ui.parts import tip
 from app.ui.theme import font
+from model.base.signs import with_minus
 
 
 class Grid(QTableWidget):

@@ -14,7 +14,7 @@ def counter(state: ReadingState) -> str:
     The number is the reader's own numbering, which does not identify a patient.
     """
     if state.phase == "done":
-        return counted(state.total, "All {number} case is locked", "All {number} cases are locked")
+        return counted(state.total, "{number} case is locked", "All {number} cases are locked")
     return tr("Case {number} of {total}", number=state.number, total=state.total)
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.model_text import of_model
-from app.language.text import percent_text, tr
+from app.language.text import percent_text, plural, tr
 from app.session.session import Session
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, text_label, tip
@@ -142,7 +142,7 @@ class MapPanel(QWidget):
             self._layers = cells
             self.layer.clear()
             self.layer.addItems(
-                [tr("{number} ({count} units)", number=number, count=count) for number, count in enumerate(cells, 1)]
+                [tr("{number} ({units})", number=at, units=plural(count, "unit")) for at, count in enumerate(cells, 1)]
             )
         if maps != self._maps:
             self._maps = maps

@@ -87,7 +87,7 @@ def _unfamiliar(reading: PartialPrediction, index: int) -> list[Line]:
     return [
         (
             tr("Unfamiliar tissue"),
-            tr("{answer} ({distance:.2f} x limit)", answer=tr("yes") if distance > 1 else tr("no"), distance=distance),
+            tr("{answer} ({distance:.2f} × limit)", answer=tr("yes") if distance > 1 else tr("no"), distance=distance),
         )
     ]
 
