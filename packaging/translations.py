@@ -46,6 +46,8 @@ CLAUSES = (
     "{1}, no interval: {2}", "of the bundle: {1}", "of the clinical sheet", "survival (Kaplan-Meier, 95 % band)",
     "without the event (Kaplan-Meier, 95 %; other deaths as losses)", "fewer than {1} events by the horizon",
     "the answer {1} of the score sheet", "more than half of {1} readers",
+    "default model {1}", "devices allowed: {1}", "network off", "cache in {1}", "update check off",
+    "cached features of {1}: at most {2} GB", "language {1}", "name on reports {1}",
 )  # fmt: skip
 """Parts of the model's errors that `error_arguments` does not find, such as the values of a table."""
 FAULTS = (
@@ -194,7 +196,8 @@ MODEL_FILES = (
     "result/image_store", "result/input_checks", "result/maps", "result/marks", "result/near_threshold",
     "result/points", "result/prediction", "result/reliability", "result/saved_regions", "slide/orientation",
     "slide/plain", "slide/registry", "slide/regular", "slide/same_picture", "slide/tiff_samples", "study/columns",
-    "study/reading", "study/status", "tables/table", "training/threshold",
+    "study/packet/holds", "study/packet/merge", "study/reading", "study/recalibrate", "study/status", "tables/table",
+    "training/threshold",
 )  # fmt: skip
 """Files of the model whose sentences the window shows, apart from the messages of errors."""
 ERROR_ROOMS = (

@@ -210,7 +210,7 @@ class StudyController(QObject):
         """Write a packet, the file with a reader's blinded cases. Show which of its contents can identify somebody."""
 
         def done(packet: "MadePacket") -> None:
-            holds = " ".join(packet.holds)
+            holds = " ".join(map(of_model, packet.holds))
             self.notice(
                 Notice(
                     "info",

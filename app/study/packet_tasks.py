@@ -47,11 +47,11 @@ class MergedPackets:
         """Return one sentence for each packet, for each difference and for each refusal."""
         lines = []
         for name, merged in self.taken:
-            different = (tr("Different: {text}.", text=text) for text in merged.differences)
+            different = (tr("Different: {text}.", text=of_model(text)) for text in merged.differences)
             lost = (tr("Lost: {text}.", text=of_model(text)) for text in merged.lost)
             lines += [
-                f"{name}: {merged.text}.",
-                *merged.notes,
+                f"{name}: {of_model(merged.text)}.",
+                *map(of_model, merged.notes),
                 *different,
                 *lost,
                 *((tr(LOST),) if merged.lost else ()),

@@ -12652,6 +12652,51 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Prüfen Sie, ob der Datenträger verbunden ist und freien Speicherplatz hat.</translation>
   </message>
   <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The reader's name or pseudonym ({1}) and the number of the round.</source>
+   <translation>Der Name oder das Pseudonym des Befunders ({1}) und die Nummer der Runde.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The text of the score sheet.</source>
+   <translation>Der Text des Erhebungsbogens.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>{1}, named by case number and written anew: pixels, pixel size and colour profile. Labels, overview pictures and metadata were left out. Text within the picture of the tissue is still visible.</source>
+   <translation>{1}, nach Fallnummer benannt und neu geschrieben: Pixel, Pixelgröße und Farbprofil. Etiketten, Übersichtsbilder und Metadaten wurden ausgelassen. Text im Bild des Gewebes bleibt sichtbar.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The folder of the images ({1}) and salted hashes of the images and their names. A person who can open that folder sees the names of the images, and their labels and metadata. --copy-images gives copies without names, labels and metadata.</source>
+   <translation>Der Ordner der Bilder ({1}) und gesalzene Hashwerte der Bilder und ihrer Namen. Wer diesen Ordner öffnen kann, sieht die Namen der Bilder, ihre Etiketten und Metadaten. --copy-images ergibt Kopien ohne Namen, Etiketten und Metadaten.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>ATTENTION: the name of the packet or folder contains the id of a patient: {1}.</source>
+   <translation>ACHTUNG: Der Name des Befundpakets oder Ordners enthält die Kennung eines Patienten: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>positions of {1} cores on their slides</source>
+   <translation>Positionen von {1} Stanzen auf ihren Schnitten</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>position of 1 core on its slide</source>
+   <translation>Position von 1 Stanze auf ihrem Schnitt</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The {1}. The map of the array names each core.</source>
+   <translation>Enthalten: {1}. Der Plan des Arrays benennt jede Stanze.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The images are as in earlier rounds: a reader who compares the files could find the same case again. --copy-images gives the images new names.</source>
+   <translation>Die Bilder sind wie in früheren Runden: Wer die Dateien vergleicht, könnte denselben Fall wiederfinden. --copy-images gibt den Bildern neue Namen.</translation>
+  </message>
+  <message>
    <location filename="model/study/packet/images.py" />
    <source>The image was not found.</source>
    <translation>Das Bild wurde nicht gefunden.</translation>
@@ -12738,6 +12783,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
+   <source>{1}, round {2}: {3} added{4}{5}{6}</source>
+   <translation>{1}, Runde {2}: {3} hinzugefügt{4}{5}{6}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
    <source>{1} differs from the packet that the study made: its reader, order, sheet or images were changed.</source>
    <translation>{1} unterscheidet sich von dem Paket, das die Studie erstellt hat: Befunder, Reihenfolge, Bogen oder Bilder wurden geändert.</translation>
   </message>
@@ -12748,8 +12798,38 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
-   <source>{1} contradicts reads that were returned from this packet earlier. Nothing was merged:</source>
-   <translation>{1} widerspricht Befundungen, die früher aus diesem Paket zurückgekommen sind. Nichts wurde zusammengeführt:</translation>
+   <source>the question {1} has another text or other answers now</source>
+   <translation>die Frage {1} hat jetzt einen anderen Text oder andere Antworten</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>{1} is not in the study's sheet</source>
+   <translation>{1} ist nicht im Bogen der Studie</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>{1} is not in the packet's sheet</source>
+   <translation>{1} ist nicht im Bogen des Befundpakets</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>{1} is {2} in the study, {3} in the packet</source>
+   <translation>{1} ist {2} in der Studie, {3} im Befundpaket</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>, {1} were returned earlier</source>
+   <translation>, {1} schon früher zurückgegeben</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>, {1} are not locked yet</source>
+   <translation>, {1} noch nicht abgeschlossen</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>; receipt {1}</source>
+   <translation>; Quittung {1}</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
@@ -12773,8 +12853,78 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
+   <source>the order of the questions or the reasons differ</source>
+   <translation>die Reihenfolge der Fragen oder die Gründe sind verschieden</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>{1} contradicts reads that were returned from this packet earlier. Nothing was merged:</source>
+   <translation>{1} widerspricht Befundungen, die früher aus diesem Paket zurückgekommen sind. Nichts wurde zusammengeführt:</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
    <source>Find out which copy the reader used. The study keeps the reads that were returned first.</source>
    <translation>Finden Sie heraus, welche Kopie der Befunder verwendet hat. Die Studie behält die Befundungen, die zuerst zurückgekommen sind.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>case {1}: locked in the study at {2}, in the packet at {3}; the study keeps its own read: {4}</source>
+   <translation>Fall {1}: in der Studie abgeschlossen am {2}, im Befundpaket am {3}; die Studie behält ihre eigene Befundung: {4}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>packet {1}</source>
+   <translation>Befundpaket {1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>This is an older copy of the packet: {1} of its reads were returned earlier.</source>
+   <translation>Dies ist eine ältere Kopie des Befundpakets; schon früher zurückgegebene Befundungen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>{1} locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>{1} abgeschlossen, bevor das Befundpaket entstand, oder später als jetzt: Die Uhr des Befunder-Computers geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>the answers are the same</source>
+   <translation>die Antworten sind gleich</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>open read replaced</source>
+   <translation>offene Befundung ersetzt</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>packet merged</source>
+   <translation>Befundpaket zusammengeführt</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>packet rescued</source>
+   <translation>Befundpaket gerettet</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>case {1}: {2}</source>
+   <translation>Fall {1}: {2}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>the answers are the same, but the times differ</source>
+   <translation>die Antworten sind gleich, aber die Zeiten sind verschieden</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>read was</source>
+   <translation>Befundung wurde</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/merge.py" />
+   <source>reads were</source>
+   <translation>Befundungen wurden</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
@@ -12870,11 +13020,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/packet/returned.py" />
    <source>{1} is not an answer to {2}</source>
    <translation>{1} ist keine Antwort auf {2}</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/returned.py" />
-   <source>case {1}: {2}</source>
-   <translation>Fall {1}: {2}</translation>
   </message>
   <message>
    <location filename="model/study/packet/returned.py" />
@@ -13093,6 +13238,36 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/recalibrate.py" />
+   <source>logistic recalibration on a study, weighted for censoring</source>
+   <translation>logistische Rekalibrierung an einer Studie, für Zensierung gewichtet</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>The recalibration needs a test on other patients: calibration results, Brier scores and decision curves of these same patients do not test it.</source>
+   <translation>Die Rekalibrierung muss an anderen Patienten geprüft werden: Kalibrierung, Brier-Werte und Entscheidungskurven derselben Patienten prüfen sie nicht.</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>Recalibrated later on {1} patients of the study {2}; the calibration was not tested on other patients.</source>
+   <translation>Später an {1} Patienten der Studie {2} rekalibriert; die Kalibrierung wurde nicht an anderen Patienten geprüft.</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>recalibrated on {1} patients ({2} events) of study {3}{4}</source>
+   <translation>rekalibriert an {1} Patienten ({2} Ereignisse) der Studie {3}{4}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>{1} (95 % interval {2} to {3})</source>
+   <translation>{1} (95-%-Intervall {2} bis {3})</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>the interval of the slope includes 0: the fit corrects little more than the mean</source>
+   <translation>das Intervall der Steigung enthält 0: Die Anpassung korrigiert kaum mehr als das Mittel</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
    <source>The model that made the study's predictions ({1}) is not installed here.</source>
    <translation>Das Modell mit den Vorhersagen der Studie ({1}) ist hier nicht installiert.</translation>
   </message>
@@ -13100,6 +13275,46 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/recalibrate.py" />
    <source>Give the file of this model with --bundle FILE. In the window, first choose this model.</source>
    <translation>Geben Sie die Datei dieses Modells mit --bundle FILE an. Wählen Sie im Fenster zuerst dieses Modell.</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>, for {1} with the event</source>
+   <translation>, für {1} mit dem Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>the spots of {1} patients were combined by {2} before the fit</source>
+   <translation>die Spots von {1} Patienten wurden vor der Anpassung zusammengefasst: {2}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>; adapted to the given prevalence of {1}</source>
+   <translation>; angepasst an die angegebene Prävalenz von {1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>{1}; {2} more patients were lost to follow-up before {3} years and are included by weighting</source>
+   <translation>{1}; {2} weitere Patienten, vor {3} Jahren aus der Nachbeobachtung verloren, sind durch Gewichtung berücksichtigt</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>slope {1}</source>
+   <translation>Steigung {1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>intercept {1}</source>
+   <translation>Achsenabschnitt {1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>mean risk by {1} years: {2} before recalibration, {3} after it; observed {4}{5}</source>
+   <translation>mittleres Risiko bis {1} Jahre: {2} vor der Rekalibrierung, {3} danach; beobachtet {4}{5}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>Give the share of patients with the event, such as 0.35.</source>
+   <translation>Geben Sie den Anteil der Patienten mit dem Ereignis an, etwa 0.35.</translation>
   </message>
   <message>
    <location filename="model/study/recalibrate.py" />
@@ -13145,11 +13360,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/recalibrate.py" />
    <source>The prevalence must be between 0 and 1.</source>
    <translation>Die Prävalenz muss zwischen 0 und 1 liegen.</translation>
-  </message>
-  <message>
-   <location filename="model/study/recalibrate.py" />
-   <source>Give the share of patients with the event, such as 0.35.</source>
-   <translation>Geben Sie den Anteil der Patienten mit dem Ereignis an, etwa 0.35.</translation>
   </message>
   <message>
    <location filename="model/study/rescue.py" />
@@ -14223,6 +14433,46 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>default model {1}</source>
+   <translation>Standardmodell {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>devices allowed: {1}</source>
+   <translation>erlaubte Geräte: {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>network off</source>
+   <translation>Netzwerk aus</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>cache in {1}</source>
+   <translation>Cache in {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>update check off</source>
+   <translation>Suche nach Aktualisierungen aus</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>cached features of {1}: at most {2} GB</source>
+   <translation>Cache der Merkmale von {1}: höchstens {2} GB</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>language {1}</source>
+   <translation>Sprache {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>name on reports {1}</source>
+   <translation>Name auf Berichten {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>{1} is a number that a spreadsheet has rounded: format the column as text, and enter the id again</source>
    <translation>{1} ist eine Zahl, die ein Tabellenprogramm gerundet hat: Formatieren Sie die Spalte als Text, und geben Sie die ID erneut ein</translation>
   </message>
@@ -14860,16 +15110,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>random numbers</source>
    <translation>Zufallszahlen</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>slope {1}</source>
-   <translation>Steigung {1}</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>intercept {1}</source>
-   <translation>Achsenabschnitt {1}</translation>
   </message>
   <message>
    <location filename="model" />

@@ -40,7 +40,7 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         fit=manifest.fit,
     )
     if manifest.tile_layout == "positions":
-        region = tr("none: this model takes feature files of {text}", text=manifest.encoder.text)
+        region = tr("none: this model takes feature files of {text}", text=of_model(manifest.encoder.text))
     threshold = tr("none")
     if manifest.threshold is not None:
         origin = of_model(manifest.threshold_origin)

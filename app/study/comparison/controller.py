@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.language.model_text import of_model
 from app.language.text import mark, tr
 from app.session.comparison_state import ComparisonState
 from app.session.store import Store
@@ -151,7 +152,7 @@ class ComparisonController:
         self.change(replace(self._state, working=tr("Recalibrating"), notice=None))
 
         def done(found: Any) -> None:
-            *figures, caution = found.lines
+            *figures, caution = map(of_model, found.lines)
             text = tr(
                 "Written: {path}, {figures}. {caution}", path=found.path, figures="; ".join(figures), caution=caution
             )

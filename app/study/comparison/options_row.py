@@ -124,7 +124,7 @@ class OptionsRow(QWidget):
             action.setCheckable(True)
             action.setChecked(name in chosen)
             action.triggered.connect(lambda on, name=name: self._adjust(name, on))
-        self.covariates.setText(", ".join(chosen) or "nothing")
+        self.covariates.setText(", ".join(chosen) or tr("none"))
         self.covariates.setEnabled(not self.menu.isEmpty())
 
     def _adjust(self, name: str, on: bool) -> None:

@@ -190,7 +190,8 @@ class TopBar(QToolBar):
         if old is None or old.image.recent != new.image.recent:
             self._fill_recent(new)
         on_hand = new.device.on_hand
-        self.device.setText(tr("Device: {title}", title=on_hand.title) if on_hand and new.view.advanced else "")
+        named = tr("Device: {title}", title=of_model(on_hand.title)) if on_hand else ""
+        self.device.setText(named if new.view.advanced else "")
         self.device.setToolTip(tip(of_model(on_hand.reason)) if on_hand else "")
 
     def _set_icons(self, style: Theme) -> None:
