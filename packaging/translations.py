@@ -155,6 +155,30 @@ JOINED = (
     "1 missing core lies outside the slide.",
     "{1} missing cores lie outside the slide.",
     "Left out: {1}.",
+    "{1}, round {2}: {3} added{4}{5}{6}",
+    ", {1} were returned earlier",
+    ", {1} are not locked yet",
+    "; receipt {1}",
+    "1 read",
+    "{1} reads",
+    "1 read was",
+    "{1} reads were",
+    "1 case",
+    "{1} cases",
+    "This is an older copy of the packet: {1} of its reads were returned earlier.",
+    "{1} locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are "
+    "kept as they are.",
+    "the question {1} has another text or other answers now",
+    "{1} is not in the study's sheet",
+    "{1} is not in the packet's sheet",
+    "{1} is {2} in the study, {3} in the packet",
+    "the order of the questions or the reasons differ",
+    "case {1}: locked in the study at {2}, in the packet at {3}; the study keeps its own read: {4}",
+    "the answers are the same",
+    "the answers are the same, but the times differ",
+    "packet of {1}, round {2}, made {3}: {4} of {5} came back; {6}",
+    "with the reader",
+    "complete",
 )
 """Errors that the model joins from several texts, and whose German is not joined from the same ones; also of SQLite."""
 CARDS = (
@@ -196,8 +220,7 @@ MODEL_FILES = (
     "result/image_store", "result/input_checks", "result/maps", "result/marks", "result/near_threshold",
     "result/points", "result/prediction", "result/reliability", "result/saved_regions", "slide/orientation",
     "slide/plain", "slide/registry", "slide/regular", "slide/same_picture", "slide/tiff_samples", "study/columns",
-    "study/packet/holds", "study/packet/merge", "study/reading", "study/recalibrate", "study/status", "tables/table",
-    "training/threshold",
+    "study/packet/holds", "study/reading", "study/recalibrate", "study/status", "tables/table", "training/threshold",
 )  # fmt: skip
 """Files of the model whose sentences the window shows, apart from the messages of errors."""
 ERROR_ROOMS = (

@@ -8,7 +8,7 @@ translates this text and the values in its fields. A sentence without a translat
 import re
 from functools import cache, lru_cache
 
-from app.language.text import number_text, plural, tr, translates
+from app.language.text import date_text, number_text, plural, tr, translates
 from model.base.signs import with_signs
 
 _FIELD = re.compile(r"\{(\d+)\}")
@@ -18,6 +18,8 @@ _RANGE = re.compile(r"(?P<low>[-+−]?\d[\d.]*(?: ?%)?) to (?P<high>[-+−]?\d[\
 _FIRST, _FILE = r"[-+−]?\d[\d.]*(?: ?%)?", r"[^:;,]+\.[A-Za-z]\w*"
 _BRACKET = re.compile(r"(?P<text>[^()]+) \((?P<aside>[^()]+)\)")
 _COUNT = re.compile(r"(?P<number>\d+) (?P<noun>[a-z][^.:;,()]*)")
+_DAY = re.compile(r"(?:(?<=\bmade )|(?<=\buntil ))\d{4}-\d\d-\d\d(?!\d)")
+"""The dates in the model's sentences. Other dates can be values that a user typed, which are not changed."""
 _WORD = re.compile(r"[A-Za-z]+")
 _LISTS = ("; ", ", ", " and ", " or ")
 _NEW_SENTENCE = re.compile(r"[.!?] [^\s(]")
@@ -100,7 +102,10 @@ def of_model(text: str) -> str:
 
     The model writes "um", "-", "3500 x 3500 px" and "31%", because its files contain plain ASCII text.
     """
-    return with_signs(_translated(text) if translates() else text) if text else text
+    if not text:
+        return text
+    dated = _DAY.sub(lambda found: date_text(found[0]), text)
+    return with_signs(_translated(dated) if translates() else dated)
 
 
 @lru_cache(maxsize=_MOST_TEXTS)

@@ -12783,11 +12783,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
-   <source>{1}, round {2}: {3} added{4}{5}{6}</source>
-   <translation>{1}, Runde {2}: {3} hinzugefügt{4}{5}{6}</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
    <source>{1} differs from the packet that the study made: its reader, order, sheet or images were changed.</source>
    <translation>{1} unterscheidet sich von dem Paket, das die Studie erstellt hat: Befunder, Reihenfolge, Bogen oder Bilder wurden geändert.</translation>
   </message>
@@ -12798,38 +12793,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
-   <source>the question {1} has another text or other answers now</source>
-   <translation>die Frage {1} hat jetzt einen anderen Text oder andere Antworten</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>{1} is not in the study's sheet</source>
-   <translation>{1} ist nicht im Bogen der Studie</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>{1} is not in the packet's sheet</source>
-   <translation>{1} ist nicht im Bogen des Befundpakets</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>{1} is {2} in the study, {3} in the packet</source>
-   <translation>{1} ist {2} in der Studie, {3} im Befundpaket</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>, {1} were returned earlier</source>
-   <translation>, {1} schon früher zurückgegeben</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>, {1} are not locked yet</source>
-   <translation>, {1} noch nicht abgeschlossen</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>; receipt {1}</source>
-   <translation>; Quittung {1}</translation>
+   <source>{1} contradicts reads that were returned from this packet earlier. Nothing was merged:</source>
+   <translation>{1} widerspricht Befundungen, die früher aus diesem Paket zurückgekommen sind. Nichts wurde zusammengeführt:</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
@@ -12853,78 +12818,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/merge.py" />
-   <source>the order of the questions or the reasons differ</source>
-   <translation>die Reihenfolge der Fragen oder die Gründe sind verschieden</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>{1} contradicts reads that were returned from this packet earlier. Nothing was merged:</source>
-   <translation>{1} widerspricht Befundungen, die früher aus diesem Paket zurückgekommen sind. Nichts wurde zusammengeführt:</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
    <source>Find out which copy the reader used. The study keeps the reads that were returned first.</source>
    <translation>Finden Sie heraus, welche Kopie der Befunder verwendet hat. Die Studie behält die Befundungen, die zuerst zurückgekommen sind.</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>case {1}: locked in the study at {2}, in the packet at {3}; the study keeps its own read: {4}</source>
-   <translation>Fall {1}: in der Studie abgeschlossen am {2}, im Befundpaket am {3}; die Studie behält ihre eigene Befundung: {4}</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>packet {1}</source>
-   <translation>Befundpaket {1}</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>This is an older copy of the packet: {1} of its reads were returned earlier.</source>
-   <translation>Dies ist eine ältere Kopie des Befundpakets; schon früher zurückgegebene Befundungen: {1}.</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>{1} locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
-   <translation>{1} abgeschlossen, bevor das Befundpaket entstand, oder später als jetzt: Die Uhr des Befunder-Computers geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>the answers are the same</source>
-   <translation>die Antworten sind gleich</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>open read replaced</source>
-   <translation>offene Befundung ersetzt</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>packet merged</source>
-   <translation>Befundpaket zusammengeführt</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>packet rescued</source>
-   <translation>Befundpaket gerettet</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>case {1}: {2}</source>
-   <translation>Fall {1}: {2}</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>the answers are the same, but the times differ</source>
-   <translation>die Antworten sind gleich, aber die Zeiten sind verschieden</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>read was</source>
-   <translation>Befundung wurde</translation>
-  </message>
-  <message>
-   <location filename="model/study/packet/merge.py" />
-   <source>reads were</source>
-   <translation>Befundungen wurden</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
@@ -13020,6 +12915,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/packet/returned.py" />
    <source>{1} is not an answer to {2}</source>
    <translation>{1} ist keine Antwort auf {2}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/returned.py" />
+   <source>case {1}: {2}</source>
+   <translation>Fall {1}: {2}</translation>
   </message>
   <message>
    <location filename="model/study/packet/returned.py" />
@@ -14975,6 +14875,116 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>Left out: {1}.</source>
    <translation>Ausgelassen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1}, round {2}: {3} added{4}{5}{6}</source>
+   <translation>{1}, Runde {2}: {3} hinzugefügt{4}{5}{6}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>, {1} were returned earlier</source>
+   <translation>, {1} schon früher zurückgegeben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>, {1} are not locked yet</source>
+   <translation>, {1} noch nicht abgeschlossen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>; receipt {1}</source>
+   <translation>; Quittung {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 read</source>
+   <translation>1 Befundung</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads</source>
+   <translation>{1} Befundungen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 read was</source>
+   <translation>1 Befundung wurde</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads were</source>
+   <translation>{1} Befundungen wurden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 case</source>
+   <translation>1 Fall</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} cases</source>
+   <translation>{1} Fälle</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>This is an older copy of the packet: {1} of its reads were returned earlier.</source>
+   <translation>Dies ist eine ältere Kopie des Befundpakets; schon früher zurückgegebene Befundungen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>{1} abgeschlossen, bevor das Befundpaket entstand, oder später als jetzt: Die Uhr des Befunder-Computers geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the question {1} has another text or other answers now</source>
+   <translation>die Frage {1} hat jetzt einen anderen Text oder andere Antworten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not in the study's sheet</source>
+   <translation>{1} ist nicht im Bogen der Studie</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not in the packet's sheet</source>
+   <translation>{1} ist nicht im Bogen des Befundpakets</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is {2} in the study, {3} in the packet</source>
+   <translation>{1} ist {2} in der Studie, {3} im Befundpaket</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the order of the questions or the reasons differ</source>
+   <translation>die Reihenfolge der Fragen oder die Gründe sind verschieden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>case {1}: locked in the study at {2}, in the packet at {3}; the study keeps its own read: {4}</source>
+   <translation>Fall {1}: in der Studie abgeschlossen am {2}, im Befundpaket am {3}; die Studie behält ihre eigene Befundung: {4}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the answers are the same</source>
+   <translation>die Antworten sind gleich</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the answers are the same, but the times differ</source>
+   <translation>die Antworten sind gleich, aber die Zeiten sind verschieden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>packet of {1}, round {2}, made {3}: {4} of {5} came back; {6}</source>
+   <translation>Befundpaket von {1}, Runde {2}, erstellt {3}: {5}, davon {4} zurückgekommen; {6}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>with the reader</source>
+   <translation>beim Befunder</translation>
   </message>
   <message>
    <location filename="model" />

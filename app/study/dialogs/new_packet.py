@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.model_text import of_model
 from app.language.text import mark, plural, tr
 from app.ui.help_button import PAGE
 from app.ui.parts import plain_label
@@ -106,7 +107,7 @@ class NewPacketDialog(QDialog):
         self.again.setVisible(out is not None)
         self.repeat.setVisible(finished)
         self.make.setEnabled(bool(name) and (out is None or self.again.isChecked()))
-        state = f"{out.text[:1].upper()}{out.text[1:]}.\n" if out is not None else ""
+        state = f"{of_model(out.text[:1].upper() + out.text[1:])}.\n" if out is not None else ""
         if finished and known is not None:
             state = tr("Round {round} is complete: {cases}.\n", round=known.round, cases=plural(known.total, "case"))
         self.told.setText(f"{state}{tr(COPIED) if self.copy.isChecked() else tr(LOCATED)}\n{tr(CONTENTS)}")

@@ -28,7 +28,7 @@ def read(made):
 
 
 def test_the_image_its_size_and_its_scale_are_named(made, session):
-    assert canvas_text(session).splitlines() == ["Image spot A-12.png, 3500 x 3490 px, 0.286 µm/px.", NOT_ANALYSED]
+    assert canvas_text(session).splitlines() == ["Image spot A-12.png, 3500 × 3490 px, 0.286 µm/px.", NOT_ANALYSED]
     unknown = made.make_session(made.PlainSlide(3500, 3490, mpp=None))
     assert "pixel size unknown" in canvas_text(unknown)
     assert canvas_text(Session()) == NO_IMAGE
