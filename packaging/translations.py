@@ -24,7 +24,7 @@ WORDS = (
     "ok", "caution", "do not use", "low risk", "high risk", "input", "tile order", "uncalibrated", "calibrated",
     "raster", "serpentine", "tile", "region", "block", "exact", "fast", "fastest", "low", "high", "uncertain",
     "points", "point", "analysing", "present", "focus", "stain", "tissue", "colour", "none", "gives", "give",
-    "The cores", "DEMO MODEL",
+    "The cores", "DEMO MODEL", "unknown",
     "probability", "binary", "ordinal", "numeric", "higher is better", "higher is worse", "years", "months", "days",
     "{1} years", "{1} months", "{1} days", "Platt-scaled on {1} patients", "shifted on {1} patients",
     "weighted for censoring",

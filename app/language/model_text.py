@@ -45,7 +45,8 @@ class Sentences:
         """Return the English sentence from which `text` was made, and the texts in its fields.
 
         Return None if none fits. If several fit, the first field of the returned sentence has no colon if possible: in
-        "FILE cannot be read: it is empty", the field of "{1} is empty" would be "FILE cannot be read: it".
+        "FILE cannot be read: it is empty", the field of "{1} is empty" would be "FILE cannot be read: it". Nor does any
+        of its fields have a semicolon.
         """
         matches: list[tuple[str, tuple[str, ...]]] = []
         for start in dict.fromkeys((_start(text), "")):
@@ -53,7 +54,7 @@ class Sentences:
                 found = _pattern(source).fullmatch(text) if part in text else None
                 if found and not any(_ends_inside(field) for field in found.groups("")):
                     matches.append((source, found.groups("")))
-                    if ": " not in "".join(found.groups("")[:1]):
+                    if ": " not in "".join(found.groups("")[:1]) and "; " not in "".join(found.groups("")):
                         return matches[-1]
         return matches[0] if matches else None
 

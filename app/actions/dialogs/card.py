@@ -20,6 +20,7 @@ from model.result.export.metrics import (
     stability_text,
 )
 
+TITLE_PX = 180
 DEMO = mark("DEMO MODEL: trained on synthetic tissue, no clinical meaning")
 
 
@@ -83,7 +84,7 @@ def build(parent: QWidget, bundle: BundleOnHand) -> QDialog:
     manifest = bundle.manifest
     demo = f"<p>{tr(DEMO)}</p>" if manifest.demo else ""
     rows = "".join(
-        f"<tr><td width='130'>{escape(title)}</td><td>{escape(text)}</td></tr>" for title, text in lines(bundle)
+        f"<tr><td width='{TITLE_PX}'>{escape(title)}</td><td>{escape(text)}</td></tr>" for title, text in lines(bundle)
     )
     name = escape(f"{manifest.name} {manifest.version}")
     html = f"<p>{name}</p>{demo}<table cellpadding='4'>{rows}</table>"

@@ -56,7 +56,7 @@ ALLOWED = {
     "app/viewer/canvas/figure.py": "*",
     "app/start/start.py": "*",  # the terminal
     "app/start/splash.py": "*",  # drawn before the settings are loaded
-    "app/actions/dialogs/card.py": ("<p>{}</p>", "<tr><td width='130'>"),
+    "app/actions/dialogs/card.py": ("<p>{}</p>", "<tr><td width='"),
     "app/window/panels/properties_panel.py": ("<tr><td width", "<table cellspacing"),
     "app/help/pages.py": ("{} does not begin with a title.",),
     "app/window/panels/thumbnails.py": ("not made",),  # a name
