@@ -8,7 +8,7 @@ import re
 MINUS = "\N{MINUS SIGN}"
 _MICRO = re.compile(r"\bum(?=/px\b)|(?<=\d )um\b")
 _PERCENT = re.compile(r"(?<=\d)%(?=$|[\s,;:.)])")
-_TIMES = re.compile(r"(?<=\d) x (?=\d[\d.,]*(?: (?:px|mm|um|µm|tiles|Kacheln)\b|$|[),;.:]))")
+_TIMES = re.compile(r"(?<=\d) x (?=\d[\d.,]*(?: (?:px|mm|um|µm|tiles|Kacheln)\b|$|[),;.:](?!\w)))")
 _MINUS = re.compile(r"(?:(?<=^)|(?<=[ (]))-(?=\d)")
 _AREA = re.compile(r"(?<![\d.,])\d{5,}(?=(?:[.,]\d+)? (?:µm²|px²))")
 _GROUP = "\N{NARROW NO-BREAK SPACE}"

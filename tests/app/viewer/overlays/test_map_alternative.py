@@ -30,7 +30,7 @@ def spread():
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
 def test_every_map_has_a_description_with_its_extremes_and_their_places(row):
     said = described(heat_of(row, spread()), GridSpec())
-    assert said.startswith(f"Map: {row.title}, in units.")
+    assert said.startswith(f"Map: {with_signs(row.title)}, in units.")
     assert "255 of 256 tiles have a value: highest 2.25 at row 9, column 16, lowest −1.50 at row 2, column 5" in said
     assert "median 0.50" in said
     sides = f"254 tiles {row.ends[1]}, 1 tile {row.ends[0]}." if row.signed else ""
