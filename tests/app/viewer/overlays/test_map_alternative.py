@@ -5,6 +5,7 @@ import pytest
 
 from app.viewer.overlays.heat import Heat
 from app.viewer.overlays.map_alternative import HIDDEN_MAP, NO_MAP, OFF, described, map_alternative, value_at
+from model.base.signs import with_signs
 from model.explain.explanation import METHODS
 from model.explain.states import STATES
 from model.region.grid import GridSpec
