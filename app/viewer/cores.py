@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.language.model_text import of_model
 from app.language.text import tr
 from app.session.session import Session
 from app.session.store import Store
@@ -163,7 +164,7 @@ class Microarray(QObject):
                 _, notes = mapped(session.cores.array, core_map)
                 self._change(lambda array: mapped(array, core_map)[0])
                 tone: Tone = "warning" if notes else "success"
-                told = Notice(tone, tr("{name} was read.", name=path.name), " ".join(notes))
+                told = Notice(tone, tr("{name} was read.", name=path.name), " ".join(map(of_model, notes)))
                 self._store.change(lambda s: s.noticed(told))
 
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)
