@@ -130,7 +130,8 @@ class Microarray(QObject):
             self.add(name)
         else:
             remedy = tr("Type a name in the panel at the right and press Enter.")
-            notice = Notice("info", tr("The program found no free core name for this place."), remedy)
+            title = tr("The program found no free core name for this place.")
+            notice = Notice("info", title, remedy, "troubleshooting.md#cores-are-not-found-or-wrong")
             self._store.change(lambda s: s.noticed(notice))
 
     def undo(self) -> None:
@@ -163,7 +164,8 @@ class Microarray(QObject):
             if session.image.opened.record.sha256 == image.record.sha256:
                 _, notes = mapped(session.cores.array, core_map)
                 self._change(lambda array: mapped(array, core_map)[0])
-                told = Notice("warning" if notes else "info", tr("{name} was read.", name=path.name), " ".join(notes))
+                title, page = tr("{name} was read.", name=path.name), "troubleshooting.md#cores-are-not-found-or-wrong"
+                told = Notice("warning", title, " ".join(notes), page) if notes else Notice("info", title)
                 self._store.change(lambda s: s.noticed(told))
 
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)

@@ -27,7 +27,7 @@ from app.study.case_table.pictures import RATIO, SIDE_PX, SpotPictures
 from app.study.case_table.rows import CaseRows
 from app.study.case_table.text import count_text, hidden_text
 from app.study.controller import StudyController
-from app.ui.help_button import PAGE
+from app.ui.help_button import PAGE, HelpLink
 from app.ui.parts import set_text, show_detail, text_label
 from app.ui.theme import RHYTHM, scaled_px, theme
 from model.study.case_table import CaseTable
@@ -65,6 +65,7 @@ class CaseTableView(QWidget):
             label.setObjectName("caution")
         self.anyway = QPushButton(tr("Show them anyway"))
         self.count, self.notes = text_label("small"), text_label("small")
+        self.help = HelpLink()
         self.table = _table_view(self.rows)
         self._lay()
         self._connect(actions["study-export"])
@@ -86,6 +87,7 @@ class CaseTableView(QWidget):
         box.addLayout(top)
         box.addLayout(warning)
         box.addWidget(self.message)
+        box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.table, 1)
         box.addWidget(self.count)
         box.addWidget(self.notes)
@@ -122,6 +124,7 @@ class CaseTableView(QWidget):
             set_text(self.count, tr("Reading the study") if new.cases.working else "")
         set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
         show_detail(self.message, new.notice.detail if new.notice else "")
+        self.help.show_target(new.notice.help if new.notice else "")
         self.export.setEnabled(table is not None and not table.hidden and not new.busy)
 
     def _fill(self, state: StudyState) -> None:

@@ -14,7 +14,7 @@ from app.study.comparison.comparison_gate import ComparisonGate
 from app.study.comparison.options_row import OptionsRow
 from app.study.comparison.tables_panel import TablesPanel
 from app.study.controller import StudyController
-from app.ui.help_button import PAGE
+from app.ui.help_button import PAGE, HelpLink
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from model.comparison.comparison import RaterComparison
@@ -51,6 +51,7 @@ class ComparisonView(QWidget):
         self.stop = QPushButton(tr("Stop"))
         self.told, self.working, self.facts = text_label(), text_label("muted"), text_label("small")
         self.told.setObjectName("caution")
+        self.help = HelpLink()
         self.gate = ComparisonGate(actions["page-make"])
         self.gate.stop.clicked.connect(self._controller.cancel)
         self.tables = TablesPanel()
@@ -95,6 +96,7 @@ class ComparisonView(QWidget):
         box.setSpacing(RHYTHM // 2)
         box.addWidget(self.options)
         box.addWidget(self.told)
+        box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addLayout(doing)
         box.addWidget(self.body, 1)
         box.addWidget(self.facts)
@@ -125,6 +127,7 @@ class ComparisonView(QWidget):
         set_text(self.working, new.working if made is not None else "")
         self.stop.setVisible(bool(new.working) and made is not None)
         set_text(self.told, _warnings(new) if made is not None else "")
+        self.help.show_target(new.notice.help if new.notice and made is not None else "")
         if made is not None and (old is None or (old.request, old.comparison) != (new.request, made)):
             self.options.show_request(new.request, made.material.choices)
         if old is None or old.comparison is not made or (old.shown, old.published) != (new.shown, new.published):

@@ -18,6 +18,7 @@ from app.study.controller import StudyController
 from app.study.reading.reading_images import ReadingImages
 from app.study.reading.sheet_panel import SheetPanel
 from app.study.tasks import ReadingStep
+from app.ui.help_button import HelpLink
 from app.ui.jobs import JobRunner
 from app.ui.messages import log_error
 from app.ui.parts import set_text, text_label
@@ -55,7 +56,7 @@ NO_IMAGE: Text = (
 def _notice(text: Text) -> Notice:
     """Return one of the notices above in the language of the window."""
     tone, title, remedy = text
-    return Notice(tone, tr(title), tr(remedy))
+    return Notice(tone, tr(title), tr(remedy), "troubleshooting.md#the-image-or-heatmap-of-a-case-is-not-shown")
 
 
 class ReadingView(QWidget):
@@ -74,7 +75,7 @@ class ReadingView(QWidget):
         self.blank = QLabel(tr("Paused"))
         self.blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.tissue = QStackedWidget()
-        self.message = text_label()
+        self.message, self.help = text_label(), HelpLink()
         self.message.setObjectName("caution")
         self.sheet = SheetPanel()
         self._lay()
@@ -88,6 +89,7 @@ class ReadingView(QWidget):
         left.setSpacing(0)
         self.message.setContentsMargins(16, 8, 16, 8)
         left.addWidget(self.message)
+        left.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.tissue, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +122,7 @@ class ReadingView(QWidget):
 
     def _show(self, old: StudyState, new: StudyState) -> None:
         set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice and new.reading else "")
+        self.help.show_target(new.notice.help if new.notice and new.reading else "")
         if new.notice is not None and new.notice.tone == "error":
             self.sheet.failed()
         if old.reading is not new.reading:
