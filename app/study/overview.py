@@ -57,7 +57,7 @@ class Overview(QWidget):
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study = study
-        self.setProperty(PAGE, "studies.md")
+        self.setProperty(PAGE, "studies.md#the-case-list")
         self._tips = {key: actions[key].toolTip() for key, _ in _ACTIONS}
         self.name, self.facts, self.model = text_label(), text_label("muted"), text_label("muted")
         self.message = text_label()

@@ -27,12 +27,13 @@ from app.study.case_table.pictures import RATIO, SIDE_PX, SpotPictures
 from app.study.case_table.rows import CaseRows
 from app.study.case_table.text import count_text, hidden_text
 from app.study.controller import StudyController
-from app.ui.help_button import PAGE, HelpLink
+from app.ui.help_button import PAGE, HelpLink, WithHelp
 from app.ui.parts import set_text, show_detail, text_label
 from app.ui.theme import RHYTHM, scaled_px, theme
 from model.study.case_table import CaseTable
 
 RESEARCH_USE_ONLY = mark("Research use only.")
+_PAGE = "studies.md#the-table-of-cases"
 PICTURE_PX = round(SIDE_PX / RATIO)
 _LONGEST_NAME = 20
 """How many letters of a column's name the list of columns has room for."""
@@ -46,7 +47,7 @@ class CaseTableView(QWidget):
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study = study
-        self.setProperty(PAGE, "studies.md")
+        self.setProperty(PAGE, _PAGE)
         self.pictures = SpotPictures(study.controller.tasks)
         self.rows = CaseRows(self.pictures)
         self.filter = QLineEdit()
@@ -89,7 +90,7 @@ class CaseTableView(QWidget):
         box.addWidget(self.message)
         box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.table, 1)
-        box.addWidget(self.count)
+        box.addWidget(WithHelp(self.count, _PAGE, tr("the table of cases")))
         box.addWidget(self.notes)
 
     def _connect(self, export: QAction) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.language.text import tr
 from app.session.session import Session, differs
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.icons import VERDICT_ICONS, icon
 from app.ui.parts import text_label, tip
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
@@ -22,6 +23,7 @@ from app.viewer.controller import ViewerController
 from app.window.panels.core_rows import HEADINGS, CoreRow, core_rows, count_text, matches
 
 ROW_PX, ICON_PX, LEAST_PX, WIDTH_PX = 22, 12, 200, 340
+_PAGE = "slides-and-microarrays.md#the-list-of-cores"
 _LABEL = Qt.ItemDataRole.UserRole
 
 
@@ -31,6 +33,7 @@ class CoreList(QDockWidget):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__(tr("Cores"))
         self.setObjectName("cores")
+        self.setProperty(PAGE, _PAGE)
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self._controller = controller
         self._rows: tuple[CoreRow, ...] = ()
@@ -48,7 +51,7 @@ class CoreList(QDockWidget):
         box = QVBoxLayout(inside)
         box.setContentsMargins(RHYTHM, 0, RHYTHM, RHYTHM // 2)
         box.setSpacing(RHYTHM // 2)
-        for part in (self.filter, self.table, self.count):
+        for part in (self.filter, self.table, WithHelp(self.count, _PAGE, tr("the list of cores"))):
             box.addWidget(part)
         inside.setMinimumWidth(scaled_px(LEAST_PX))
         self.setWidget(inside)

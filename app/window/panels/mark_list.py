@@ -13,11 +13,12 @@ from app.language.model_text import of_model
 from app.language.text import mark, tr
 from app.session.session import Session, differs
 from app.ui.flow import FlowLayout
-from app.ui.help_button import PAGE
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import line, text_label, tip
 from app.ui.theme import RHYTHM, font
 from model.result.marks import Mark, value_text
 
+_PAGE = "slides-and-microarrays.md#measurements-and-notes"
 MOST_PX = 200
 """Maximum height of the list in px. A longer list scrolls, so that the list of images keeps its room."""
 KINDS = {"length": mark("Length"), "area": mark("Area"), "outline": mark("Outline"), "note": mark("Note")}
@@ -60,7 +61,7 @@ class MarkList(QWidget):
     def __init__(self, context: ActionContext) -> None:
         super().__init__()
         self._context = context
-        self.setProperty(PAGE, "slides-and-microarrays.md#measurements-and-notes")
+        self.setProperty(PAGE, _PAGE)
         self.rows: tuple[MarkRow, ...] = ()
         self.title = text_label("small")
         self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
@@ -83,7 +84,8 @@ class MarkList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for part in (line(), self.title, self.list, self._buttons()):
+        title = WithHelp(self.title, _PAGE, tr("measurements and notes"))
+        for part in (line(), title, self.list, self._buttons()):
             box.addWidget(part)
         self.hide()
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.language.text import tr
 from app.session.session import Session
-from app.ui.help_button import PAGE
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.icons import VERDICT_ICONS, pixmap
 from app.ui.parts import line, text_label, tip
 from app.ui.theme import RHYTHM, Theme, font, theme
@@ -27,6 +27,7 @@ from app.ui.wrapped import wrapped
 from app.viewer.controller import ViewerController
 from app.window.panels.region_text import RegionRow, region_rows
 
+_PAGE = "slides-and-microarrays.md#saved-regions"
 MOST_PX = 264
 """Maximum height of the list in px. A longer list scrolls, so that the list of images keeps its room."""
 NUMBER_PX, SHAPE_PX = 20, 12
@@ -46,7 +47,7 @@ class RegionList(QWidget):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._controller = controller
-        self.setProperty(PAGE, "slides-and-microarrays.md#saved-regions")
+        self.setProperty(PAGE, _PAGE)
         self.title = text_label("small")
         self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         self.list = _Rows()
@@ -64,7 +65,8 @@ class RegionList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for part in (line(), self.title, self.list):
+        title = WithHelp(self.title, _PAGE, tr("saved regions"))
+        for part in (line(), title, self.list):
             box.addWidget(part)
         self.hide()
 

@@ -43,14 +43,15 @@ def text_of(node, tree):
         if isinstance(names, ast.Name) and names.id == node.id:
             return text_of(one.value, tree)
         if isinstance(names, ast.Tuple):
-            for name, value in zip(names.elts, one.value.elts if isinstance(one.value, ast.Tuple) else (), strict=False):
+            values = one.value.elts if isinstance(one.value, ast.Tuple) else ()
+            for name, value in zip(names.elts, values, strict=False):
                 if getattr(name, "id", "") == node.id:
                     return text_of(value, tree)
     return None
 
 
 def is_information(call):
-    return isinstance(call.args[0], ast.Constant) and call.args[0].value == "info"
+    return isinstance(call.args[0], ast.Constant) and call.args[0].value not in ("warning", "error")
 
 
 def test_every_warning_and_error_has_a_section_of_the_help():
@@ -59,17 +60,17 @@ def test_every_warning_and_error_has_a_section_of_the_help():
         page = page_argument(call)
         if place.startswith(LINKED_BY_EXPLAIN) or (page is None and is_information(call)):
             continue
-        from_the_error = isinstance(page, ast.Call) and getattr(page.func, "id", "") == "page_for"
+        if isinstance(page, ast.Call) and getattr(page.func, "id", "") == "page_for":
+            continue
         target = text_of(page, tree) if page is not None else None
-        if not from_the_error and not (isinstance(target, str) and target_exists(target, PAGES) and "#" in target):
-            if not (is_information(call) and target is not None and target_exists(target, PAGES)):
-                faults.append(f"{place}: {target}")
+        if not isinstance(target, str) or "#" not in target or not target_exists(target, PAGES):
+            faults.append(f"{place}: {target}")
     assert faults == []
 
 
 def test_the_check_sees_all_notices():
     tones = [call.args[0].value for _, call, _ in notices() if isinstance(call.args[0], ast.Constant)]
-    assert {"info", "warning", "error"} == set(tones)
+    assert {"info", "warning", "error"} <= set(tones)
     assert len(tones) > 40
 
 
