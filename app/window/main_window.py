@@ -22,7 +22,7 @@ from app.actions.context import ActionContext
 from app.actions.dialogs.dialog_functions import Dialogs
 from app.actions.handlers import open_file
 from app.actions.mark_handlers import add_note
-from app.actions.menus import CORE, TILE, TISSUE, fill
+from app.actions.menus import CORE, SAVED_REGION, TILE, TISSUE, fill
 from app.actions.queue_handlers import may_close
 from app.actions.study_handlers import save_comparison_figure
 from app.language.text import tr
@@ -35,6 +35,7 @@ from app.ui.focus_frame import FocusFrame
 from app.ui.icons import app_icon
 from app.ui.jobs import CLOSING
 from app.ui.parts import in_reading_order, line
+from app.ui.row_menu import offer_row_menu
 from app.ui.theme import apply_theme, scaled_px, theme
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
@@ -206,6 +207,8 @@ class MainWindow(QMainWindow):
         self.canvas.outline_drawn.connect(controller.marks.outlined)
         self.canvas.double_clicked.connect(controller.places.move)
         self.regions.jumped.connect(self.canvas.setFocus)
+        offer_row_menu(self.core_list.table, tr("Core"), lambda menu: fill(menu, CORE, self.actions_by_key))
+        offer_row_menu(self.regions.list, tr("Saved region"), self._region_entries)
         self.marks.shown_place.connect(self.canvas.centre_on)
         self.queue.opened.connect(lambda path: open_file(self.context, path))
         self.canvas.menu_asked.connect(self._tissue_menu)
@@ -303,8 +306,13 @@ class MainWindow(QMainWindow):
         menu = fill(_menu(self), keys, self.actions_by_key)
         if point is not None and session.image.opened is not None:
             menu.addSeparator()
-            menu.addAction(tr("Add a note here")).triggered.connect(lambda: add_note(self.context, point))
+            menu.addAction(tr("Add a note here …")).triggered.connect(lambda: add_note(self.context, point))
         menu.popup(place)
+
+    def _region_entries(self, menu: QMenu) -> None:
+        """Move the analysis region to the saved region of the current row, and fill its context menu."""
+        self.regions.jump_to_current()
+        fill(menu, SAVED_REGION, self.actions_by_key)
 
     def _case_menu(self, path: Path, place: QPoint) -> None:
         menu = _menu(self)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.actions.context import ActionContext
 from app.actions.mark_handlers import edit_mark
@@ -15,6 +15,7 @@ from app.session.session import Session, differs
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import line, text_label, tip
+from app.ui.row_menu import offer_row_menu
 from app.ui.theme import RHYTHM, font
 from model.result.marks import Mark, value_text
 
@@ -74,13 +75,13 @@ class MarkList(QWidget):
         self.list.setAccessibleName(tr("Measurements and notes of this image"))
         self.list.itemClicked.connect(lambda item: self._go())
         self.list.itemActivated.connect(lambda item: self._go())
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.customContextMenuRequested.connect(self._ask_menu)
         self.entries = (
             self._entry(tr("Show its place"), None, self._go),
-            self._entry(tr("Change the text"), QKeySequence(Qt.Key.Key_F2), self._edit),
+            self._entry(tr("Change the text …"), QKeySequence(Qt.Key.Key_F2), self._edit),
             self._entry(tr("Delete"), QKeySequence(Qt.Key.Key_Delete), self._delete),
         )
+        entries = list(self.entries)
+        offer_row_menu(self.list, tr("Measurement or note"), lambda menu: menu.addActions(entries))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -105,7 +106,7 @@ class MarkList(QWidget):
         around.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM)
         around.addLayout(flow)
         for title, name, action in (
-            (tr("Text"), tr("Change the text of the selected measurement or note"), self.entries[1]),
+            (tr("Text …"), tr("Change the text of the selected measurement or note"), self.entries[1]),
             (tr("Delete"), tr("Delete the selected measurement or note"), self.entries[2]),
         ):
             button = QPushButton(title)
@@ -172,11 +173,3 @@ class MarkList(QWidget):
         mark = self._mark()
         if mark is not None:
             self._context.controller.marks.delete(mark.key)
-
-    def _ask_menu(self, place: QPoint) -> None:
-        if self._mark() is None:
-            return
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.addActions(list(self.entries))
-        menu.popup(self.list.viewport().mapToGlobal(place))

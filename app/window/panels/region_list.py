@@ -104,12 +104,17 @@ class RegionList(QWidget):
         rows = sum(self.list.sizeHintForRow(at) for at in range(self.list.count()))
         self.list.setFixedHeight(min(max(rows, 1), MOST_PX))
 
-    def _jump(self, item: QListWidgetItem) -> None:
-        number = item.data(_ROW).number
+    def jump_to_current(self) -> None:
+        """Move the analysis region to the saved region of the current row."""
+        item = self.list.currentItem()
         regions = self._controller.session.region.saved
-        if number <= len(regions):
-            self._controller.places.jump(regions[number - 1].region)
-            self.jumped.emit()
+        if item is not None and item.data(_ROW).number <= len(regions):
+            self._controller.places.jump(regions[item.data(_ROW).number - 1].region)
+
+    def _jump(self, item: QListWidgetItem) -> None:
+        self.list.setCurrentItem(item)
+        self.jump_to_current()
+        self.jumped.emit()
 
     def _forget(self) -> None:
         """Remove the saved region of the selected row.

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QToolBar, QToolButton
 
-from app.actions.action_table import COMMANDS
+from app.actions.action_table import COMMANDS, command
 from app.actions.context import ActionContext
 from app.language.model_text import of_model
 from app.language.text import mark, tr
@@ -148,11 +148,11 @@ class TopBar(QToolBar):
     def _plain_button(self, key: str, menu: QMenu | None = None, with_text: bool = True) -> QToolButton:
         """Return a button for the action `key`. The caller adds the button to the bar."""
         button = QToolButton()
-        self._actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else self._actions[key].text())
+        self._actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else self._actions[key].iconText())
         button.setDefaultAction(self._actions[key])
         # A click must not move the focus away from the tissue, because arrow keys would stop working there.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(self._actions[key].text())
+        button.setAccessibleName(tr(command(key).title))
         if with_text:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         if menu is not None:

@@ -142,11 +142,6 @@ def test_each_list_and_number_has_a_question_mark_and_its_own_page(window, part)
     assert page_of(shown).partition("#")[0] == targets[0].partition("#")[0]
 
 
-def test_the_table_of_cases_has_a_question_mark(window):
-    targets = {button.target for button in window.room.findChildren(HelpButton)}
-    assert {"studies.md#the-table-of-cases", "studies.md#the-case-list"} <= targets
-
-
 def test_a_question_mark_beside_the_probability_explains_it(qtbot, window):
     buttons = {button.target: button for button in window.result.findChildren(HelpButton)}
     buttons["reading-the-result.md#the-probability"].click()
