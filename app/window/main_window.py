@@ -261,17 +261,28 @@ class MainWindow(QMainWindow):
     @property
     def moved_docks(self) -> frozenset[str]:
         """Return the names of the docks that the user has moved to the other side."""
-        return frozenset(dock.objectName() for dock, side in self._other_sides() if self.dockWidgetArea(dock) == side)
+        return frozenset(dock.objectName() for dock, _, side in self._sides() if self.dockWidgetArea(dock) == side)
 
     def move_docks(self, names: frozenset[str]) -> None:
-        """Move the docks with these names to the other side. Unknown names are ignored."""
-        for dock, side in self._other_sides():
-            if dock.objectName() in names:
-                self.addDockWidget(side, dock)
+        """Move the docks with these names to the other side, and all others to their first side.
 
-    def _other_sides(self) -> tuple[tuple[QDockWidget, Qt.DockWidgetArea], ...]:
+        Unknown names are ignored.
+        """
+        for dock, first, other in self._sides():
+            side = other if dock.objectName() in names else first
+            if self.dockWidgetArea(dock) != side or dock.isFloating():
+                hidden = dock.isHidden()
+                dock.setFloating(False)
+                self.addDockWidget(side, dock)
+                dock.setHidden(hidden)
+
+    def _sides(self) -> tuple[tuple[QDockWidget, Qt.DockWidgetArea, Qt.DockWidgetArea], ...]:
+        """Return each dock with the side where it is at the first start, and with the other side that it may have."""
         area = Qt.DockWidgetArea
-        return (self.queue, area.TopDockWidgetArea), (self.core_list, area.RightDockWidgetArea)
+        return (
+            (self.queue, area.BottomDockWidgetArea, area.TopDockWidgetArea),
+            (self.core_list, area.LeftDockWidgetArea, area.RightDockWidgetArea),
+        )
 
     def show_help(self, target: str) -> None:
         """Show the help page that `target` names in the help window."""
