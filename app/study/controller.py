@@ -295,7 +295,7 @@ class StudyController(QObject):
         page = "troubleshooting.md#a-study-cannot-be-opened-or-changed"
         notice = Notice("warning", text, help=page) if study.read_only else None
         self.change(StudyState(path=study.path, is_packet=study.is_packet, notice=notice))
-        self.controller.change(lambda s: s.going_to(s.study.workspace))
+        self.controller.change(lambda s: s.with_recent_study(study.path).going_to(s.study.workspace))
         self.refresh()
 
     def _close_study(self) -> None:

@@ -20,6 +20,7 @@ from app.actions import action_table as commands
 from app.actions.case_actions import CASE_ACTIONS
 from app.actions.context import ActionContext
 from app.actions.dialogs.dialog_functions import Dialogs
+from app.actions.dialogs.files import PACKET, STUDY
 from app.actions.handlers import open_file
 from app.actions.mark_handlers import add_note
 from app.actions.menus import CORE, SAVED_REGION, TILE, TISSUE, fill
@@ -32,7 +33,7 @@ from app.study.controller import StudyController
 from app.study.workspace import StudyWorkspace
 from app.ui.enter_key import pressed_by_enter
 from app.ui.focus_frame import FocusFrame
-from app.ui.icons import app_icon
+from app.ui.icons import app_icon, pixmap
 from app.ui.jobs import CLOSING
 from app.ui.parts import in_reading_order, line
 from app.ui.row_menu import offer_row_menu
@@ -81,6 +82,8 @@ The result column has room for a tile of 224 px, the values beside the tile, the
 """
 _STARTS = {"study": "study-open", "microarray": "open-microarray"}
 """For each entry of the start page whose key is not the key of an action: the key of the action that the entry runs."""
+STUDY_ICON = 48
+"""Size of the icon of a recent study on the start page, in px."""
 TEXT_WIDTH = 84
 """The part of the result column's width that grows with the text size, in px."""
 
@@ -247,7 +250,7 @@ class MainWindow(QMainWindow):
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
-        if differs(old, new, lambda session: (session.image.seen, session.image.recent)):
+        if differs(old, new, lambda session: (session.image.seen, session.image.recent, session.view.theme)):
             self._show_recent(new)
         self.plot.setVisible(new.image.seen is not None)
         if old is None or old.workspace != new.workspace:
@@ -344,11 +347,17 @@ class MainWindow(QMainWindow):
         commands.run(_STARTS.get(action, action), self.context)
 
     def _show_recent(self, session: Session) -> None:
-        """Show the pictures of recent images on the start page, and request those that are missing."""
+        """Show the pictures of recent images on the start page, and request those that are missing.
+
+        A study has an icon instead.
+        """
         if session.image.seen is None and self._is_ready:
-            self.cases.thumbnails.request(session.image.recent)
+            images = tuple(path for path in session.image.recent if path.suffix.lower() not in (STUDY, PACKET))
+            study = pixmap("folder", theme(session.view.theme).muted, STUDY_ICON, self.devicePixelRatioF())
+            self.cases.thumbnails.request(images)
             for path in session.image.recent:
-                self.canvas.empty_state.page.set_picture(path, self.cases.thumbnails.picture(path))
+                picture = self.cases.thumbnails.picture(path) if path in images else study
+                self.canvas.empty_state.page.set_picture(path, picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolBar, QToolButton
 
 from app.actions.action_table import COMMANDS, command
 from app.actions.context import ActionContext
+from app.actions.handlers import open_file
 from app.language.model_text import of_model
 from app.language.text import mark, tr
 from app.session.precision_text import EXACT_TITLE, fast_title
@@ -56,7 +57,7 @@ class TopBar(QToolBar):
         self.precisions = QMenu(tr("Precision"), self)
         self.precisions.setToolTipsVisible(True)
         self.models = QMenu(tr("Model"), self)
-        self.recent = QMenu(tr("Recent images"), self)
+        self.recent = QMenu(tr("Recent files"), self)
         self._device_group = QActionGroup(self)
         self._precision_group = QActionGroup(self)
         self.device = ElidedLabel()
@@ -242,7 +243,7 @@ class TopBar(QToolBar):
         for path in session.image.recent:
             action = self.recent.addAction(f"{path.name}   ({path.parent.name})")
             action.setToolTip(tip(str(path)))
-            action.triggered.connect(lambda _=False, path=path: self._context.controller.open_image(path))
+            action.triggered.connect(lambda _=False, path=path: open_file(self._context, path))
         self.recent.setEnabled(bool(session.image.recent))
 
     def _fill_models(self) -> None:
