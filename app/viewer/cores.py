@@ -88,11 +88,10 @@ class Microarray(QObject):
         if core is not None and self._change(lambda array: array.moved(core.label, centre)):
             self._select_again(core.label)
 
-    def rename(self, name: str) -> None:
-        """Rename the selected core. The other cores keep their names."""
+    def rename(self, name: str) -> bool:
+        """Rename the selected core. The other cores keep their names. Return whether this was possible."""
         core = self._store.session.core_here
-        if core is not None:
-            self._change(lambda array: array.relabelled([(core.label, name)]))
+        return core is not None and self._change(lambda array: array.relabelled([(core.label, name)]))
 
     def shift(self, axis: "Axis", by: int) -> None:
         """Shift the row letters from the selected core's row on by `by`.
@@ -165,7 +164,7 @@ class Microarray(QObject):
                 _, notes = mapped(session.cores.array, core_map)
                 self._change(lambda array: mapped(array, core_map)[0])
                 title, page = tr("{name} was read.", name=path.name), "troubleshooting.md#cores-are-not-found-or-wrong"
-                told = Notice("warning", title, " ".join(notes), page) if notes else Notice("info", title)
+                told = Notice("warning", title, " ".join(notes), page) if notes else Notice("success", title)
                 self._store.change(lambda s: s.noticed(told))
 
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)
