@@ -132,6 +132,16 @@ def test_every_page_that_a_widget_names_exists(window):
     assert [target for target in named if not target_exists(target, PAGES)] == []
 
 
+@pytest.mark.parametrize(
+    "part", ["plot", "core_list", "cases", "regions", "marks", "properties", "status", "queue", "tile", "map"]
+)
+def test_each_list_and_number_has_a_question_mark_and_its_own_page(window, part):
+    shown = getattr(window, part)
+    targets = [button.target for button in shown.findChildren(HelpButton)]
+    assert targets
+    assert page_of(shown).partition("#")[0] == targets[0].partition("#")[0]
+
+
 def test_a_question_mark_beside_the_probability_explains_it(qtbot, window):
     buttons = {button.target: button for button in window.result.findChildren(HelpButton)}
     buttons["reading-the-result.md#the-probability"].click()
