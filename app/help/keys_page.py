@@ -1,7 +1,8 @@
 """The page of keys, made from the tables of actions, of the mouse, and of reading mode."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from app.language.key_names import key_name
 from app.language.text import mark, tr
 
 MOUSE = (
@@ -49,14 +50,19 @@ elsewhere they belong to the list, slider or field that has the focus.
 _FOOT = mark("\n---\nResearch use only. Not for diagnosis or treatment decisions. [Contents](README.md)\n")
 
 
-def keys_page(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> str:
-    """Return the page of keys as Markdown. Each of `rows` is the group, the title and the keys of one action."""
+def keys_page(
+    rows: Iterable[tuple[str, str, tuple[str, ...]]], name: Callable[[str], str] = key_name
+) -> str:
+    """Return the page of keys as Markdown. Each of `rows` is the group, the title and the keys of one action.
+
+    `name` returns the shown name of a key, such as "Shift+Left", that a table of this module lists.
+    """
     groups: dict[str, list[tuple[str, str]]] = {}
     for group, title, keys in rows:
-        groups.setdefault(group, []).append((title, _keys(keys)))
+        groups.setdefault(group, []).append((title, _bold(keys)))
     groups[tr("Mouse")] = [(tr(title), tr(how)) for title, how in MOUSE]
-    groups[tr("Drawing with keys: ruler, area, what if")] = [(tr(title), _keys(keys)) for title, keys in DRAWING]
-    groups[tr("In a blinded read")] = [(tr(title), _keys(keys)) for title, keys in READING]
+    for group, table in ((tr("Drawing with keys: ruler, area, what if"), DRAWING), (tr("In a blinded read"), READING)):
+        groups[group] = [(tr(title), _bold(tuple(map(name, keys)))) for title, keys in table]
     return tr(_INTRODUCTION) + "".join(_table(group, lines) for group, lines in groups.items()) + tr(_FOOT)
 
 
@@ -65,7 +71,7 @@ def _table(title: str, lines: list[tuple[str, str]]) -> str:
     return f"\n## {title}\n| {tr('action')} | {tr('keys')} |\n|---|---|\n{rows}"
 
 
-def _keys(keys: tuple[str, ...]) -> str:
+def _bold(keys: tuple[str, ...]) -> str:
     """Return the keys in bold. Brackets are escaped, so that "[" does not begin a link."""
     shown = (key.replace("[", "\\[").replace("]", "\\]") for key in keys)
     return tr(" or ").join(f"**{key}**" for key in shown)
