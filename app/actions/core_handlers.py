@@ -56,7 +56,7 @@ def import_objects(context: ActionContext) -> None:
                 tr("{regions}, one for each {each}", regions=plural(len(found.annotations), "region"), each=each)
             )
         if imported:
-            tone: Tone = "warning" if found.left_out else "info"
+            tone: Tone = "warning" if found.left_out else "success"
             notice = Notice(
                 tone,
                 tr("Imported from {name}: {imported}.", name=path.name, imported=tr(" and ").join(imported)),

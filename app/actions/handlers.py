@@ -318,7 +318,8 @@ def _suggested(context: ActionContext, what: str) -> Path:
 
 def _to_clipboard(context: ActionContext, picture: QImage, what: str) -> None:
     QGuiApplication.clipboard().setImage(picture)
-    context.controller.change(lambda s: s.noticed(Notice("info", tr("{what} was copied to the clipboard.", what=what))))
+    notice = Notice("success", tr("{what} was copied to the clipboard.", what=what))
+    context.controller.change(lambda s: s.noticed(notice))
 
 
 def _png(context: ActionContext, path: Path | None) -> Path | None:

@@ -6,6 +6,7 @@ from app.actions.dialogs.settings_dialog import SettingsForm
 from app.language.languages import wanted_language
 from app.language.text import tr
 from app.session.session import Session
+from app.session.values import Notice
 from app.ui.settings import Settings
 from model.base.places import cache_folder, data_folder, log_folder, settings_file
 from model.base.policy import policy
@@ -25,10 +26,20 @@ def settings(context: ActionContext, keys: tuple[Row, ...]) -> None:
             operator=answer.operator,
         ).encoding_ahead(answer.encodes_ahead)
     )  # fmt: skip
+    if not policy().language and answer.language != session.view.language:
+        _tell(context, Notice("info", tr("The window has the chosen language from the next start on.")))
     if answer.device != session.device.asked:
         context.controller.choose_device(answer.device)
     if answer.precision != session.device.precision:
         context.controller.choose_precision(answer.precision)
+
+
+def _tell(context: ActionContext, notice: Notice) -> None:
+    """Show the notice where the user is: in the study, or above the tissue."""
+    if context.controller.session.workspace == "viewer":
+        context.controller.change(lambda s: s.noticed(notice))
+    else:
+        context.study.notice(notice)
 
 
 def settings_form(session: Session, keys: tuple[Row, ...]) -> SettingsForm:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from app.language.languages import shown_language
 from app.language.model_text import use_sentences
 from app.language.text import Lookup, use
+from app.ui.native_keys import KeyNames
 from model.base.json_file import read_json
 from model.base.policy import policy
 
@@ -36,11 +37,14 @@ def start_language(app: QCoreApplication, wanted: str) -> str:
     QLocale.setDefault(locale)
     if translator is None:
         use(None)
+        app.installTranslator(KeyNames(app))
         return code
     app.installTranslator(translator)
     _install_qt_texts(app, code)
     use_sentences(_model_sentences())
     use(_lookup(), decimal_point=QLocale().decimalPoint(), keeps_capitals=code == "de")
+    # Qt asks the translation that was installed last first.
+    app.installTranslator(KeyNames(app))
     return code
 
 

@@ -25,7 +25,8 @@ from app.study.case_menu import Entry, copy_text, offer_menu
 from app.study.controller import StudyController
 from app.ui.fitted_scroll import FittedScroll
 from app.ui.help_button import PAGE, HelpLink, WithHelp
-from app.ui.parts import line, set_text, show_detail, text_label, tip
+from app.ui.notice_label import NoticeLabel
+from app.ui.parts import line, set_text, text_label, tip
 from app.ui.theme import RHYTHM, scaled_px
 from model.study.status import status_lines
 
@@ -76,8 +77,7 @@ class Overview(QWidget):
         self._listed: tuple[int, ...] = ()
         """The ids of the listed spots, from top to bottom."""
         self.name, self.facts, self.model = text_label(), text_label("muted"), text_label("muted")
-        self.message = text_label()
-        self.message.setObjectName("caution")
+        self.message = NoticeLabel()
         self.help = HelpLink()
         self.read = _button(tr("Start a blinded read …"), actions["study-read"])
         self.read.setObjectName("primary")
@@ -175,8 +175,7 @@ class Overview(QWidget):
             button.setVisible(new.predicting is not None)
         self._enable(session)
         self._show_packet(new)
-        set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
-        show_detail(self.message, new.notice.detail if new.notice else "")
+        self.message.show_notice(new.notice)
         self.help.show_target(new.notice.help if new.notice else "")
         set_text(self.only, _only_text(new))
         self.all.setVisible(new.only is not None)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from app.language.text import tr
 from app.session.session import Session
 from app.session.store import Store
-from app.session.values import Notice
+from app.session.values import Notice, Tone
 from app.session.written_text import written_notice
 from app.ui.jobs import JobRunner
 from app.ui.messages import explain_all, log_error
@@ -88,11 +88,10 @@ class Microarray(QObject):
         if core is not None and self._change(lambda array: array.moved(core.label, centre)):
             self._select_again(core.label)
 
-    def rename(self, name: str) -> None:
-        """Rename the selected core. The other cores keep their names."""
+    def rename(self, name: str) -> bool:
+        """Rename the selected core. The other cores keep their names. Return whether this was possible."""
         core = self._store.session.core_here
-        if core is not None:
-            self._change(lambda array: array.relabelled([(core.label, name)]))
+        return core is not None and self._change(lambda array: array.relabelled([(core.label, name)]))
 
     def shift(self, axis: "Axis", by: int) -> None:
         """Shift the row letters from the selected core's row on by `by`.
@@ -163,7 +162,8 @@ class Microarray(QObject):
             if session.image.opened.record.sha256 == image.record.sha256:
                 _, notes = mapped(session.cores.array, core_map)
                 self._change(lambda array: mapped(array, core_map)[0])
-                told = Notice("warning" if notes else "info", tr("{name} was read.", name=path.name), " ".join(notes))
+                tone: Tone = "warning" if notes else "success"
+                told = Notice(tone, tr("{name} was read.", name=path.name), " ".join(notes))
                 self._store.change(lambda s: s.noticed(told))
 
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)

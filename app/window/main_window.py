@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,10 +32,11 @@ from app.study.controller import StudyController
 from app.study.workspace import StudyWorkspace
 from app.ui.enter_key import pressed_by_enter
 from app.ui.focus_frame import FocusFrame
+from app.ui.focus_keeper import FocusKeeper
 from app.ui.icons import app_icon
 from app.ui.jobs import CLOSING
 from app.ui.parts import in_reading_order, line
-from app.ui.theme import apply_theme, scaled_px, theme
+from app.ui.theme import apply_theme, scaled_px, style_sheet, theme
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
 from app.viewer.canvas.running_plot import RunningPlot
@@ -80,12 +81,17 @@ The result column has room for a tile of 224 px, the values beside the tile, the
 """
 _STARTS = {"study": "study-open", "microarray": "open-microarray"}
 """For each entry of the start page whose key is not the key of an action: the key of the action that the entry runs."""
+CASES_TEXT, MOST_CASES = 96, 0.18
+"""The part of the case list's width that grows with the text size, in px, and its largest share of the window."""
 TEXT_WIDTH = 84
 """The part of the result column's width that grows with the text size, in px."""
 
 
 class MainWindow(QMainWindow):
     """The main window, which owns its widgets and the controllers. When the user closes it, all work ends."""
+
+    closing = Signal()
+    """Emitted when the window is about to close and nothing keeps it open any more."""
 
     def __init__(self, controller: ViewerController, dialogs: Dialogs | None = None) -> None:
         super().__init__()
@@ -97,7 +103,7 @@ class MainWindow(QMainWindow):
         is not empty.
         """
         # Set the style before the widgets are created. Otherwise Qt would style each widget twice.
-        _apply_style(controller.session.view)
+        self._apply_style(controller.session.view)
         self.setWindowTitle("Histocast")
         self.setWindowIcon(app_icon())
         available = self.screen().availableGeometry().size()
@@ -141,7 +147,7 @@ class MainWindow(QMainWindow):
         """Whether the program was idle once. Pictures of recent images are read only then."""
         self._lay()
         self._connect()
-        self.focus_frame = FocusFrame(self)
+        self.focus_frame, self.focus_keeper = FocusFrame(self), FocusKeeper(self)
         self._show(None, controller.session)
 
     def _lay(self) -> None:
@@ -187,7 +193,8 @@ class MainWindow(QMainWindow):
         left.setMinimumWidth(144)
         in_reading_order(self.splitter)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([CASES_WIDTH, self.width() - CASES_WIDTH - result_width, result_width])
+        cases = self._cases_width()
+        self.splitter.setSizes([cases, self.width() - cases - result_width, result_width])
         self.workspaces.addWidget(self.splitter)
         self.workspaces.addWidget(self.room)
         self.setCentralWidget(self.workspaces)
@@ -234,8 +241,11 @@ class MainWindow(QMainWindow):
     def _show(self, old: Session | None, new: Session) -> None:
         """Pass both sessions to every panel. Each panel updates itself if values that it shows have changed."""
         if old is None or _look(old) != _look(new):
-            _apply_style(new.view)
-            self.setStyleSheet(window_sheet(theme(new.view.theme)))
+            self._apply_style(new.view)
+        if old is not None and old.view.text_percent != new.view.text_percent:
+            cases, middle, result = self.splitter.sizes()
+            wider = max(cases, self._cases_width())
+            self.splitter.setSizes([wider, middle - (wider - cases), result])
         for part in (
             self.bar, self.cases, self.regions, self.marks, self.cores, self.notices, self.canvas, self.side_by_side,
             self.plot, self.display, self.result, self.map, self.why, self.properties, self.inside, self.tile,
@@ -252,8 +262,22 @@ class MainWindow(QMainWindow):
         if old is None or (old.image.seen, old.workspace) != (new.image.seen, new.workspace):
             name = _title(new)
             self.setWindowTitle(tr("{name} - Histocast", name=name) if name else "Histocast")
-            if new.workspace == "viewer":
-                self.canvas.setFocus()
+            self._focus_canvas(old, new)
+
+    def _cases_width(self) -> int:
+        """Return the width of the case list for the text size, in px. In a small window, the tissue needs the room."""
+        wanted = CASES_WIDTH + scaled_px(CASES_TEXT) - CASES_TEXT
+        return min(wanted, max(CASES_WIDTH, round(MOST_CASES * self.width())))
+
+    def _apply_style(self, view: View) -> None:
+        """Apply theme and text size to the application and to this window with its dialogs."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, view.theme, view.text_percent)
+        look = theme(view.theme)
+        sheet = style_sheet(look) + window_sheet(look)
+        if self.styleSheet() != sheet:
+            self.setStyleSheet(sheet)
 
     @property
     def moved_docks(self) -> frozenset[str]:
@@ -280,6 +304,16 @@ class MainWindow(QMainWindow):
         self.bar.setVisible(session.workspace != "reading")
         self.menuBar().setVisible(session.workspace != "reading")
         self.status.setVisible(session.workspace == "viewer")
+
+    def _focus_canvas(self, old: Session | None, new: Session) -> None:
+        """Let keys work on the tissue, after the viewer or another image is shown.
+
+        An image that arrives while the user works in a field or a list leaves the focus there.
+        """
+        arrived = old is not None and old.workspace == new.workspace
+        away = self.focusWidget() is not None and not self.canvas.isAncestorOf(self.focusWidget())
+        if new.workspace == "viewer" and not (arrived and away and self.focus_keeper.is_in_use):
+            self.canvas.setFocus()
 
     def _select(self, point: PointL0) -> None:
         session, core = self.controller.session, self.controller.cores.at(point)
@@ -348,6 +382,7 @@ class MainWindow(QMainWindow):
         if not may_close(self.context):
             event.ignore()
             return
+        self.closing.emit()
         CLOSING.begin(self.patience_s)
         self.hide()
         self.help.shutdown()
@@ -363,12 +398,6 @@ class MainWindow(QMainWindow):
 def _look(session: Session) -> tuple[object, ...]:
     """Return the values of the session from which the style of all widgets follows."""
     return session.view.theme, session.view.text_percent
-
-
-def _apply_style(view: View) -> None:
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        apply_theme(app, view.theme, view.text_percent)
 
 
 def _menu(owner: QWidget) -> QMenu:

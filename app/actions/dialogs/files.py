@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.language.text import mark, tr
+from app.ui.save_dialog import FileKind, ask_save
 from model.slide.registry import READERS
 
 ANYTHING = mark("All files (*)")
@@ -109,26 +110,19 @@ def ask_study(parent: QWidget, folder: Path | None) -> Path | None:
 
 def ask_new_study(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to create a study."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, tr("Save the new study as"), str(suggested), tr("Histocast study (*{study})", study=STUDY)
-    )
-    return Path(name).with_suffix(STUDY) if name else None
+    return ask_save(parent, tr("Save the new study as"), suggested, (FileKind(tr("Histocast study"), (STUDY,)),))
 
 
 def ask_new_bundle(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write a bundle."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, tr("Save the recalibrated model as"), str(suggested), tr("Histocast bundle (*{bundle})", bundle=BUNDLE)
-    )
-    return Path(name).with_suffix(BUNDLE) if name else None
+    kinds = (FileKind(tr("Histocast bundle"), (BUNDLE,)),)
+    return ask_save(parent, tr("Save the recalibrated model as"), suggested, kinds)
 
 
 def ask_new_packet(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write a packet, the file that gives one reader the cases of a blinded read."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, tr("Save the reader's packet as"), str(suggested), tr("Histocast packet (*{packet})", packet=PACKET)
-    )
-    return Path(name).with_suffix(PACKET) if name else None
+    kinds = (FileKind(tr("Histocast packet"), (PACKET,)),)
+    return ask_save(parent, tr("Save the reader's packet as"), suggested, kinds)
 
 
 def ask_packets(parent: QWidget, folder: Path | None) -> tuple[Path, ...] | None:
@@ -151,38 +145,27 @@ def ask_rule(parent: QWidget, folder: Path | None) -> Path | None:
 
 def ask_new_rule(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write the file of a rule with three answers (low, uncertain or high risk)."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, tr("Save the rule"), str(suggested), tr("Rule of three answers (*{rule})", rule=RULE)
-    )
-    return Path(name).with_suffix(RULE) if name else None
+    return ask_save(parent, tr("Save the rule"), suggested, (FileKind(tr("Rule of three answers"), (RULE,)),))
 
 
 def ask_picture(parent: QWidget, suggested: Path) -> Path | None:
-    """Ask where to save a PNG. The system's dialog asks before an existing file is overwritten."""
-    name, _ = QFileDialog.getSaveFileName(parent, tr("Save as PNG"), str(suggested), tr("PNG (*.png)"))
-    return Path(name) if name else None
+    """Ask where to save a PNG."""
+    return ask_save(parent, tr("Save as PNG"), suggested, (FileKind("PNG", (".png",)),))
 
 
 def ask_figure(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to save a figure. The file suffix selects the format."""
-    kinds = tr("PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)")
-    name, kind = QFileDialog.getSaveFileName(parent, tr("Save a figure"), str(suggested), kinds)
-    if not name:
-        return None
-    path = Path(name)
-    # Some systems do not add the suffix of the chosen file type.
-    return path if path.suffix else path.with_suffix("." + kind.rpartition("*.")[2].rstrip(")"))
+    kinds = (FileKind(tr("PNG, 300 dpi"), (".png",)), FileKind("SVG", (".svg",)), FileKind("PDF", (".pdf",)))
+    return ask_save(parent, tr("Save a figure"), suggested, kinds)
 
 
 def ask_page_file(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to save a figure for a publication. The file suffix selects the format."""
-    kinds = "PNG (*.png);;TIFF (*.tif *.tiff);;SVG (*.svg);;PDF (*.pdf)"
-    name, kind = QFileDialog.getSaveFileName(parent, tr("Save a figure for a publication"), str(suggested), kinds)
-    if not name:
-        return None
-    path = Path(name)
-    # Some systems do not add the suffix of the chosen file type.
-    return path if path.suffix else path.with_suffix("." + kind.partition("*.")[2].rstrip(")").split()[0])
+    kinds = (
+        FileKind("PNG", (".png",)), FileKind("TIFF", (".tif", ".tiff")), FileKind("SVG", (".svg",)),
+        FileKind("PDF", (".pdf",)),
+    )  # fmt: skip
+    return ask_save(parent, tr("Save a figure for a publication"), suggested, kinds)
 
 
 def ask_folder(parent: QWidget, folder: Path | None, title: str = "") -> Path | None:

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
+    QHeaderView,
     QLineEdit,
+    QPushButton,
     QScrollArea,
-    QSlider,
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -26,14 +28,19 @@ from app.actions.dialogs.action_rows import Row
 from app.language.languages import LANGUAGES
 from app.language.model_text import of_model
 from app.language.text import tr
+from app.session.values import Notice, Tone
+from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE
-from app.ui.parts import text_label
+from app.ui.notice_label import NoticeLabel
+from app.ui.parts import text_label, tip
+from app.ui.save_dialog import FileKind, ask_save
 from app.ui.settings import Settings, exported_settings, imported_settings
+from app.ui.slider import ValueSlider
 from app.ui.theme import RHYTHM, TEXT_PERCENTS, scaled_px
 from model.base.colours import UNSIGNED
 from model.base.errors import HistocastError
 
-WIDTH, HEIGHT = 600, 460
+WIDTH, HEIGHT = 720, 460
 LONGEST_NAME = 80
 """Maximum number of letters of the name on reports."""
 
@@ -76,9 +83,8 @@ class SettingsDialog(QDialog):
         self.text = _choice(tr("Text size"), tuple((str(percent), f"{percent} %") for percent in TEXT_PERCENTS))
         self.advanced = QCheckBox(tr("Show the details of the network (Advanced)"))
         self.colours = _choice(tr("Colours of unsigned maps"), tuple((name, name) for name in UNSIGNED))
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.opacity.setRange(0, 100)
-        self.opacity.setAccessibleName(tr("Opacity of the heatmap in percent"))
+        self.opacity_row = ValueSlider(tr("Opacity of the heatmap in percent"), 0, 100, lambda value: f"{value} %")
+        self.opacity = self.opacity_row.slider
         self.fixed_range = QCheckBox(tr("Use the same range of colours for all spots"))
         self.device = _choice(tr("Device"), form.devices)
         self.precision = _choice(
@@ -90,12 +96,13 @@ class SettingsDialog(QDialog):
         self.operator.setPlaceholderText(tr("Name of the account on this computer"))
         self.operator.setMaxLength(LONGEST_NAME)
         self.keys, self.search = _key_list(), QLineEdit()
-        self.problem = text_label()
-        self.problem.setObjectName("caution")
+        self.told = NoticeLabel()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.reset = self.buttons.addButton(tr("Reset"), QDialogButtonBox.ButtonRole.ResetRole)
-        self.import_ = self.buttons.addButton(tr("Import …"), QDialogButtonBox.ButtonRole.ResetRole)
-        self.export = self.buttons.addButton(tr("Export …"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.reset, self.import_, self.export = (
+            QPushButton(text) for text in (tr("Reset"), tr("Import …"), tr("Export …"))
+        )
+        for button in (self.reset, self.import_, self.export):
+            button.setAutoDefault(False)
         self._lay()
         self._connect()
         self.show_settings(form.now)
@@ -111,7 +118,7 @@ class SettingsDialog(QDialog):
             ),
             tr("Appearance"),
         )
-        maps = ((tr("Colours"), self.colours), (tr("Opacity"), self.opacity), ("", self.fixed_range))
+        maps = ((tr("Colours"), self.colours), (tr("Opacity"), self.opacity_row), ("", self.fixed_range))
         tabs.addTab(_page(*maps), tr("Maps"))
         analysis = [
             (tr("Device"), self.device),
@@ -145,10 +152,17 @@ class SettingsDialog(QDialog):
             page = tabs.widget(at)
             if page is not None:
                 page.setAccessibleName(tabs.tabText(at))
+        # In a narrow dialog, the three buttons take several lines, so that OK and Cancel stay inside.
+        whole = FlowLayout(spacing=RHYTHM)
+        for button in (self.reset, self.import_, self.export):
+            whole.addWidget(button)
+        bottom = QHBoxLayout()
+        bottom.addLayout(whole, 1)
+        bottom.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
-        for part in (tabs, self.problem, self.buttons):
-            column.addWidget(part)
-        self.problem.hide()
+        column.addWidget(tabs, 1)
+        column.addWidget(self.told)
+        column.addLayout(bottom)
 
     def _connect(self) -> None:
         self.buttons.accepted.connect(self.accept)
@@ -205,18 +219,19 @@ class SettingsDialog(QDialog):
         try:
             self.show_settings(imported_settings(path, self._base))
         except HistocastError as error:
-            self._say(f"{of_model(str(error))} {of_model(error.remedy)}")
+            self._tell("error", f"{of_model(str(error))} {of_model(error.remedy)}")
         else:
-            self._say(tr("Settings imported from {name}. Press OK to use them.", name=path.name))
+            self._tell("info", tr("Settings imported from {name}. Press OK to use them.", name=path.name))
 
     def write(self, path: Path) -> None:
         """Write the shown settings, without recent images and folders, to `path`."""
         try:
             exported_settings(path, self.answer)
         except OSError as error:
-            self._say(tr("{name} could not be written: {strerror}.", name=path.name, strerror=error.strerror))
+            text = tr("{name} could not be written: {strerror}.", name=path.name, strerror=error.strerror)
+            self._tell("error", text)
         else:
-            self._say(tr("Exported to {path}.", path=path))
+            self._tell("success", tr("Exported to {path}.", path=path))
 
     def show_keys(self, typed: str) -> None:
         """List the actions and keys that contain all typed words."""
@@ -224,11 +239,12 @@ class SettingsDialog(QDialog):
         words = typed.lower().split()
         for row in self._form.keys:
             if all(word in f"{row.group} {row.title} {row.shortcut}".lower() for word in words):
-                self.keys.addTopLevelItem(QTreeWidgetItem([row.title, row.shortcut, row.group]))
+                item = QTreeWidgetItem([row.title, row.shortcut, row.group])
+                item.setToolTip(0, tip(row.title))
+                self.keys.addTopLevelItem(item)
 
-    def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.show()
+    def _tell(self, tone: Tone, text: str) -> None:
+        self.told.show_notice(Notice(tone, text))
 
     def _ask_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tr("Import settings"), str(Path.home()), tr("Settings (*.json)"))
@@ -236,10 +252,10 @@ class SettingsDialog(QDialog):
             self.read(Path(name))
 
     def _ask_export(self) -> None:
-        suggested = str(Path.home() / "histocast-settings.json")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Export settings"), suggested, tr("Settings (*.json)"))
-        if name:
-            self.write(Path(name).with_suffix(".json"))
+        kinds = (FileKind(tr("Settings"), (".json",)),)
+        path = ask_save(self, tr("Export settings"), Path.home() / "histocast-settings.json", kinds)
+        if path is not None:
+            self.write(path)
 
 
 def ask(parent: QWidget, form: SettingsForm) -> Settings | None:
@@ -281,6 +297,9 @@ def _key_list() -> QTreeWidget:
     keys.setHeaderLabels([tr("Action"), tr("Keys"), tr("Group")])
     keys.setRootIsDecorated(False)
     keys.setAccessibleName(tr("Actions and their keys"))
-    keys.setColumnWidth(0, scaled_px(290))
-    keys.setColumnWidth(1, scaled_px(130))
+    keys.setUniformRowHeights(True)
+    keys.header().setStretchLastSection(False)
+    mode = QHeaderView.ResizeMode
+    for column, resized in enumerate((mode.Stretch, mode.ResizeToContents, mode.ResizeToContents)):
+        keys.header().setSectionResizeMode(column, resized)
     return keys

@@ -31,7 +31,8 @@ from app.study.case_table.text import count_text, hidden_text
 from app.study.controller import StudyController
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE
-from app.ui.parts import set_text, show_detail, text_label
+from app.ui.notice_label import NoticeLabel
+from app.ui.parts import set_text, text_label
 from app.ui.sorting import mark_sorted
 from app.ui.theme import RHYTHM, scaled_px, theme
 from model.study.case_table import CaseTable
@@ -66,9 +67,8 @@ class CaseTableView(QWidget):
         self.descending = QCheckBox(tr("Descending"))
         self.export = QPushButton(tr("Export …"))
         self.export.setToolTip(actions["study-export"].toolTip())
-        self.hidden, self.message = text_label(), text_label()
-        for label in (self.hidden, self.message):
-            label.setObjectName("caution")
+        self.hidden, self.message = text_label(), NoticeLabel()
+        self.hidden.setObjectName("caution")
         self.anyway = QPushButton(tr("Show them anyway"))
         self.count, self.notes = text_label("small"), text_label("small")
         self.table = _table_view(self.rows)
@@ -140,8 +140,7 @@ class CaseTableView(QWidget):
             self._fill(new)
         if table is None:
             set_text(self.count, tr("Reading the study") if new.cases.working else "")
-        set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
-        show_detail(self.message, new.notice.detail if new.notice else "")
+        self.message.show_notice(new.notice)
         self.export.setEnabled(table is not None and not table.hidden and not new.busy)
 
     def _fill(self, state: StudyState) -> None:

@@ -26,6 +26,7 @@ from app.ui.fitted_scroll import ScrolledDialog
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE
 from app.ui.parts import plain_label, set_text, text_label
+from app.ui.save_dialog import FileKind, ask_save
 from app.ui.theme import RHYTHM, scaled_px
 from model.base.errors import StudyError
 from model.base.files import replacing
@@ -53,10 +54,8 @@ def ask_sheet_to_read(parent: QWidget) -> Path | None:
 
 def ask_sheet_to_write(parent: QWidget) -> Path | None:
     """Ask for the file to which a score sheet is saved. Return None if the user cancels."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, tr("Save the score sheet"), str(Path.home() / "sheet.json"), tr(_JSON)
-    )
-    return Path(name) if name else None
+    kinds = (FileKind(tr("Score sheet"), (".json",)),)
+    return ask_save(parent, tr("Save the score sheet"), Path.home() / "sheet.json", kinds)
 
 
 class ScoreSheetDialog(ScrolledDialog):

@@ -150,7 +150,7 @@ def not_written(path: Path) -> Notice:
 
 
 def _saved(path: Path) -> Notice:
-    return Notice("info", tr("Saved as {path}.", path=path))
+    return Notice("success", tr("Saved as {path}.", path=path))
 
 
 def _with_losses(lost: int) -> Notice:

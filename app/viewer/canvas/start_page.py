@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolBut
 from app.language.text import mark, tr
 from app.ui.flow import FlowLayout
 from app.ui.parts import plain_label, tip
+from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, scaled_px
 
 CHOICES = (
@@ -29,8 +30,8 @@ NOTE = mark(
 MOST_RECENT = 6
 """Number of recent images with a picture. All of them are in the menu File."""
 PICTURE_PX = 72
-CARD_PX, PAGE_PX = 204, 720
-"""Width of a large button, and the largest width of the page."""
+CARD_PX, CARD_HEIGHT_PX, PAGE_PX = 204, 72, 720
+"""Width and height of a large button, and the largest width of the page."""
 
 
 class StartPage(QScrollArea):
@@ -107,9 +108,13 @@ class StartPage(QScrollArea):
         button = QToolButton()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(PICTURE_PX, PICTURE_PX))
-        button.setFixedSize(scaled_px(PICTURE_PX + 28), PICTURE_PX + scaled_px(34))
-        name = button.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, button.width() - 2 * RHYTHM)
-        button.setText(name)
+
+        def fit() -> None:
+            button.setFixedSize(scaled_px(PICTURE_PX + 28), PICTURE_PX + scaled_px(34))
+            room = button.width() - 2 * RHYTHM
+            button.setText(button.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, room))
+
+        on_text_size(button, fit)
         button.setToolTip(tip(str(path)))
         button.setAccessibleName(tr("Open {name} again", name=path.name))
         button.clicked.connect(lambda: self.recent_chosen.emit(path))
@@ -131,6 +136,7 @@ class StartPage(QScrollArea):
         room = self.viewport().width() - 4 * RHYTHM
         for button in self.buttons.values():
             button.setFixedWidth(max(1, min(scaled_px(CARD_PX), room)))
+            button.setMinimumHeight(scaled_px(CARD_HEIGHT_PX))
 
 
 def _card(title: str, text: str) -> QPushButton:
@@ -148,7 +154,6 @@ def _card(title: str, text: str) -> QPushButton:
         label.setWordWrap(True)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box.addWidget(label)
-    button.setMinimumHeight(scaled_px(72))
     return button
 
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QSlider,
     QSpinBox,
     QWidget,
 )
@@ -16,6 +15,7 @@ from app.language.text import tr
 from app.session.session import Session
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, text_label, tip
+from app.ui.slider import ValueSlider
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.heat import MapRow, drawn, has_points, maps_of, of_unit, wanted
@@ -56,11 +56,9 @@ class MapPanel(QWidget):
         self.unit = QSpinBox()
         self.unit.setMinimum(1)
         self.colours = QComboBox()
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.opacity.setRange(0, 100)
+        self.opacity_row = ValueSlider(tr("Opacity"), 0, 100, lambda value: f"{value} %")
+        self.opacity, self.percent = self.opacity_row.slider, self.opacity_row.value
         self.opacity.setSingleStep(5)
-        self.percent = QLabel()
-        self.percent.setProperty("role", "muted")
         self.fixed = QCheckBox(tr("Fixed colour range, to compare spots"))
         self.log_odds = QCheckBox(tr("Log odds instead of points"))
         self.log_odds.setToolTip(
@@ -90,7 +88,7 @@ class MapPanel(QWidget):
                 (tr("Map"), self.kind),
                 (tr("Layer"), self.layer_choice),
                 (tr("Colours"), self.colours),
-                (tr("Opacity"), self.opacity),
+                (tr("Opacity"), self.opacity_row),
             )
         ):
             label = QLabel(title)
@@ -98,12 +96,10 @@ class MapPanel(QWidget):
             label.setBuddy(control)
             if control is self.layer_choice:
                 self.layer_title = label
-            control.setAccessibleName(title)
+            if control is not self.opacity_row:  # its slider has the name
+                control.setAccessibleName(title)
             grid.addWidget(label, row, 0)
-            grid.addWidget(control, row, 1, 1, 1 if control is self.opacity else 2)
-        grid.addWidget(self.percent, 3, 2)
-        self.percent.setFixedWidth(self.percent.fontMetrics().horizontalAdvance("100 %"))
-        self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(control, row, 1)
         box = column(self, RHYTHM)
         box.addLayout(grid)
         box.addWidget(self.log_odds)
@@ -150,7 +146,6 @@ class MapPanel(QWidget):
         self._show_layer(new, row, cells)
         self._show_colours(shown, view.colours)
         self.opacity.setValue(round(100 * view.opacity))
-        self.percent.setText(f"{view.opacity:.0%}".replace("%", " %"))
         self.fixed.setChecked(view.fixed_range)
         self.log_odds.setChecked(view.map.log_odds)
         self.log_odds.setVisible(has_points(row) and (view.advanced or view.map.log_odds))

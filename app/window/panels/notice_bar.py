@@ -21,7 +21,9 @@ from app.session.values import Notice
 from app.ui.flow import FlowLayout
 from app.ui.help_button import HelpButton, HelpLink
 from app.ui.icons import icon, pixmap
+from app.ui.notice_label import ICONS, WORDS, spoken, tone_colour
 from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, show_detail, text_label
+from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.core_offer import CoreOffer
@@ -91,18 +93,15 @@ class NoticeRow(QFrame):
         self.setVisible(notice is not None)
         if notice is None:
             return
-        name, colour = {
-            "info": ("info", style.muted),
-            "warning": ("warning", style.caution),
-            "error": ("warning", style.refused),
-        }[notice.tone]
-        self._shape.setPixmap(pixmap(name, colour, NOTICE_ICON, self.devicePixelRatioF()))
+        colour = tone_colour(notice.tone, style)
+        self._shape.setPixmap(pixmap(ICONS[notice.tone], colour, NOTICE_ICON, self.devicePixelRatioF()))
+        self._shape.setToolTip(tr(WORDS[notice.tone]))
         self.close_button.setIcon(icon("close", style.text, NOTICE_ICON))
         set_text(self.title, notice.title)
         set_text(self.remedy, notice.remedy)
         self.help.show_target(notice.help)
         show_detail(self.remedy, notice.detail)
-        self.setAccessibleName(f"{notice.title} {notice.remedy}".strip())
+        self.setAccessibleName(spoken(notice))
         self.setAccessibleDescription(notice.detail)
 
 
@@ -114,7 +113,7 @@ class PixelSizeRow(QFrame):
         self._controller = controller
         self.setObjectName("notice")
         self.field = QLineEdit()
-        self.field.setFixedWidth(scaled_px(72))
+        on_text_size(self.field, lambda: self.field.setFixedWidth(scaled_px(72)))
         self.field.setToolTip(
             tr("About 0.25 for a scan at 40x, 0.5 at 20x, 1 at 10x; the scanner's software states the pixel size")
         )

@@ -151,7 +151,7 @@ class PropertiesPanel(QWidget):
     def _copy(self) -> None:
         if self.report is not None:
             QGuiApplication.clipboard().setText(block(self.report))
-            told = Notice("info", tr("The image properties are on the clipboard."))
+            told = Notice("success", tr("The image properties are on the clipboard."))
             self._controller.change(lambda s: s.noticed(told))
 
 

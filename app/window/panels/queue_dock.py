@@ -21,6 +21,7 @@ from app.session.session import Session
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, HelpButton
 from app.ui.parts import set_text, text_label, tip
+from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_table import QueueTable
@@ -47,6 +48,8 @@ _WIDEST = {
     "Seconds": ("", ()),
 }
 """Columns whose texts are known before: what stands in front of them, and the texts, of which the widest must fit."""
+SPOT_PX = 150
+"""Width of the column of spots, in px. The user can change it."""
 _BESIDE_PX = 28
 """Width of the margins of a cell and of the sign beside its text, in px."""
 
@@ -188,13 +191,20 @@ def _table_view(table: QueueTable) -> QTableView:
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(scaled_px(22))
     header = view.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(HEADINGS.index("Status"), QHeaderView.ResizeMode.Stretch)
-    view.setColumnWidth(HEADINGS.index("Spot"), scaled_px(220))
-    for name, (front, texts) in _WIDEST.items():
-        widths = [view.fontMetrics().horizontalAdvance(text) for text in (tr(name), *(front + tr(t) for t in texts))]
-        view.setColumnWidth(HEADINGS.index(name), max(widths) + scaled_px(_BESIDE_PX))
+    on_text_size(view, lambda: _size_cells(view))
     view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     return view
+
+
+def _size_cells(view: QTableView) -> None:
+    """Make rows and columns as large as their texts at the present text size."""
+    view.verticalHeader().setDefaultSectionSize(scaled_px(22))
+    view.setColumnWidth(HEADINGS.index("Spot"), scaled_px(SPOT_PX))
+    heading = view.horizontalHeader().fontMetrics()
+    for name, (front, texts) in _WIDEST.items():
+        widths = [view.fontMetrics().horizontalAdvance(front + tr(text)) for text in texts]
+        widest = max(heading.horizontalAdvance(tr(name)), *widths, 0)
+        view.setColumnWidth(HEADINGS.index(name), widest + scaled_px(_BESIDE_PX))

@@ -14,6 +14,7 @@ def window_sheet(style: Theme) -> str:
     QFrame#rule {{ border: 0; background: {style.line}; }}
     QFrame#question {{ border: 0; border-left: 3px solid transparent; }}
     QFrame#question[current="true"] {{ border-left-color: {style.accent}; background: {style.hover}; }}
+    QFrame#question[current="true"] QPushButton#answer:!checked {{ background: {style.panel}; }}
     QPushButton#answer {{ padding: 4px 6px; text-align: left; }}
     QPushButton#answer:checked {{ background: {style.accent}; color: {style.on_accent}; border-color: {style.accent}; }}
     QPushButton#answer:focus {{ border-color: {style.text}; }}
@@ -22,7 +23,10 @@ def window_sheet(style: Theme) -> str:
     QLabel#badge {{
         border: 1px solid {style.muted}; border-radius: 4px; padding: 3px {RHYTHM}px; font-size: {text_px("small")}px;
     }}
-    QLabel#caution {{ color: {style.caution}; }}
+    QLabel[caution="true"] {{ color: {style.caution}; }}
+    QLabel#caution, QLabel[tone="warning"] {{ color: {style.caution}; }}
+    QLabel[tone="success"] {{ color: {style.ok}; }}
+    QLabel[tone="error"] {{ color: {style.refused}; }}
     QPushButton {{
         background: {style.hover}; border: 1px solid {style.line}; border-radius: 4px; padding: 5px 12px;
     }}

@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_used_changes_nothing_and_says_why(dialog, tmp_pat
     file.write_text(text)
     dialog.read(file)
     assert dialog.answer == NOW
-    assert named in dialog.problem.text()
+    assert named in dialog.told.text()
 
 
 def test_keys_can_be_searched_by_word_and_by_key(dialog):

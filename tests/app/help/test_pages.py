@@ -15,6 +15,7 @@ from app.cli.command_table import COMMANDS as PROGRAM
 from app.help.for_errors import PAGE_FOR, UNEXPECTED, page_for
 from app.help.keys_page import MOUSE, READING
 from app.help.pages import HOME, KEYS, ORDER, folder, parse, read_pages, target_exists
+from app.language.key_names import key_name
 from model.base import errors
 
 ROOT = folder().parents[1]
@@ -172,6 +173,7 @@ def test_the_page_of_commands_names_every_command_and_action():
 # -- keys, titles ------------------------------------------------------------------------------------------------------
 KNOWN = {key for row in COMMANDS for key in (*row.shortcuts, *ELSEWHERE.get(row.key, ()))}
 KNOWN |= {key for _, keys in READING for key in keys}
+KNOWN = set(map(key_name, KNOWN))
 
 
 def keys_of(text):
@@ -194,7 +196,8 @@ def test_the_page_of_keys_has_every_action_and_its_keys():
     text = page_text()
     for row in COMMANDS:
         line = next(line for line in text.splitlines() if line.startswith(f"| {row.title} |"))
-        assert keys_of(line) == [*ELSEWHERE.get(row.key, ()), *row.shortcuts]
+        keys = (*ELSEWHERE.get(row.key, ()), *row.shortcuts)
+        assert keys_of(line) == list(dict.fromkeys(map(key_name, keys)))
     for title, how in MOUSE:
         assert f"| {title} | {how} |" in text
 
@@ -221,9 +224,10 @@ def test_every_title_in_italics_is_a_text_of_the_program(name):
 
 
 def test_keys_of_a_blinded_read_are_those_on_its_buttons():
-    source = (ROOT / "app/study/reading/sheet_panel.py").read_text(encoding="utf-8")
-    on_buttons = set(re.findall(r'_button\("[^"]*\((\w+)\)"', source)) | {"N"}
-    assert "(N)" in source
+    files = [ROOT / "app/study/reading" / name for name in ("sheet_panel.py", "case_bar.py", "text.py")]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    on_buttons = set(re.findall(r'\("[^"()]*\((\w+)\)"\)', source))
+    assert on_buttons == {"PgUp", "PgDn", "P", "Esc", "N", "Enter", "R", "A"}
     listed = {key for _, keys in READING for key in keys}
     assert {{"PgDn": "PgDown"}.get(key, key) for key in on_buttons} <= listed
 

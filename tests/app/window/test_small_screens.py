@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.help.pages import read_pages
@@ -168,6 +168,28 @@ def test_the_text_size_changes_every_size_of_text(usual_text, qapp):
     assert [font(size).pixelSize() for size in ("small", "body", "figure")] == [
         round(FONT_PX[size] * 20 / 13) for size in ("small", "body", "figure")
     ]
+
+
+class StyleCounter(QObject):
+    """Counts how often a widget is styled again."""
+
+    def __init__(self, part):
+        super().__init__(part)
+        self.count = 0
+        part.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_another_text_size_or_theme_styles_a_widget_few_times(usual_text, window):
+    """A style sheet of the application is applied once for each widget around it: five seconds in a comparison."""
+    counter = StyleCounter(window.result.figure)
+    sized(window, 1280, 720, 150)
+    assert counter.count <= 2
+    window.controller.change(lambda s: s.viewed(theme="light"))
+    assert counter.count <= 4
 
 
 def bottom_of(part, of):
