@@ -186,7 +186,8 @@ class MainWindow(QMainWindow):
         _fill(mapped, self.map, self.why)
         result_width = RESULT_WIDTH + scaled_px(TEXT_WIDTH) - TEXT_WIDTH
         right = QWidget()
-        _fill(right, SideColumn((said, mapped, self.tile, self.advanced), result_width), self.strip)
+        self.column = SideColumn((said, mapped, self.tile, self.advanced), result_width)
+        _fill(right, self.column, self.strip)
         right.layout().setStretch(0, 1)  # type: ignore[union-attr]
         for part in (left, middle, right):
             self.splitter.addWidget(part)
@@ -254,6 +255,8 @@ class MainWindow(QMainWindow):
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
+        if differs(old, new, _panel_texts):
+            self.column.settle()
         if differs(old, new, lambda session: (session.image.seen, session.image.recent)):
             self._show_recent(new)
         self.plot.setVisible(new.image.seen is not None)
@@ -398,6 +401,15 @@ class MainWindow(QMainWindow):
 def _look(session: Session) -> tuple[object, ...]:
     """Return the values of the session from which the style of all widgets follows."""
     return session.view.theme, session.view.text_percent
+
+
+def _panel_texts(session: Session) -> tuple[object, ...]:
+    """Return the values of the session with which the texts of the right column change their lengths."""
+    analysis = session.analysis
+    return (
+        session.workspace, session.image.opened, session.work.activity, session.view.map, session.view.text_percent,
+        analysis.refused, analysis.prediction, analysis.partial is None,
+    )  # fmt: skip
 
 
 def _menu(owner: QWidget) -> QMenu:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.help.pages import read_pages
+from app.session.session import Session
 from app.ui.flow import FlowLayout
 from app.ui.theme import FONT_PX, apply_theme, font, text_scale, theme
 from app.viewer.canvas.start_page import StartPage
@@ -17,6 +18,7 @@ from app.window.help_page import HelpPage
 from app.window.help_style import _fragments
 from app.window.panels.side_column import SideColumn
 from app.window.panels.top_bar import _FOLDED
+from model.result.prediction import Verdict
 
 
 @pytest.fixture
@@ -190,6 +192,20 @@ def test_another_text_size_or_theme_styles_a_widget_few_times(usual_text, window
     assert counter.count <= 2
     window.controller.change(lambda s: s.viewed(theme="light"))
     assert counter.count <= 4
+
+
+def test_a_text_that_becomes_longer_has_its_room_at_once(qtbot, usual_text, window, opened, tasks):
+    """Qt gives it its room only later, level by level, which takes seconds while the program is busy."""
+    tasks.verdict = Verdict("do not use", ("There is hardly any tissue in the analysis region (4%).",))
+    opened()
+    sized(window, 960, 540)
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.analysis.refused)
+    qtbot.waitUntil(lambda: window.controller.session.work.activity == "idle")
+    short, sentence = window.map.sentence.text(), window.map.sentence
+    window.controller.change(Session.showing_anyway)
+    assert len(sentence.text()) > len(short)
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
 
 
 def bottom_of(part, of):
