@@ -13,6 +13,7 @@ from app.ui.flow import FlowLayout
 from app.ui.theme import FONT_PX, apply_theme, font, text_scale, theme
 from app.viewer.canvas.start_page import StartPage
 from app.viewer.canvas.step_bar import StepBar
+from app.viewer.overlays.label import fixed_tags, tag_font
 from app.window.first_size import first_size, smallest, within_screen
 from app.window.help_page import HelpPage
 from app.window.help_style import _fragments
@@ -206,6 +207,16 @@ def test_a_text_that_becomes_longer_has_its_room_at_once(qtbot, usual_text, wind
     window.controller.change(Session.showing_anyway)
     assert len(sentence.text()) > len(short)
     assert sentence.height() >= sentence.heightForWidth(sentence.width())
+
+
+def test_labels_of_a_published_figure_do_not_grow_with_the_text_of_the_window(usual_text, qapp):
+    """On the page they have the room for a text size of 100 %, above the scale bar."""
+    before = tag_font().pixelSize()
+    apply_theme(qapp, "dark", 200)
+    assert tag_font().pixelSize() == 2 * before
+    with fixed_tags():
+        assert tag_font().pixelSize() == before
+    assert tag_font().pixelSize() == 2 * before
 
 
 def bottom_of(part, of):
