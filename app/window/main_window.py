@@ -81,7 +81,7 @@ The result column has room for a tile of 224 px, the values beside the tile, the
 """
 _STARTS = {"study": "study-open", "microarray": "open-microarray"}
 """For each entry of the start page whose key is not the key of an action: the key of the action that the entry runs."""
-CASES_TEXT, MOST_CASES = 96, 0.18
+CASES_TEXT, MOST_CASES = 96, 0.22
 """The part of the case list's width that grows with the text size, in px, and its largest share of the window."""
 TEXT_WIDTH = 84
 """The part of the result column's width that grows with the text size, in px."""
