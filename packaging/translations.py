@@ -27,7 +27,7 @@ WORDS = (
     "The cores",
     "probability", "binary", "ordinal", "numeric", "higher is better", "higher is worse", "years", "months", "days",
     "{1} years", "{1} months", "{1} days", "Platt-scaled on {1} patients", "shifted on {1} patients",
-    "weighted for censoring",
+    "weighted for censoring", "complete", "withdrawn", "replaced", "degree", "degrees", "event", "events",
 )  # fmt: skip
 """Words of the model that the window shows alone, or in the fields of its sentences."""
 CLAUSES = (
@@ -46,6 +46,24 @@ CLAUSES = (
     "{1}, no interval: {2}", "of the bundle: {1}", "of the clinical sheet", "survival (Kaplan-Meier, 95 % band)",
     "without the event (Kaplan-Meier, 95 %; other deaths as losses)", "fewer than {1} events by the horizon",
     "the answer {1} of the score sheet", "more than half of {1} readers",
+    "study {1} ({2})", "no model", "a loss at the same time as a death counts as later than the death",
+    "a patient lost at exactly the horizon was alive at the horizon",
+    "patients known to be without an event", "patients known to be without an event at the horizon",
+    "patients known to be without the event, judged by all readers", "death of another cause",
+    "log-rank p {1}", "log-rank: {1}", "chi2 {1}, {2} df, p {3}",
+    "all weighted for censoring", "n {1}, {2} by {3}, {4} without, {5} lost before",
+    "the same, with the covariates", "paper: {1}", "high / low", "per SD", "SAME DATA",
+    "high against low risk", "per 1", "{1}: {2} against {3}",
+    "{1} low, {2} low", "{1} low, {2} high", "{1} high, {2} low", "{1} high, {2} high",
+    "it has no outcome", "no usable prediction", "no locked answer, or not assessable",
+    "{1} died of another cause. Every result at the horizon refers to the cumulative incidence of the event "
+    "(Aalen-Johansen): these patients count as known to be without the event. In hazard ratios, C and log-rank tests, "
+    "their follow-up ends at their death (cause-specific).",
+    "{1} differs between the spots of {2}: {3}.", "the mean is taken", "it is left out for them",
+    "model", "majority of readers", "average of readers", "average of readers, blinded", "average of readers, informed",
+    "death of the disease", "divided at the median of these patients", "cuts as stated", "below {1}", "{1} or more",
+    "only {1} for {2}: uncertain",
+    "The rule was fitted to these same patients: the shares above do not test the rule.",
 )  # fmt: skip
 """Parts of the model's errors that `error_arguments` does not find, such as the values of a table."""
 FAULTS = (
@@ -128,6 +146,14 @@ JOINED = (
     "{1} is not a radius",
     "1 read was imported.",
     "{1} reads were imported.",
+    "1 read was locked before the packet was made, or later than now: the clock of the reader's computer is wrong. "
+    "Times are kept as they are.",
+    "{1} reads were locked before the packet was made, or later than now: the clock of the reader's computer is wrong. "
+    "Times are kept as they are.",
+    "This is an older copy of the packet: {1} of its reads were returned earlier.",
+    "case {1}: locked in the study at {2}, in the packet at {3}; the study keeps its own read: {4}",
+    "{1} is {2} in the study, {3} in the packet",
+    "the answers are the same",
     "{1}: the same label is used twice",
     "{1}: the same value is used twice",
     "a value in {1} is of another kind",
@@ -142,6 +168,7 @@ JOINED = (
     "Cores {1}: present according to the core map, but no tissue was found there.",
     "database disk image is malformed",
     "file is not a database",
+    "median of the training set",
     "disk I/O error",
     "there is no column for the patient",
     "{1} cannot be read (with {2}: {3}).",
@@ -154,9 +181,15 @@ WITHOUT_TEXTS = ("app/api", "app/cli", "app/measure")
 """Rooms whose texts stay English."""
 MODEL_FILES = (
     "backbone/devices", "base/errors", "base/probability_text", "bundle/calibration_layer", "bundle/record",
-    "bundle/stability", "comparison/answers", "comparison/image_answer", "comparison/metrics", "info/slide_report",
+    "bundle/stability", "comparison/answers", "comparison/image_answer", "comparison/informed_build",
+    "comparison/majority", "comparison/metrics", "comparison/readers", "comparison/subgroups", "comparison/data/origin",
+    "comparison/report/adjusted_tables", "comparison/report/answers_table", "comparison/report/cautions",
+    "comparison/report/decision_table", "comparison/report/flow_table", "comparison/report/informed_tables",
+    "comparison/report/reader_record", "comparison/report/reader_tables", "comparison/report/subgroup_tables",
+    "comparison/report/tables", "info/slide_report",
     "slide/orientation", "slide/plain", "slide/registry", "slide/regular", "slide/same_picture", "slide/tiff_samples",
-    "study/columns", "study/reading", "study/status", "tables/table",
+    "study/columns", "study/packet/holds", "study/packet/outstanding", "study/reading", "study/recalibrate",
+    "study/status", "tables/table",
     "explain/agreement", "explain/explanation", "explain/states", "explain/tissue_regions", "familiarity/judge",
     "predict/quality", "result/evidence", "result/export/wording", "result/image_store", "result/input_checks",
     "result/maps", "result/marks", "result/near_threshold", "result/points", "result/prediction", "result/reliability",
@@ -262,6 +295,7 @@ def rows() -> Iterator[tuple[str, str]]:
     from app.actions.menus import MENUS
     from model.base.colours import PAIR_TITLES
     from model.comparison.metrics import METRICS
+    from model.comparison.report.record import METHODS as COMPUTED
     from model.explain.explanation import METHODS
     from model.explain.states import STATES
     from model.familiarity.judge import NO_RECORD
@@ -275,7 +309,7 @@ def rows() -> Iterator[tuple[str, str]]:
         yield row.title, "app/actions/action_table.py"
     kinds = (*MAPS, *METHODS.values(), *STATES)
     titles = (*(kind.title for kind in kinds), *(kind.measure for kind in kinds), *(row.title for row in METRICS))
-    for title in (*PAIR_TITLES.values(), *titles):
+    for title in (*PAIR_TITLES.values(), *titles, COMPUTED["fine_gray"], COMPUTED["gray"]):
         yield title, "model"
     yield from model_texts().items()
     for text in (*FIELD_WORDS.values(), NO_RECORD[:1].upper() + NO_RECORD[1:], *WORDS, *CLAUSES, *FAULTS, *JOINED):

@@ -25,7 +25,7 @@ DRAWING: tuple[tuple[str, tuple[str, ...]], ...] = (
 """The keys of the ruler, the area tool and the occlusion. In a blinded read, Left or Right shows the cross."""
 READING: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("Give the answer with this number to the current question"), ("1", "2", "…", "9", "0")),
-    (mark("Next question; after the last one, lock the read; then next case"), ("Enter",)),
+    (mark("Next question without an answer; when all is answered, lock the read; then next case"), ("Enter",)),
     (mark("Previous or next question"), ("Up", "Down")),
     (mark("Previous question"), ("Backspace",)),
     (mark("Mark the spot as not assessable, then choose the reason"), ("N",)),
@@ -34,12 +34,12 @@ READING: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("Pause, or resume"), ("P",)),
     (mark("After the lock: reveal the model's probability"), ("R",)),
     (mark("After the reveal: second read with the model"), ("A",)),
-    (mark("After the reveal: show or hide the heatmap"), ("H",)),
+    (mark("After the reveal: show, hide or cancel the heatmap"), ("H",)),
     (mark("Zoom in, zoom out, fit to window"), ("+", "-", "F")),
     (mark("Move the view"), ("Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Up", "Ctrl+Shift+Down")),
     (mark("Ruler: drag to measure, or press Left or Right for a cross that the keys move"), ("M",)),
     (mark("After the lock: show or hide the grid"), ("G",)),
-    (mark("Leave reading mode; all answers are saved"), ("Esc",)),
+    (mark("Cancel the heatmap, or else leave reading mode; all answers are saved"), ("Esc",)),
 )
 """The keys of a blinded read. They are handled in `app.study.reading`."""
 _INTRODUCTION = mark("""# Keys

@@ -54,8 +54,12 @@ class RegionSteps(DeviceSteps):
         The results of the previous model are removed.
         """
         analysis = replace(self.analysis, outcomes=MappingProxyType({}))
-        other = replace(self, bundle=bundle, analysis=analysis)
+        other = replace(self, bundle=bundle, bundle_failed=False, analysis=analysis)
         return (other.placed(placement) if placement else other)._of_another_kind()
+
+    def without_model(self) -> Self:
+        """Note that the newest chosen model could not be loaded. An earlier model stays in use."""
+        return replace(self, bundle_failed=True)
 
     def selecting_region(self, on: bool) -> Self:
         """Select the region for moving (`on`), or deselect it. Without a region, nothing is selected."""

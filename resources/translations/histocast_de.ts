@@ -404,6 +404,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
+   <source>Choose the finished packets to merge</source>
+   <translation>Fertige Befundpakete zum Zusammenführen auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
    <source>Open an image</source>
    <translation>Bild öffnen</translation>
   </message>
@@ -454,16 +459,6 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Choose a table</source>
-   <translation>Tabelle wählen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Folder with the images</source>
-   <translation>Ordner mit den Bildern</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Open a study</source>
    <translation>Studie öffnen</translation>
   </message>
@@ -474,23 +469,18 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Create a study</source>
-   <translation>Studie anlegen</translation>
+   <source>Save the new study as</source>
+   <translation>Neue Studie speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Write a bundle</source>
-   <translation>Modellpaket schreiben</translation>
+   <source>Save the recalibrated model as</source>
+   <translation>Rekalibriertes Modell speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Make a packet</source>
-   <translation>Befundpaket erstellen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Merge finished packets</source>
-   <translation>Fertige Befundpakete zusammenführen</translation>
+   <source>Save the reader's packet as</source>
+   <translation>Befundpaket des Befunders speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -524,8 +514,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Folder for the result files</source>
-   <translation>Ordner für die Ergebnisdateien</translation>
+   <source>Histocast bundle</source>
+   <translation>Histocast-Modellpaket</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast packet</source>
+   <translation>Histocast-Befundpaket</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -534,18 +529,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
+   <source>Folder for the result files</source>
+   <translation>Ordner für die Ergebnisdateien</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
    <source>Histocast study</source>
    <translation>Histocast-Studie</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast bundle</source>
-   <translation>Histocast-Modellpaket</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast packet</source>
-   <translation>Histocast-Befundpaket</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -964,6 +954,11 @@ herunter.&lt;/p&gt;
    </translation>
   </message>
   <message>
+   <location filename="app/actions/queue_handlers.py" />
+   <source>Choose the folder whose images are analysed</source>
+   <translation>Ordner mit den zu analysierenden Bildern auswählen</translation>
+  </message>
+  <message>
    <location filename="app/actions/rows/file.py" />
    <source>Open its slide first</source>
    <translation>Öffnen Sie zuerst den Schnitt dazu</translation>
@@ -995,6 +990,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder for the report of the comparison</source>
+   <translation>Ordner für den Bericht des Vergleichs auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
    <source>Reads and predictions are not changed. Each change is recorded in the study's log.</source>
    <translation>Befundungen und Vorhersagen bleiben unverändert. Jede Änderung wird im Protokoll der Studie festgehalten.</translation>
   </message>
@@ -1008,13 +1008,48 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
-   <source>and {count} more changes; after the import, the study's log lists all changes</source>
-   <translation>und {count} weitere Änderungen; nach dem Import nennt das Protokoll der Studie alle Änderungen</translation>
+   <source>Choose the folder in which the moved images are</source>
+   <translation>Ordner auswählen, in dem die verschobenen Bilder liegen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder with the images of the clinical sheet</source>
+   <translation>Ordner mit den Bildern der klinischen Tabelle auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>and {count} more changes; after the import, the log in the export of the study lists all changes</source>
+   <translation>und {count} weitere Änderungen; nach dem Import führt das Protokoll im Export der Studie alle Änderungen auf</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Update</source>
    <translation>Aktualisieren</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the table of reads to import</source>
+   <translation>Zu importierende Tabelle mit Befundungen auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose results.csv of a run or of the queue</source>
+   <translation>results.csv eines Laufs oder der Warteschlange auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder for the study's tables</source>
+   <translation>Ordner für die Tabellen der Studie auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>New study: choose the clinical sheet</source>
+   <translation>Neue Studie: klinische Tabelle auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Add to the study: choose the clinical sheet with patients, spots or outcomes</source>
+   <translation>Studie ergänzen: klinische Tabelle mit Patienten, Spots oder Verläufen auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1152,8 +1187,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>Next question; after the last one, lock the read; then next case</source>
-   <translation>Nächste Frage; nach der letzten die Befundung abschließen; dann nächster Fall</translation>
+   <source>Next question without an answer; when all is answered, lock the read; then next case</source>
+   <translation>Nächste Frage ohne Antwort; wenn alles beantwortet ist, die Befundung abschließen; dann nächster Fall</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1197,8 +1232,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>After the reveal: show or hide the heatmap</source>
-   <translation>Nach dem Aufdecken: Heatmap ein- oder ausblenden</translation>
+   <source>After the reveal: show, hide or cancel the heatmap</source>
+   <translation>Nach dem Aufdecken: Heatmap zeigen, ausblenden oder abbrechen</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1222,8 +1257,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>Leave reading mode; all answers are saved</source>
-   <translation>Befundung verlassen; alle Antworten sind gespeichert</translation>
+   <source>Cancel the heatmap, or else leave reading mode; all answers are saved</source>
+   <translation>Heatmap abbrechen, sonst die Befundung verlassen; alle Antworten sind gespeichert</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1351,17 +1386,17 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   <message>
    <location filename="app/session/mode_text.py" />
    <source>Ruler: Enter sets the start, then the end. {keys}</source>
-   <translation>Lineal: Enter setzt den Anfang, dann das Ende. {keys}</translation>
+   <translation>Lineal: Eingabe setzt den Anfang, dann das Ende. {keys}</translation>
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
    <source>Area: Enter sets a corner; a second Enter at the last corner closes the area. {keys}</source>
-   <translation>Fläche: Enter setzt eine Ecke; ein zweites Enter an der letzten Ecke schließt die Fläche. {keys}</translation>
+   <translation>Fläche: Eingabe setzt eine Ecke; eine zweite Eingabe an der letzten Ecke schließt die Fläche. {keys}</translation>
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
    <source>What if: Enter sets two opposite corners; tiles between them are occluded. {keys}</source>
-   <translation>Was wäre wenn: Enter setzt zwei gegenüberliegende Ecken; Kacheln dazwischen werden verdeckt. {keys}</translation>
+   <translation>Was wäre wenn: Eingabe setzt zwei gegenüberliegende Ecken; Kacheln dazwischen werden verdeckt. {keys}</translation>
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
@@ -1514,6 +1549,41 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <translation>{what}, und nicht nahe an exakt: {text}.</translation>
   </message>
   <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the model is loading</source>
+   <translation>Modell wird geladen</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>no model: choose a model file in the menu Analysis</source>
+   <translation>kein Modell: Wählen Sie im Menü Analyse eine Modelldatei</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>looking up the predictions of this model</source>
+   <translation>Vorhersagen dieses Modells werden gesucht</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the study is open read-only</source>
+   <translation>die Studie ist schreibgeschützt geöffnet</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the spots are being predicted</source>
+   <translation>die Spots werden gerade vorhergesagt</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>this model has predicted all spots</source>
+   <translation>dieses Modell hat alle Spots vorhergesagt</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the study has no spots</source>
+   <translation>die Studie hat keine Spots</translation>
+  </message>
+  <message>
    <location filename="app/session/queue_state.py" />
    <source>{name} at {x:.0f}, {y:.0f}</source>
    <translation>{name} bei {x:.0f}, {y:.0f}</translation>
@@ -1573,6 +1643,147 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <location filename="app/session/study_state.py" />
    <source>Paused: </source>
    <translation>Unterbrochen: </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>Added: {predictions}.</source>
+   <translation>Hinzugefügt: {predictions}.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} were already in the study.</source>
+   <translation>
+    <numerusform>{number} war schon in der Studie.</numerusform>
+    <numerusform>{number} waren schon in der Studie.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{cases} of {reader}, round {round}, in this reader's order</source>
+   <translation>{cases} von {reader}, Runde {round}, in der Reihenfolge dieses Befunders</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{reader}, round {round}</source>
+   <translation>{reader}, Runde {round}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{years:.4g} years, {state}</source>
+   <translation>{years:.4g} Jahre, {state}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} patients</source>
+   <translation>
+    <numerusform>{number} Patient</numerusform>
+    <numerusform>{number} Patienten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>added: {patients} and {spots}</source>
+   <translation>Hinzugefügt: {patients} und {spots}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} rows or images</source>
+   <translation>
+    <numerusform>{number} Zeile oder Bild</numerusform>
+    <numerusform>{number} Zeilen oder Bilder</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source> and the folder of its images, {name}</source>
+   <translation> und der Ordner mit den Bildern, {name}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{reads} added</source>
+   <translation>{reads} hinzugefügt</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>; receipt {receipt}</source>
+   <translation>; Quittung {receipt}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>died of the disease</source>
+   <translation>an der Krankheit verstorben</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} spots were already in the study</source>
+   <translation>
+    <numerusform>{number} Spot war schon in der Studie</numerusform>
+    <numerusform>{number} Spots waren schon in der Studie</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{rows} could not be matched</source>
+   <translation>nicht zugeordnet: {rows}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>outcomes updated: {count}</source>
+   <translation>aktualisierte Verläufe: {count}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} predictions</source>
+   <translation>
+    <numerusform>{number} Vorhersage</numerusform>
+    <numerusform>{number} Vorhersagen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} cases</source>
+   <translation>
+    <numerusform>{number} Fall</numerusform>
+    <numerusform>{number} Fälle</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{count} were returned earlier</source>
+   <translation>früher zurückgekommen: {count}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{count} are not locked yet</source>
+   <translation>noch nicht abgeschlossen: {count}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>FOLLOW-UP IS SHORTER</source>
+   <translation>NACHBEOBACHTUNG IST KÜRZER</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>THE EVENT IS REMOVED</source>
+   <translation>DAS EREIGNIS ENTFÄLLT</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>died of another cause</source>
+   <translation>an anderer Ursache verstorben</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>alive</source>
+   <translation>lebt</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} reads</source>
+   <translation>
+    <numerusform>{number} Befundung</numerusform>
+    <numerusform>{number} Befundungen</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/session/tile_places.py" />
@@ -1644,6 +1855,16 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/start/main.py" />
    <source>Open again</source>
    <translation>Wieder öffnen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_menu.py" />
+   <source>Case</source>
+   <translation>Fall</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/frozen.py" />
+   <source>First columns of the table</source>
+   <translation>Erste Spalten der Tabelle</translation>
   </message>
   <message>
    <location filename="app/study/case_table/rows.py" />
@@ -1743,14 +1964,6 @@ Einzelheiten: {log_file}</translation>
    <source>The reader's first locked read with the model's probability visible.</source>
    <translation>Erste gesperrte Befundung des Befunders mit sichtbarer Wahrscheinlichkeit des Modells.</translation>
   </message>
-  <message numerus="yes">
-   <location filename="app/study/case_table/text.py" />
-   <source>{number} patients</source>
-   <translation>
-    <numerusform>{number} Patient</numerusform>
-    <numerusform>{number} Patienten</numerusform>
-   </translation>
-  </message>
   <message>
    <location filename="app/study/case_table/view.py" />
    <source>Research use only.</source>
@@ -1785,6 +1998,21 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/case_table/view.py" />
    <source>Show them anyway</source>
    <translation>Trotzdem zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Show in the case list</source>
+   <translation>In der Fallliste zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Copy the patient's id</source>
+   <translation>Kennung des Patienten kopieren</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Open in the viewer</source>
+   <translation>Im Betrachter öffnen</translation>
   </message>
   <message>
    <location filename="app/study/case_table/view.py" />
@@ -1833,13 +2061,13 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/calibration_plot.py" />
-   <source>Predicted {x:.2f}, observed {y:.2f}</source>
-   <translation>Vorhergesagt {x:.2f}, beobachtet {y:.2f}</translation>
+   <source>no rater gives a probability</source>
+   <translation>kein Beurteiler gibt eine Wahrscheinlichkeit an</translation>
   </message>
   <message>
    <location filename="app/study/comparison/calibration_plot.py" />
-   <source>no rater gives a probability</source>
-   <translation>kein Beurteiler gibt eine Wahrscheinlichkeit an</translation>
+   <source>Predicted {x:.2f}, observed {y:.2f}</source>
+   <translation>Vorhergesagt {x:.2f}, beobachtet {y:.2f}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/comparison_gate.py" />
@@ -1868,6 +2096,11 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
+   <source>Saved in English, as files are.</source>
+   <translation>Auf Englisch gespeichert, wie alle Dateien.</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/controller.py" />
    <source>Choose the new file as the model, predict all spots, and refresh the comparison.</source>
    <translation>Wählen Sie die neue Datei als Modell, sagen Sie alle Spots vorher, und aktualisieren Sie den Vergleich.</translation>
   </message>
@@ -1875,6 +2108,11 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/controller.py" />
    <source>Written: {path}, {figures}. {caution}</source>
    <translation>Geschrieben: {path}, {figures}. {caution}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/controller.py" />
+   <source>{count} files; the tab Files of the tables lists them</source>
+   <translation>{count} Dateien; die Registerkarte „Dateien“ der Tabellen führt sie auf</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
@@ -1895,11 +2133,6 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/controller.py" />
    <source>Writing the rule</source>
    <translation>Die Regel wird geschrieben</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/controller.py" />
-   <source>{count} files, listed under Files</source>
-   <translation>{count} Dateien, aufgeführt unter „Dateien“</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
@@ -1990,6 +2223,11 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/decision_plot.py" />
+   <source>act on all</source>
+   <translation>alle behandeln</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/decision_plot.py" />
    <source>threshold probability of the event</source>
    <translation>Schwellenwahrscheinlichkeit des Ereignisses</translation>
   </message>
@@ -1997,6 +2235,11 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/decision_plot.py" />
    <source>net benefit</source>
    <translation>Nettonutzen</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/decision_plot.py" />
+   <source>act on none</source>
+   <translation>niemanden behandeln</translation>
   </message>
   <message>
    <location filename="app/study/comparison/decision_plot.py" />
@@ -2014,19 +2257,44 @@ Einzelheiten: {log_file}</translation>
    <translation>kein Beurteiler gibt eine Wahrscheinlichkeit oder eine von zwei Antworten an</translation>
   </message>
   <message>
-   <location filename="app/study/comparison/decision_plot.py" />
-   <source>act on none</source>
-   <translation>niemanden behandeln</translation>
+   <location filename="app/study/comparison/facts_line.py" />
+   <source>More …</source>
+   <translation>Mehr …</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/facts_line.py" />
+   <source>More about what was compared</source>
+   <translation>Mehr darüber, was verglichen wurde</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/facts_line.py" />
+   <source>What was compared</source>
+   <translation>Was verglichen wurde</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/facts_line.py" />
+   <source>Copy</source>
+   <translation>Kopieren</translation>
   </message>
   <message>
    <location filename="app/study/comparison/forest_plot.py" />
-   <source>; hollow: {paper}</source>
-   <translation>; hohl: {paper}</translation>
+   <source>hazard ratio (95 %), logarithmic</source>
+   <translation>Hazard Ratio (95 %), logarithmisch</translation>
   </message>
   <message>
    <location filename="app/study/comparison/forest_plot.py" />
-   <source>hazard ratio (95 %), logarithmic{paper}</source>
-   <translation>Hazard Ratio (95 %), logarithmisch{paper}</translation>
+   <source>Hollow: {paper}</source>
+   <translation>Hohl: {paper}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/halves.py" />
+   <source>Tables</source>
+   <translation>Tabellen</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/halves.py" />
+   <source>Figures</source>
+   <translation>Abbildungen</translation>
   </message>
   <message>
    <location filename="app/study/comparison/incidence_plot.py" />
@@ -2146,6 +2414,11 @@ Einzelheiten: {log_file}</translation>
    <translation>Adjustieren für</translation>
   </message>
   <message>
+   <location filename="app/study/comparison/options_row.py" />
+   <source>nothing</source>
+   <translation>nichts</translation>
+  </message>
+  <message>
    <location filename="app/study/comparison/plot_panel.py" />
    <source>Point at a curve to see its values. The wheel zooms, a drag pans, a double click resets.</source>
    <translation>Zeigen Sie auf eine Kurve, um ihre Werte zu sehen. Das Mausrad zoomt, Ziehen verschiebt, ein Doppelklick setzt zurück.</translation>
@@ -2187,21 +2460,6 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
-   <source>this plot</source>
-   <translation>dieses Diagramm</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/plot_panel.py" />
-   <source>Groups of</source>
-   <translation>Gruppen von</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/plot_panel.py" />
-   <source>Curves</source>
-   <translation>Kurven</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/plot_panel.py" />
    <source>Survival</source>
    <translation>Überleben</translation>
   </message>
@@ -2232,13 +2490,28 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
+   <source>this plot</source>
+   <translation>dieses Diagramm</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/plot_panel.py" />
    <source>Plot: {title}</source>
    <translation>Diagramm: {title}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
-   <source>The tables beside the plots have the numbers of this plot.</source>
-   <translation>Die Tabellen neben den Diagrammen enthalten die Zahlen dieses Diagramms.</translation>
+   <source>The tables of the comparison have the numbers of this plot.</source>
+   <translation>Die Tabellen des Vergleichs enthalten die Zahlen dieses Diagramms.</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/plot_panel.py" />
+   <source>Groups of</source>
+   <translation>Gruppen von</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/plot_panel.py" />
+   <source>Curves</source>
+   <translation>Kurven</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
@@ -2361,15 +2634,6 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/comparison/roc_plot.py" />
-   <source>AUC, DeLong, 95 %
-{known},
-{lost} left out: lost before this time</source>
-   <translation>AUC, DeLong, 95 %
-{known},
-{lost} ausgelassen: vorher verloren</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/roc_plot.py" />
    <source>1 - specificity</source>
    <translation>1 − Spezifität</translation>
   </message>
@@ -2380,17 +2644,263 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/comparison/roc_plot.py" />
-   <source>AUC weighted for censoring, bootstrap, 95 %
-{known},
-{lost} lost before this time</source>
-   <translation>AUC, für Zensierung gewichtet, Bootstrap, 95 %
-{known},
-{lost} vorher verloren</translation>
+   <source>AUC weighted for censoring, bootstrap, 95 %. {known}, {lost} lost before this time</source>
+   <translation>AUC, für Zensierung gewichtet, Bootstrap, 95 %. {known}, {lost} vorher verloren</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/roc_plot.py" />
+   <source>AUC, DeLong, 95 %. {known}, {lost} left out: lost before this time</source>
+   <translation>AUC, DeLong, 95 %. {known}, {lost} ausgelassen: vorher verloren</translation>
   </message>
   <message>
    <location filename="app/study/comparison/roc_plot.py" />
    <source>Specificity {x:.2f}, sensitivity {y:.2f}</source>
    <translation>Spezifität {x:.2f}, Sensitivität {y:.2f}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>rater</source>
+   <translation>Beurteiler</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>raters</source>
+   <translation>Beurteiler</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>group</source>
+   <translation>Gruppe</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>answer</source>
+   <translation>Antwort</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>term</source>
+   <translation>Term</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>step</source>
+   <translation>Schritt</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>line</source>
+   <translation>Zeile</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>patient</source>
+   <translation>Patient</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>patients</source>
+   <translation>Patienten</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>events</source>
+   <translation>Ereignisse</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>reason</source>
+   <translation>Grund</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>reader</source>
+   <translation>Befunder</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>readers</source>
+   <translation>Befunder</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>figure</source>
+   <translation>Kennzahl</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>blinded</source>
+   <translation>verblindet</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>informed</source>
+   <translation>informiert</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>by</source>
+   <translation>nach</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>of</source>
+   <translation>von</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>first</source>
+   <translation>erster</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>second</source>
+   <translation>zweiter</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>difference</source>
+   <translation>Unterschied</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>alike</source>
+   <translation>gleich</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>counted</source>
+   <translation>gezählt</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>file</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>everything</source>
+   <translation>allem</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>all</source>
+   <translation>alle</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>analysed</source>
+   <translation>analysiert</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>specificity</source>
+   <translation>Spezifität</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>uncertain</source>
+   <translation>unsicher</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>mean</source>
+   <translation>Mittelwert</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>median</source>
+   <translation>Median</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>worst</source>
+   <translation>schlechtester</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>highest</source>
+   <translation>höchster Wert</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>lowest</source>
+   <translation>niedrigster Wert</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>earliest</source>
+   <translation>früheste</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>higher</source>
+   <translation>höher</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>lower</source>
+   <translation>niedriger</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>majority of readers</source>
+   <translation>Mehrheit der Befunder</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>average of readers</source>
+   <translation>Mittel der Befunder</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>spots combined by {how} survival probability</source>
+   <translation>Spots zusammengefasst: Überlebenswahrscheinlichkeit, {how}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>for each reader, the {rule} of the first locked reads of a patient's spots</source>
+   <translation>je Befunder, von den ersten abgeschlossenen Befundungen der Spots eines Patienten: {rule}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>model {name}</source>
+   <translation>Modell {name}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>{value} ({low} to {high})</source>
+   <translation>{value} ({low} bis {high})</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>{count} in {total}</source>
+   <translation>{count} von {total}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>high against low risk</source>
+   <translation>hohes gegen niedriges Risiko</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>per 1</source>
+   <translation>je 1</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>codes: {codes}</source>
+   <translation>Codes: {codes}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/survival_plot.py" />
@@ -2752,6 +3262,11 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
+   <source>Another round measures how well the reader agrees with their earlier reads.</source>
+   <translation>Eine weitere Runde misst, wie gut der Befunder mit seinen früheren Befundungen übereinstimmt.</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/new_packet.py" />
    <source>The packet contains the reader's unread cases with numbers instead of names. It contains no outcomes, no answers of the model and no reads of other readers. It can only be opened in reading mode.</source>
    <translation>Das Paket enthält die noch nicht befundeten Fälle des Befunders mit Nummern statt Namen. Es enthält keine Verläufe, keine Antworten des Modells und keine Befundungen anderer. Es lässt sich nur zum Befunden öffnen.</translation>
   </message>
@@ -2782,33 +3297,23 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Replace this reader's earlier packet, which is lost</source>
-   <translation>Das frühere Paket dieses Befunders ersetzen, das verloren ist</translation>
+   <source>Replace this reader's lost packet</source>
+   <translation>Verlorenes Paket dieses Befunders ersetzen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Begin another round, to measure the agreement with the reader's own reads</source>
-   <translation>Eine weitere Runde beginnen, um die Übereinstimmung des Befunders mit sich selbst zu messen</translation>
+   <source>Start another round</source>
+   <translation>Weitere Runde beginnen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Choose the file …</source>
-   <translation>Datei wählen …</translation>
+   <source>Save the packet …</source>
+   <translation>Paket speichern …</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Round {round} is complete: {cases}.
-</source>
-   <translation>Runde {round} ist vollständig: {cases}.
-</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/study/dialogs/new_packet.py" />
-   <source>{number} cases</source>
-   <translation>
-    <numerusform>{number} Fall</numerusform>
-    <numerusform>{number} Fälle</numerusform>
-   </translation>
+   <source>Round {round} is complete: {cases}.</source>
+   <translation>Runde {round} ist vollständig: {cases}.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
@@ -2834,6 +3339,11 @@ Chi² {chi2:.1f}, {df} FG</translation>
    <location filename="app/study/dialogs/score_sheet.py" />
    <source>Score sheet</source>
    <translation>Erhebungsbogen</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/score_sheet.py" />
+   <source>Score sheet of the study</source>
+   <translation>Erhebungsbogen der Studie</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
@@ -2917,17 +3427,17 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Read blinded</source>
-   <translation>Verblindet befunden</translation>
+   <source>Another round measures how well you agree with your own reads.</source>
+   <translation>Eine weitere Runde misst, wie gut Sie mit Ihren eigenen Befundungen übereinstimmen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Start another round, to measure how well you agree with your own reads</source>
-   <translation>Eine weitere Runde beginnen, um zu messen, wie gut Sie mit Ihren eigenen Befundungen übereinstimmen</translation>
+   <source>Start a blinded read</source>
+   <translation>Verblindete Befundung beginnen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Begin</source>
+   <source>Start</source>
    <translation>Beginnen</translation>
   </message>
   <message>
@@ -2942,13 +3452,8 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Round {round} is complete: {cases}.</source>
-   <translation>Runde {round} ist vollständig: {cases}.</translation>
-  </message>
-  <message>
-   <location filename="app/study/dialogs/sign_in.py" />
    <source>Round {round} continues: {locked} of {cases} locked.</source>
-   <translation>Runde {round} wird fortgesetzt: {locked} von {cases} abgeschlossen.</translation>
+   <translation>Runde {round} wird fortgesetzt: {cases}, davon {locked} abgeschlossen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
@@ -3009,11 +3514,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>Columns of {name}</source>
-   <translation>Spalten von {name}</translation>
-  </message>
-  <message>
-   <location filename="app/study/dialogs/study_columns.py" />
    <source> days</source>
    <translation> Tage</translation>
   </message>
@@ -3034,6 +3534,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
+   <source>Columns and rules</source>
+   <translation>Spalten und Regeln</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>What is imported</source>
+   <translation>Was importiert wird</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
    <source>the usual one</source>
    <translation>der übliche</translation>
   </message>
@@ -3044,8 +3554,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>Leave out faulty rows: {count}; the study lists them</source>
-   <translation>Fehlerhafte Zeilen auslassen: {count}; die Studie führt sie auf</translation>
+   <source>Leave out faulty rows: {count}; the export of the study lists them</source>
+   <translation>Fehlerhafte Zeilen auslassen: {count}; der Export der Studie führt sie auf</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3054,8 +3564,28 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients without a spot, images without a row are listed in the study.</source>
-   <translation>{patients}, {spots}. {rows} ohne Zuordnung: Zeilen ohne Bild werden als Patienten ohne Spot übernommen, Bilder ohne Zeile in der Studie aufgeführt.</translation>
+   <source>{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients without a spot, images without a row are listed in the export of the study.</source>
+   <translation>{patients}, {spots}. Nicht zugeordnet: {rows}. Zeilen ohne Bild werden als Patienten ohne Spot übernommen, Bilder ohne Zeile führt der Export der Studie auf.</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>New study: meaning of the columns of {name}</source>
+   <translation>Neue Studie: Bedeutung der Spalten von {name}</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Add to the study: meaning of the columns of {name}</source>
+   <translation>Studie ergänzen: Bedeutung der Spalten von {name}</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Create the study …</source>
+   <translation>Studie erstellen …</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Add to the study</source>
+   <translation>Zur Studie hinzufügen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3105,23 +3635,20 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
     <numerusform>{number} Fragen</numerusform>
    </translation>
   </message>
-  <message numerus="yes">
-   <location filename="app/study/dialogs/study_columns.py" />
-   <source>{number} rows or images</source>
-   <translation>
-    <numerusform>{number} Zeile oder Bild</numerusform>
-    <numerusform>{number} Zeilen oder Bilder</numerusform>
-   </translation>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>another task of the study is running</source>
+   <translation>eine andere Aufgabe der Studie läuft</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>the study has no spots to read</source>
+   <translation>die Studie hat keine Spots zum Befunden</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
    <source>not analysed yet</source>
    <translation>noch nicht analysiert</translation>
-  </message>
-  <message>
-   <location filename="app/study/overview.py" />
-   <source>analysed</source>
-   <translation>analysiert</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3132,6 +3659,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/overview.py" />
    <source>failed</source>
    <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Model: {name} {version}</source>
+   <translation>Modell: {name} {version}</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Only {text}: {patients}. Double-click a case to open it.</source>
+   <translation>Nur {text}: {patients}. Ein Doppelklick öffnet einen Fall.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3175,6 +3712,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
+   <source>{title}. Not possible now: {why}.</source>
+   <translation>{title}. Jetzt nicht möglich: {why}.</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
    <source>Start a blinded read …</source>
    <translation>Verblindete Befundung beginnen …</translation>
   </message>
@@ -3200,8 +3742,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Only {text}: {patients}. Double-click a case to open it.</source>
-   <translation>Nur {text}: {patients}. Ein Doppelklick öffnet einen Fall.</translation>
+   <source>Start a blinded read as {reader}</source>
+   <translation>Verblindete Befundung als {reader} beginnen</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3225,18 +3767,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Model: {name} {version}</source>
-   <translation>Modell: {name} {version}</translation>
-  </message>
-  <message>
-   <location filename="app/study/overview.py" />
    <source>Resume</source>
    <translation>Fortsetzen</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Read blinded as {reader}</source>
-   <translation>Verblindet befunden als {reader}</translation>
+   <source>Show only the spots of {patient}</source>
+   <translation>Nur die Spots von {patient} zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Show in the table of cases</source>
+   <translation>In der Falltabelle zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Copy the name of the spot</source>
+   <translation>Name des Spots kopieren</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3302,9 +3849,74 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Fehlschlag wird gespeichert</translation>
   </message>
   <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>RESEARCH USE ONLY</source>
+   <translation>NUR FÜR FORSCHUNGSZWECKE</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Back (PgUp)</source>
+   <translation>Zurück (Bild auf)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Go to the previous case that is not locked (PgUp)</source>
+   <translation>Zum vorigen nicht abgeschlossenen Fall gehen (Bild auf)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Skip (PgDn)</source>
+   <translation>Überspringen (Bild ab)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Skip</source>
+   <translation>Überspringen</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Leave this case unlocked and go to the next (PgDn)</source>
+   <translation>Diesen Fall offen lassen und zum nächsten gehen (Bild ab)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Pause (P)</source>
+   <translation>Unterbrechen (P)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Time is not counted while paused (P)</source>
+   <translation>Während der Unterbrechung wird keine Zeit gezählt (P)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Leave (Esc)</source>
+   <translation>Verlassen (Esc)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Leave</source>
+   <translation>Verlassen</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Stop reading; all answers are saved (Esc)</source>
+   <translation>Befundung beenden; alle Antworten sind gespeichert (Esc)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Resume (P)</source>
+   <translation>Fortsetzen (P)</translation>
+  </message>
+  <message>
    <location filename="app/study/reading/question_row.py" />
-   <source>Enter: continue</source>
-   <translation>Enter: weiter</translation>
+   <source>optional</source>
+   <translation>optional</translation>
   </message>
   <message>
    <location filename="app/study/reading/question_row.py" />
@@ -3320,26 +3932,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/reading/reading_images.py" />
    <source>Restore it.</source>
    <translation>Stellen Sie es wieder her.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>The chosen model is not the model whose result was revealed.</source>
-   <translation>Das gewählte Modell ist nicht das, dessen Ergebnis aufgedeckt wurde.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>Choose that model.</source>
-   <translation>Wählen Sie jenes Modell.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>The heatmap of this case could not be computed.</source>
-   <translation>Die Heatmap dieses Falls konnte nicht berechnet werden.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>The log gives the reason.</source>
-   <translation>Das Protokoll nennt den Grund.</translation>
   </message>
   <message>
    <location filename="app/study/reading/reading_view.py" />
@@ -3362,9 +3954,59 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>die Wahrscheinlichkeit</translation>
   </message>
   <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>RESEARCH USE ONLY</source>
-   <translation>NUR FÜR FORSCHUNGSZWECKE</translation>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The chosen model is not the model whose result was revealed.</source>
+   <translation>Das gewählte Modell ist nicht das, dessen Ergebnis aufgedeckt wurde.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Leave reading mode and choose that model.</source>
+   <translation>Verlassen Sie die Befundung und wählen Sie jenes Modell.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The model is still being loaded.</source>
+   <translation>Das Modell wird noch geladen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Press H again in a moment.</source>
+   <translation>Drücken Sie gleich noch einmal H.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The heatmap of this case could not be computed.</source>
+   <translation>Die Heatmap dieses Falls konnte nicht berechnet werden.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The log gives the reason.</source>
+   <translation>Das Protokoll nennt den Grund.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>There is no heatmap of this case, because its reliability is “do not use”.</source>
+   <translation>Zu diesem Fall gibt es keine Heatmap, weil seine Verlässlichkeit „nicht verwenden“ ist.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The heatmap was cancelled.</source>
+   <translation>Die Heatmap wurde abgebrochen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>H computes it again.</source>
+   <translation>H berechnet sie erneut.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Computing the heatmap: waiting for the model. H or Esc: cancel.</source>
+   <translation>Heatmap wird berechnet: wartet auf das Modell. H oder Esc: abbrechen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Computing the heatmap: {stage}{share}. H or Esc: cancel.</source>
+   <translation>Heatmap wird berechnet: {stage}{share}. H oder Esc: abbrechen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/sheet_panel.py" />
@@ -3418,53 +4060,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/sheet_panel.py" />
-   <source>Skip (PgDn)</source>
-   <translation>Überspringen (Bild ab)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Leave this case unlocked and go to the next (PgDn)</source>
-   <translation>Diesen Fall offen lassen und zum nächsten gehen (Bild ab)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Back (PgUp)</source>
-   <translation>Zurück (Bild auf)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Go to the previous case that is not locked (PgUp)</source>
-   <translation>Zum vorigen nicht abgeschlossenen Fall gehen (Bild auf)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Pause (P)</source>
-   <translation>Unterbrechen (P)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Time is not counted while paused (P)</source>
-   <translation>Während der Unterbrechung wird keine Zeit gezählt (P)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Leave (Esc)</source>
-   <translation>Verlassen (Esc)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Stop reading; all answers are saved (Esc)</source>
-   <translation>Befundung beenden; alle Antworten sind gespeichert (Esc)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
    <source>Reason why the spot is not assessable</source>
    <translation>Grund, warum der Spot nicht beurteilbar ist</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Resume (P)</source>
-   <translation>Fortsetzen (P)</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3476,38 +4073,33 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>{reader} · round {round} · {locked} locked, {count} to go</source>
    <translation>{reader} · Runde {round} · {locked} abgeschlossen, noch {count}</translation>
   </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: {title} (optional).</source>
+   <translation>Enter: {title} (optional).</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/study/reading/text.py" />
    <source>All {number} cases are locked</source>
    <translation>
-    <numerusform>Der {number} Fall ist abgeschlossen</numerusform>
+    <numerusform>{number} Fall ist abgeschlossen</numerusform>
     <numerusform>Alle {number} Fälle sind abgeschlossen</numerusform>
    </translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Blinded. Number keys answer. Enter: continue.</source>
-   <translation>Verblindet. Zifferntasten antworten. Enter: weiter.</translation>
+   <source>Locked. {next}</source>
+   <translation>Abgeschlossen. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Locked. Enter: next case.</source>
-   <translation>Abgeschlossen. Enter: nächster Fall.</translation>
+   <source>Revealed and logged. H: heatmap. {next}</source>
+   <translation>Aufgedeckt und protokolliert. H: Heatmap. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Revealed and logged. A: second read with the model. H: heatmap. Enter: next case.</source>
-   <translation>Aufgedeckt und protokolliert. A: zweite Befundung mit dem Modell. H: Heatmap. Enter: nächster Fall.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/text.py" />
-   <source>Second read with the model, saved separately from the first.</source>
-   <translation>Zweite Befundung mit dem Modell, getrennt von der ersten gespeichert.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/text.py" />
-   <source>Both reads are locked. Enter: next case.</source>
-   <translation>Beide Befundungen sind abgeschlossen. Enter: nächster Fall.</translation>
+   <source>Both reads are locked. H: heatmap. {next}</source>
+   <translation>Beide Befundungen sind abgeschlossen. H: Heatmap. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3521,13 +4113,58 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Locked. R: reveal the model. Enter: next case.</source>
-   <translation>Abgeschlossen. R: Modell aufdecken. Enter: nächster Fall.</translation>
+   <source>Locked. R: reveal the model. {next}</source>
+   <translation>Abgeschlossen. R: Modell aufdecken. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Locked. R (reveal) is not available: {why_hidden}. Enter: next case.</source>
-   <translation>Abgeschlossen. R (aufdecken) ist nicht verfügbar: {why_hidden}. Enter: nächster Fall.</translation>
+   <source>Locked. R (reveal) is not available: {why_hidden}. {next}</source>
+   <translation>Abgeschlossen. R (aufdecken) ist nicht verfügbar: {why_hidden}. {next}</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: next case.</source>
+   <translation>Enter: nächster Fall.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: finish.</source>
+   <translation>Enter: beenden.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Finish (Enter)</source>
+   <translation>Beenden (Enter)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Not assessable. Enter: lock. N: back to the questions.</source>
+   <translation>Nicht beurteilbar. Enter: abschließen. N: zurück zu den Fragen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>{title} has no answer yet. Number keys answer, Down leaves it for later.</source>
+   <translation>{title} ist noch nicht beantwortet. Zifferntasten antworten, Pfeil ab: später.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Blinded.</source>
+   <translation>Verblindet.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Second read with the model.</source>
+   <translation>Zweite Befundung mit dem Modell.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>All is answered. Enter: lock.</source>
+   <translation>Alles beantwortet. Enter: abschließen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: next gap ({title}).</source>
+   <translation>Enter: nächste Lücke ({title}).</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3548,6 +4185,31 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/reading/text.py" />
    <source>Model {model}</source>
    <translation>Modell {model}</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>No reason is chosen yet. Number keys choose it; N: back to the questions.</source>
+   <translation>Noch kein Grund gewählt. Zifferntasten wählen ihn; N: zurück zu den Fragen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Number keys choose the reason. N: back to the questions.</source>
+   <translation>Zifferntasten wählen den Grund. N: zurück zu den Fragen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>{title} has no answer yet. Type it, or leave it for later with Down.</source>
+   <translation>{title} ist noch nicht beantwortet. Antwort eingeben, Pfeil ab: später.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Type the answer. Enter waits.</source>
+   <translation>Antwort eingeben. Enter wartet.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Number keys answer. Enter waits.</source>
+   <translation>Zifferntasten antworten. Enter wartet.</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3798,6 +4460,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/ui/settings.py" />
    <source>Correct these values in the file, or export the settings again.</source>
    <translation>Berichtigen Sie diese Werte in der Datei, oder exportieren Sie die Einstellungen erneut.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/sorting.py" />
+   <source>{title}, sorted, ascending</source>
+   <translation>{title}, aufsteigend sortiert</translation>
+  </message>
+  <message>
+   <location filename="app/ui/sorting.py" />
+   <source>{title}, sorted, descending</source>
+   <translation>{title}, absteigend sortiert</translation>
   </message>
   <message>
    <location filename="app/viewer/analysis_queue.py" />
@@ -4800,11 +5472,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/help_window.py" />
-   <source>Back</source>
-   <translation>Zurück</translation>
-  </message>
-  <message>
-   <location filename="app/window/help_window.py" />
    <source>Forward</source>
    <translation>Vorwärts</translation>
   </message>
@@ -4968,6 +5635,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_offer.py" />
+   <source>Progress of finding the cores</source>
+   <translation>Fortschritt der Suche nach Stanzen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
    <source>Find its cores</source>
    <translation>Stanzen suchen</translation>
   </message>
@@ -4975,6 +5652,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_offer.py" />
    <source>No</source>
    <translation>Nein</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
+   <source>{stage} · {seconds} s</source>
+   <translation>{stage} · {seconds} s</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
@@ -5080,11 +5762,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_rows.py" />
    <source>Core</source>
    <translation>Stanze</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/core_rows.py" />
-   <source>Case</source>
-   <translation>Fall</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_rows.py" />
@@ -5864,11 +6541,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/properties_panel.py" />
-   <source>Copy</source>
-   <translation>Kopieren</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/properties_panel.py" />
    <source>Copy all properties as text</source>
    <translation>Alle Eigenschaften als Text kopieren</translation>
   </message>
@@ -5991,6 +6663,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/queue_text.py" />
    <source>The queue is empty. Add the open image, files, a folder, the cores of a slide or a study: they are analysed while you look at other images.</source>
    <translation>Die Warteschlange ist leer. Nehmen Sie das geöffnete Bild, Dateien, einen Ordner, die Stanzen eines Schnitts oder eine Studie auf: Sie werden analysiert, während Sie andere Bilder ansehen.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_text.py" />
+   <source>The queue encodes every spot anew, also spots that the study has predicted, so that a run that was interrupted gives the same digits. Predict all spots in the study uses saved features.</source>
+   <translation>Die Warteschlange kodiert jeden Spot neu, auch bereits vorhergesagte Spots der Studie, damit ein unterbrochener Lauf dieselben Ziffern ergibt. „Alle Spots vorhersagen“ in der Studie verwendet gespeicherte Merkmale.</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_text.py" />
@@ -7032,11 +7709,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/action_table.py" />
    <source>Cancel, or clear the selection</source>
    <translation>Abbrechen, oder die Auswahl aufheben</translation>
   </message>
@@ -7347,13 +8019,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>New study from images and a clinical sheet</source>
-   <translation>Neue Studie aus Bildern und einer klinischen Tabelle</translation>
+   <source>Merge finished packets</source>
+   <translation>Fertige Befundpakete zusammenführen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Sign in for a blinded read</source>
-   <translation>Zur verblindeten Befundung anmelden</translation>
+   <source>New study from images and a clinical sheet</source>
+   <translation>Neue Studie aus Bildern und einer klinischen Tabelle</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -7819,6 +8491,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>E90</source>
    <translation>E90</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Fine and Gray's subdistribution hazard ratio, Breslow's method for ties, robust 95 % interval</source>
+   <translation>Subdistributions-Hazard-Ratio nach Fine und Gray, Breslows Methode für Bindungen, robustes 95-%-Intervall</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Gray's test of the cumulative incidence of the event, rho 0</source>
+   <translation>Gray-Test der kumulativen Inzidenz des Ereignisses, rho 0</translation>
   </message>
   <message>
    <location filename="model/backbone/devices.py" />
@@ -8481,6 +9163,71 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Zeile {1}: {2}</translation>
   </message>
   <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>internal or external: not stated</source>
+   <translation>intern oder extern: nicht angegeben</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>not stated</source>
+   <translation>nicht angegeben</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>the user did not specify which, and no list of the model's images was compared</source>
+   <translation>nichts wurde angegeben, und keine Liste der Bilder des Modells wurde verglichen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>LEAKAGE: the model was trained or tuned on {1} of these {2} patients; the results here do not test the model. Leave out these patients, or use another cohort.</source>
+   <translation>DATENLECK: Das Modell wurde an {1} dieser {2} Patienten trainiert oder abgestimmt; die Ergebnisse hier prüfen das Modell nicht. Lassen Sie diese Patienten aus, oder verwenden Sie eine andere Kohorte.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>Validation: {1} ({2}{3}).</source>
+   <translation>Validierung: {1} ({2}{3}).</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>images of these patients are in the model's cohort</source>
+   <translation>Bilder dieser Patienten gehören zur Kohorte des Modells</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>no image of these patients is in the model's cohort; other images of the same patients are not known</source>
+   <translation>kein Bild dieser Patienten gehört zur Kohorte des Modells; andere Bilder derselben Patienten sind nicht bekannt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>the model's file lists no images of its cohort</source>
+   <translation>die Datei des Modells führt keine Bilder seiner Kohorte auf</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>{1} was trained on this table</source>
+   <translation>{1} wurde an dieser Tabelle trainiert</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>stated by the user</source>
+   <translation>vom Benutzer angegeben</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>patient was</source>
+   <translation>Patient</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>patients were</source>
+   <translation>Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>; {1} in the model's test set</source>
+   <translation>; {1} im Testsatz des Modells</translation>
+  </message>
+  <message>
    <location filename="model/comparison/data/rater_table.py" />
    <source>A patient has two rows in the table.</source>
    <translation>Ein Patient hat zwei Zeilen in der Tabelle.</translation>
@@ -8752,6 +9499,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/informed_build.py" />
+   <source>Kappa with the model</source>
+   <translation>Kappa mit dem Modell</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>The answer that the reader saw is recorded for {1} of {2} pairs of reads</source>
+   <translation>Für {1} von {2} Paaren von Befundungen ist festgehalten, welche Antwort der Befunder sah</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
    <source>there are no events</source>
    <translation>es gibt keine Ereignisse</translation>
   </message>
@@ -8762,8 +9519,53 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/informed_build.py" />
+   <source>is the model's risk group in this comparison</source>
+   <translation>ist es die Risikogruppe des Modells in diesem Vergleich</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>is unknown</source>
+   <translation>ist sie unbekannt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>{1}; for the others it {2}.</source>
+   <translation>{1}; für die übrigen {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>Right answers</source>
+   <translation>Richtige Antworten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>no answer was right where the model was wrong</source>
+   <translation>keine Antwort war richtig, wo das Modell falsch lag</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>no answer was wrong where the model was right</source>
+   <translation>keine Antwort war falsch, wo das Modell richtig lag</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
    <source>one of the two kappas does not exist: {1}</source>
    <translation>eines der beiden Kappas existiert nicht: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/majority.py" />
+   <source>more than half of {1} readers</source>
+   <translation>mehr als die Hälfte von {1} Befundern</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/majority.py" />
+   <source>the readers are split evenly</source>
+   <translation>die Befunder sind sich zur Hälfte uneinig</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/majority.py" />
+   <source>no reader judged the patient</source>
+   <translation>kein Befunder hat den Patienten beurteilt</translation>
   </message>
   <message>
    <location filename="model/comparison/metric_functions.py" />
@@ -8966,6 +9768,76 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>die Patienten bilden keine zwei Risikogruppen</translation>
   </message>
   <message>
+   <location filename="model/comparison/readers.py" />
+   <source>The interval holds for the average of readers and patients like these, not for one reader. {1}: a difference smaller than about {2} could not have been distinguished from 0. The variance between {3} readers has {4} {5} of freedom, the total variance {6} (Hillis). Therefore the interval is {7} standard errors wide on each side, not 1.96.</source>
+   <translation>Das Intervall gilt für das Mittel von Befundern und Patienten wie diesen, nicht für einen einzelnen Befunder. {1}: Ein Unterschied kleiner als etwa {2} wäre nicht von 0 zu unterscheiden gewesen. Die Varianz zwischen {3} Befundern hat {4} {5}, die gesamte Varianz {6} (Hillis). Deshalb ist das Intervall auf jeder Seite {7} Standardfehler breit, nicht 1,96.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/readers.py" />
+   <source>The interval of {1} is too narrow: these readers happen to differ less than chance alone would make them differ. The interval for these readers alone is {2} to {3}. Use that interval.</source>
+   <translation>Das Intervall von {1} ist zu schmal: Diese Befunder unterscheiden sich weniger, als der Zufall allein bewirken würde. Das Intervall für nur diese Befunder ist {2} bis {3}. Verwenden Sie dieses.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/readers.py" />
+   <source>With {1} readers, the variation between readers is hardly known: its true standard deviation may be {2} to {3} times the observed one. The result does not cover readers with other training or from another hospital.</source>
+   <translation>Bei {1} Befundern ist die Streuung zwischen Befundern kaum bekannt: Ihre wahre Standardabweichung kann das {2}- bis {3}fache der beobachteten sein. Das Ergebnis gilt nicht für Befunder mit anderer Ausbildung oder aus einem anderen Krankenhaus.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/readers.py" />
+   <source>No average over readers: {1}.</source>
+   <translation>Kein Mittel über Befunder: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/readers.py" />
+   <source>The interval shows neither a difference of {1} nor that there is none</source>
+   <translation>Das Intervall zeigt weder einen Unterschied von {1} noch, dass es keinen gibt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/readers.py" />
+   <source>The interval shows a difference of {1} for the average of readers like these</source>
+   <translation>Das Intervall zeigt einen Unterschied von {1} für das Mittel von Befundern wie diesen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/readers.py" />
+   <source>very many</source>
+   <translation>sehr viele</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>The hazard ratios of the Cox model are cause-specific. Fine-Gray: subdistribution hazard ratio, which refers to the cumulative incidence, with a robust 95 % interval.</source>
+   <translation>Die Hazard Ratios des Cox-Modells sind ursachenspezifisch. Fine-Gray: Subdistributions-Hazard-Ratio, die sich auf die kumulative Inzidenz bezieht, mit robustem 95-%-Intervall.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>hazard ratio</source>
+   <translation>Hazard Ratio</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>proportional hazards, p</source>
+   <translation>proportionale Hazards, p</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>Cox model: {1} with the covariates</source>
+   <translation>Cox-Modell: {1} mit den Kovariablen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>n {1}, {2}, {3} left out because of missing values.</source>
+   <translation>n {1}, {2}, {3} wegen fehlender Werte ausgelassen.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>Hazards may not be proportional: {1}.</source>
+   <translation>Die Hazards sind möglicherweise nicht proportional: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>Fine-Gray</source>
+   <translation>Fine-Gray</translation>
+  </message>
+  <message>
    <location filename="model/comparison/report/answers_file.py" />
    <source>Check the file's name.</source>
    <translation>Prüfen Sie den Namen der Datei.</translation>
@@ -8981,6 +9853,611 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Geben Sie eine Datei an, die mit --out geschrieben wurde.</translation>
   </message>
   <message>
+   <location filename="model/comparison/report/answers_table.py" />
+   <source>Three answers, accepted error rate {1}</source>
+   <translation>Drei Antworten, zugelassene Fehlerrate {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/answers_table.py" />
+   <source>events by the horizon</source>
+   <translation>Ereignisse bis zum Horizont</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/answers_table.py" />
+   <source>known to be without</source>
+   <translation>bekanntermaßen ohne</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/answers_table.py" />
+   <source>lost before</source>
+   <translation>vorher verloren</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/answers_table.py" />
+   <source>share with the event</source>
+   <translation>Anteil mit dem Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/answers_table.py" />
+   <source>why there is no rule</source>
+   <translation>warum es keine Regel gibt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/cautions.py" />
+   <source>{1} paired tests were made. About {2} of them have p below 0.05 by chance alone. The p values are not corrected for this.</source>
+   <translation>Es wurden {1} gepaarte Tests gemacht. Etwa {2} davon haben allein durch Zufall p unter 0,05. Die p-Werte sind dafür nicht korrigiert.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/cautions.py" />
+   <source>Raters with two answers ({1}): their AUC is the mean of sensitivity and specificity at one threshold, and is smaller than the AUC of the same judgement on a finer scale. A difference from a rater with more answers includes this effect; sensitivity, specificity and net benefit compare both raters at a threshold.</source>
+   <translation>Beurteiler mit zwei Antworten ({1}): Ihre AUC ist das Mittel von Sensitivität und Spezifität an einer Schwelle und kleiner als die AUC desselben Urteils auf einer feineren Skala. Ein Unterschied zu einem Beurteiler mit mehr Antworten enthält diesen Effekt; Sensitivität, Spezifität und Nettonutzen vergleichen beide an einer Schwelle.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/decision_table.py" />
+   <source>Treating no patient has a net benefit of 0. The 95 % intervals are pointwise, by the delta method; they do not compare curves.{1}</source>
+   <translation>Keinen Patienten zu behandeln hat einen Nettonutzen von 0. Die 95-%-Intervalle gelten punktweise, nach der Delta-Methode; sie vergleichen keine Kurven.{1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/decision_table.py" />
+   <source>acting on</source>
+   <translation>Behandlung nach</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/decision_table.py" />
+   <source>The prevalence {1} was given by the user and is treated as known.</source>
+   <translation>Die Prävalenz {1} wurde vom Benutzer angegeben und gilt als bekannt.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/decision_table.py" />
+   <source>Net benefit at {1}</source>
+   <translation>Nettonutzen bei {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/decision_table.py" />
+   <source>threshold {1}</source>
+   <translation>Schwelle {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>, {1} of them died of another cause</source>
+   <translation>, {1} davon starben aus anderer Ursache</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>in the source</source>
+   <translation>in der Quelle</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>patients with an event during the whole follow-up</source>
+   <translation>Patienten mit einem Ereignis während der ganzen Beobachtung</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>with an event by {1}</source>
+   <translation>mit einem Ereignis bis zu {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>known to be without the event at {1}{2}</source>
+   <translation>bekanntermaßen ohne Ereignis bei {1}{2}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>lost before the horizon: included by censoring weights or curves</source>
+   <translation>vor dem Horizont verloren: durch Zensierungsgewichte oder Kurven berücksichtigt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>left out: {1}</source>
+   <translation>ausgelassen: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>with a value of {1}</source>
+   <translation>mit einem Wert von {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>patients who died of another cause during the whole follow-up</source>
+   <translation>Patienten, die während der ganzen Beobachtung aus anderer Ursache starben</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>Effect of the model on the readers</source>
+   <translation>Wirkung des Modells auf die Befunder</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>Paired by patient, among patients whose outcome at the horizon is known (kappa: among all patients). Elsewhere, results of the same reader also use the follow-up of lost patients, and can differ. p is not corrected for many comparisons.</source>
+   <translation>Je Patient gepaart, unter Patienten, deren Verlauf am Horizont bekannt ist (Kappa: unter allen). Anderswo verwenden Ergebnisse desselben Befunders auch die Beobachtung verlorener Patienten und können abweichen. p ist nicht für viele Vergleiche korrigiert.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>patients read twice: event / no event / lost</source>
+   <translation>zweimal befundete Patienten: Ereignis / keines / verloren</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>right to wrong</source>
+   <translation>richtig zu falsch</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>wrong to right</source>
+   <translation>falsch zu richtig</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>towards the model</source>
+   <translation>zum Modell hin</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>away from the model</source>
+   <translation>vom Modell weg</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>model right: towards / away / kept</source>
+   <translation>Modell richtig: hin / weg / beibehalten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>model wrong: towards / away / kept</source>
+   <translation>Modell falsch: hin / weg / beibehalten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>outcome unknown: towards / away / kept</source>
+   <translation>Verlauf unbekannt: hin / weg / beibehalten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>Patients with a blinded and an informed read of the same images. A read is right if its risk group (high or low) agrees with the outcome at the horizon, where the outcome is known. Where the model was right, a change towards the model is a change from wrong to right. Where the model was wrong, a change towards the model is a change from right to wrong.</source>
+   <translation>Patienten mit einer verblindeten und einer informierten Befundung derselben Bilder. Eine Befundung ist richtig, wenn ihre Risikogruppe (hoch oder niedrig) zum Verlauf am Horizont passt, wo dieser bekannt ist. Wo das Modell richtig lag, ist ein Wechsel zum Modell hin ein Wechsel von falsch zu richtig. Wo das Modell falsch lag, ist er ein Wechsel von richtig zu falsch.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>At {1}. {2} AUC: DeLong's paired test. Shares: Wilson's intervals; their difference with Tango's score interval and p from McNemar's exact test. Difference of kappa: interval by bootstrap.</source>
+   <translation>Bei {1}. {2} AUC: gepaarter Test nach DeLong. Anteile: Intervalle nach Wilson; ihr Unterschied mit Tangos Score-Intervall und p aus McNemars exaktem Test. Unterschied von Kappa: Intervall durch Bootstrap.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>blinded {1}, informed {2}; {3}, median with quartiles</source>
+   <translation>verblindet {1}, informiert {2}; {3}, Median mit Quartilen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>right to wrong {1}, wrong to right {2}</source>
+   <translation>richtig zu falsch {1}, falsch zu richtig {2}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1} ({2} to {3})</source>
+   <translation>{1} ({2} bis {3})</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>Blinded reads without an informed read, left out: {1}.</source>
+   <translation>Verblindete Befundungen ohne informierte, ausgelassen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}: changed answers</source>
+   <translation>{1}: geänderte Antworten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>kappa with the model</source>
+   <translation>Kappa mit dem Modell</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>right answers that a wrong model changed</source>
+   <translation>richtige Antworten, die ein falsches Modell änderte</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>wrong answers that a right model corrected</source>
+   <translation>falsche Antworten, die ein richtiges Modell berichtigte</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>seconds per read</source>
+   <translation>Sekunden je Befundung</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}: informed minus blinded</source>
+   <translation>{1}: informiert minus verblindet</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>Informed minus blinded. {1}</source>
+   <translation>Informiert minus verblindet. {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>informed - blinded</source>
+   <translation>informiert − verblindet</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}: all metrics</source>
+   <translation>{1}: alle Kennzahlen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>not recorded</source>
+   <translation>nicht festgehalten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}; towards the model {2}, away from the model {3}</source>
+   <translation>{1}; zum Modell hin {2}, vom Modell weg {3}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>towards / away / kept: model right {1}, model wrong {2}, outcome unknown {3}</source>
+   <translation>hin / weg / beibehalten: Modell richtig {1}, Modell falsch {2}, Verlauf unbekannt {3}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>all readers (a patient counts once for each)</source>
+   <translation>alle Befunder (ein Patient zählt für jeden einmal)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1} of {2}: {3}</source>
+   <translation>{1} von {2}: {3}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}: {2} with both reads ({3} with the event, {4} without, {5} lost before)</source>
+   <translation>{1}: {2} mit beiden Befundungen ({3} mit dem Ereignis, {4} ohne, {5} vorher verloren)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}: blinded {2}; informed {3}; difference {4}</source>
+   <translation>{1}: verblindet {2}; informiert {3}; Unterschied {4}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>seconds per read: {1}</source>
+   <translation>Sekunden je Befundung: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}; the model's risk group is not known</source>
+   <translation>{1}; die Risikogruppe des Modells ist nicht bekannt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>model not known</source>
+   <translation>Modell nicht bekannt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>no model</source>
+   <translation>kein Modell</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_record.py" />
+   <source>Obuchowski and Rockette's method, with DeLong's covariances for AUCs and sample covariances for shares, and Hillis' degrees of freedom; readers and patients are random samples; only patients whom all readers judged and whose outcome at the horizon is known. The model's own value: AUC with DeLong's interval, shares with Wilson's</source>
+   <translation>Methode von Obuchowski und Rockette, mit DeLongs Kovarianzen für AUCs und Stichprobenkovarianzen für Anteile sowie Freiheitsgraden nach Hillis; Befunder und Patienten sind Zufallsstichproben; nur Patienten, die alle Befunder beurteilt haben und deren Verlauf am Horizont bekannt ist. Der eigene Wert des Modells: AUC mit Intervall nach DeLong, Anteile nach Wilson</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_tables.py" />
+   <source>Readers as a sample (multi-reader multi-case)</source>
+   <translation>Befunder als Stichprobe (Multi-Reader-Multi-Case)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_tables.py" />
+   <source>first - second</source>
+   <translation>erster − zweiter</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_tables.py" />
+   <source>patients: event / no event</source>
+   <translation>Patienten: Ereignis / keines</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_tables.py" />
+   <source>each reader</source>
+   <translation>jeder Befunder</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_tables.py" />
+   <source>{1} - {2}, {3}: {4}difference {5}; {6}, {7}, {8} left out</source>
+   <translation>{1} - {2}, {3}: {4}Unterschied {5}; {6}, {7}, {8} ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_tables.py" />
+   <source>{1} / {2} ({3} left out)</source>
+   <translation>{1} / {2} ({3} ausgelassen)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>A hazard ratio per SD uses the SD of its own group, so it does not compare groups with different SDs.</source>
+   <translation>Eine Hazard Ratio je SD verwendet die SD ihrer eigenen Gruppe und vergleicht deshalb keine Gruppen mit verschiedenen SDs.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>{1}: n {2}, {3} {4} by the horizon; {5}</source>
+   <translation>{1}: n {2}, {3} {4} bis zum Horizont; {5}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>at the horizon: event / no event / lost</source>
+   <translation>am Horizont: Ereignis / keines / verloren</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>hazard ratio: interaction (Cox, Wald)</source>
+   <translation>Hazard Ratio: Interaktion (Cox, Wald)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>Holm's p</source>
+   <translation>p nach Holm</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>AUC: heterogeneity (Cochran's Q)</source>
+   <translation>AUC: Heterogenität (Cochrans Q)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>Do groups of patients differ?</source>
+   <translation>Unterscheiden sich Gruppen von Patienten?</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>; without {1}</source>
+   <translation>; ohne {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>interaction with the hazard ratio: {1}</source>
+   <translation>Interaktion mit der Hazard Ratio: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>heterogeneity of the AUC: {1}</source>
+   <translation>Heterogenität der AUC: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>, Holm's p {1}</source>
+   <translation>, p nach Holm {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>Patients without a known group, left out: {1}.</source>
+   <translation>Patienten ohne bekannte Gruppe, ausgelassen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>{1} by {2}{3}</source>
+   <translation>{1} nach {2}{3}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>left out: {1} without a known group</source>
+   <translation>ausgelassen: {1} ohne bekannte Gruppe</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>Results by {1}</source>
+   <translation>Ergebnisse nach {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>On patients for whom both raters have a value. Weighted for censoring: all of these patients. Known at the horizon: without lost patients.</source>
+   <translation>An Patienten, für die beide Beurteiler einen Wert haben. Für Zensierung gewichtet: alle diese Patienten. Am Horizont bekannt: ohne verlorene Patienten.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>95 % intervals: AUC of patients known at the horizon by DeLong, weighted AUC by bootstrap over patients, both C by infinitesimal jackknife. Weights for censoring: {1}.</source>
+   <translation>95-%-Intervalle: AUC der am Horizont bekannten Patienten nach DeLong, gewichtete AUC durch Bootstrap über Patienten, beide C durch infinitesimalen Jackknife. Gewichte für Zensierung: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Cox model, Efron's method for ties, Wald's 95 % intervals.</source>
+   <translation>Cox-Modell, Efrons Methode für Bindungen, 95-%-Intervalle nach Wald.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Share with the event by {1} in each risk group, so that lost patients count until they were lost; 95 % intervals on the scale of log(-log) for PPV and NPV, and on the logit scale for the others. PPV and NPV hold for this share of events.</source>
+   <translation>Anteil mit dem Ereignis nach {1} in jeder Risikogruppe, sodass verlorene Patienten zählen, bis sie verloren gingen; 95-%-Intervalle auf der Skala log(-log) für PPW und NPW, sonst auf der Logit-Skala. PPW und NPW gelten für diesen Anteil der Ereignisse.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>At the threshold, by {1}</source>
+   <translation>An der Schwelle, bis zu {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Shares by {1}. Restricted mean: area under Kaplan-Meier{2}, up to the horizon, in {3}; 95 % interval from the variance of the curve.</source>
+   <translation>Anteile nach {1}. Eingeschränktes Mittel: Fläche unter Kaplan-Meier{2}, bis zum Horizont, in {3}; 95-%-Intervall aus der Varianz der Kurve.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>{1}, {2} without{3}, {4} lost before</source>
+   <translation>{1}, {2} ohne{3}, {4} vorher verloren</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>All numbers are weighted for patients lost before the horizon. Perfect values: observed / expected 1, slope 1, intercept 0 (with the slope fixed at 1), and ICI, E50 and E90 0. The last three are distances from the smooth curve, never below 0. Observed: share by {1}. Weights for censoring: {2}.</source>
+   <translation>Alle Zahlen sind für vor dem Horizont verlorene Patienten gewichtet. Vollkommene Werte: beobachtet / erwartet 1, Steigung 1, Achsenabschnitt 0 (bei Steigung 1), ICI, E50 und E90 0. Die letzten drei sind Abstände von der glatten Kurve, nie unter 0. Beobachtet: Anteil nach {1}. Gewichte für Zensierung: {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Patients lost to follow-up before the horizon are left out. The numbers are biased if many were lost.</source>
+   <translation>Vor dem Horizont verlorene Patienten sind ausgelassen. Die Zahlen sind verzerrt, wenn viele verloren gingen.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Aalen-Johansen, 95 % intervals on the scale of log(-log); the last line is 1 minus Kaplan-Meier.</source>
+   <translation>Aalen-Johansen, 95-%-Intervalle auf der Skala log(-log); die letzte Zeile ist 1 minus Kaplan-Meier.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>what it is</source>
+   <translation>was es ist</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>at the horizon</source>
+   <translation>am Horizont</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Discrimination</source>
+   <translation>Trennschärfe</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Hazards</source>
+   <translation>Hazards</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>with the event: high / low risk</source>
+   <translation>mit dem Ereignis: hohes / niedriges Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>without the event: high / low risk</source>
+   <translation>ohne das Ereignis: hohes / niedriges Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>lost to follow-up: high / low risk</source>
+   <translation>verloren: hohes / niedriges Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>restricted mean survival time</source>
+   <translation>eingeschränkte mittlere Überlebenszeit</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>difference from the lowest risk</source>
+   <translation>Unterschied zum niedrigsten Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>, of any death</source>
+   <translation>, für jeden Tod</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>({1} died of another cause)</source>
+   <translation>({1} starben aus anderer Ursache)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Probabilities</source>
+   <translation>Wahrscheinlichkeiten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>How each number is computed</source>
+   <translation>Wie jede Zahl berechnet wird</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>difference of AUC, weighted for censoring (bootstrap)</source>
+   <translation>Unterschied der AUC, für Zensierung gewichtet (Bootstrap)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>difference of AUC, outcome known at the horizon (DeLong)</source>
+   <translation>Unterschied der AUC, Verlauf am Horizont bekannt (DeLong)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>the same (bootstrap)</source>
+   <translation>derselbe (Bootstrap)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>difference of C</source>
+   <translation>Unterschied von C</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Cohen's kappa</source>
+   <translation>Cohens Kappa</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>weighted kappa, whole scale</source>
+   <translation>gewichtetes Kappa, ganze Skala</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Agreement on high and low risk</source>
+   <translation>Übereinstimmung über hohes und niedriges Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>by the horizon</source>
+   <translation>bis zum Horizont</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>deaths during the whole follow-up</source>
+   <translation>Todesfälle während der ganzen Beobachtung</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Causes of death</source>
+   <translation>Todesursachen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>{1} more are in excluded.csv.</source>
+   <translation>{1} weitere stehen in excluded.csv.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>mean time lost to the event</source>
+   <translation>mittlere durch das Ereignis verlorene Zeit</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>its difference</source>
+   <translation>ihr Unterschied</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>{1} against {2}</source>
+   <translation>{1} gegen {2}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>left out of</source>
+   <translation>ausgelassen aus</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>the unit of time</source>
+   <translation>der Zeiteinheit</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Fleiss' kappa: {1}</source>
+   <translation>Fleiss’ Kappa: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>{1}, if nobody died of another cause</source>
+   <translation>{1}, wenn niemand aus anderer Ursache stürbe</translation>
+  </message>
+  <message>
    <location filename="model/comparison/report/write.py" />
    <source>The report could not be written ({1}: {2}).</source>
    <translation>Der Bericht konnte nicht geschrieben werden ({1}: {2}).</translation>
@@ -8989,6 +10466,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/comparison/report/write.py" />
    <source>Check that the folder is writable and has free space, and that no other program uses the file.</source>
    <translation>Prüfen Sie, ob der Ordner beschreibbar ist und freien Speicherplatz hat und ob kein anderes Programm die Datei benutzt.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/subgroups.py" />
+   <source>{1} tests for a difference between groups were made. About {2} of so many tests have p below 0.05 by chance alone. Corrected p values are Holm's, for all of them together. A large p does not show that groups are alike: most groups are too small for that.</source>
+   <translation>Es wurden {1} Tests auf einen Unterschied zwischen Gruppen gemacht. Etwa {2} von so vielen haben allein durch Zufall p unter 0,05. Korrigierte p-Werte sind die von Holm, für alle zusammen. Ein großes p zeigt nicht, dass Gruppen gleich sind: Dafür sind die meisten zu klein.</translation>
   </message>
   <message>
    <location filename="model/comparison/subgroups_build.py" />
@@ -10114,11 +11596,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/points.py" />
    <source>colours fixed at -{1} to +{2} points, the same for all spots</source>
    <translation>Farben fest bei −{1} bis +{2} Punkten, für alle Spots gleich</translation>
-  </message>
-  <message>
-   <location filename="model/result/prediction.py" />
-   <source>not recorded</source>
-   <translation>nicht festgehalten</translation>
   </message>
   <message>
    <location filename="model/result/prediction.py" />
@@ -11287,16 +12764,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/agreement.py" />
-   <source>patient was</source>
-   <translation>Patient</translation>
-  </message>
-  <message>
-   <location filename="model/statistics/agreement.py" />
-   <source>patients were</source>
-   <translation>Patienten</translation>
-  </message>
-  <message>
-   <location filename="model/statistics/agreement.py" />
    <source>{1} judged by two readers or more; at least {2} are needed</source>
    <translation>{1} von zwei oder mehr Befundern beurteilt; mindestens {2} sind nötig</translation>
   </message>
@@ -11956,6 +13423,51 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Prüfen Sie, ob der Datenträger verbunden ist und freien Speicherplatz hat.</translation>
   </message>
   <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The reader's name or pseudonym ({1}) and the number of the round.</source>
+   <translation>Name oder Pseudonym des Befunders ({1}) und die Nummer der Runde.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The text of the score sheet.</source>
+   <translation>Der Text des Erhebungsbogens.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>{1}, named by case number and written anew: pixels, pixel size and colour profile. Labels, overview pictures and metadata were left out. Text within the picture of the tissue is still visible.</source>
+   <translation>{1}, nach Fallnummer benannt und neu geschrieben: Pixel, Pixelgröße und Farbprofil. Etiketten, Übersichtsbilder und Metadaten wurden weggelassen. Text im Bild des Gewebes ist weiterhin sichtbar.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The folder of the images ({1}) and salted hashes of the images and their names. A person who can open that folder sees the names of the images, and their labels and metadata. --copy-images gives copies without names, labels and metadata.</source>
+   <translation>Der Ordner der Bilder ({1}) und gesalzene Hashwerte der Bilder und ihrer Namen. Wer diesen Ordner öffnen kann, sieht die Namen der Bilder, ihre Etiketten und Metadaten. Kopierte Bilder (--copy-images) haben weder Namen noch Etiketten noch Metadaten.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>ATTENTION: the name of the packet or folder contains the id of a patient: {1}.</source>
+   <translation>ACHTUNG: Der Name des Pakets oder Ordners enthält die Kennung eines Patienten: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>positions of {1} cores on their slides</source>
+   <translation>Positionen von {1} Stanzen auf ihren Schnitten</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>position of 1 core on its slide</source>
+   <translation>Position von 1 Stanze auf ihrem Schnitt</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The {1}. The map of the array names each core.</source>
+   <translation>{1}. Der Stanzenplan nennt jede Stanze mit Namen.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The images are as in earlier rounds: a reader who compares the files could find the same case again. --copy-images gives the images new names.</source>
+   <translation>Die Bilder sind dieselben wie in früheren Runden: Ein Befunder, der die Dateien vergleicht, könnte denselben Fall wiederfinden. Kopierte Bilder (--copy-images) haben neue Namen.</translation>
+  </message>
+  <message>
    <location filename="model/study/packet/images.py" />
    <source>The image was not found.</source>
    <translation>Das Bild wurde nicht gefunden.</translation>
@@ -12082,6 +13594,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
+   <source>packet of {1}, round {2}, made {3}: {4} of {5} came back; {6}</source>
+   <translation>Befundpaket von {1}, Runde {2}, erstellt {3}: {5}, davon {4} zurück; {6}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>The reader {1} has no packet. Readers with packets: {2}.</source>
+   <translation>Der Befunder {1} hat kein Paket. Befunder mit Paketen: {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
    <source>{1} reads round {2} from a packet made {3}: {4} of {5} came back.</source>
    <translation>{1} befundet Runde {2} aus einem Paket vom {3}: {5}, davon {4} zurückgekommen.</translation>
   </message>
@@ -12092,8 +13614,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
-   <source>The reader {1} has no packet. Readers with packets: {2}.</source>
-   <translation>Der Befunder {1} hat kein Paket. Befunder mit Paketen: {2}.</translation>
+   <source>no reader</source>
+   <translation>keiner</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>A reader's first packet is made without --again.</source>
+   <translation>Das erste Paket eines Befunders wird ohne --again erstellt.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
@@ -12102,8 +13629,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
-   <source>A reader's first packet is made without --again.</source>
-   <translation>Das erste Paket eines Befunders wird ohne --again erstellt.</translation>
+   <source>with the reader</source>
+   <translation>beim Befunder</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>packet {1}</source>
+   <translation>Paket {1}</translation>
   </message>
   <message>
    <location filename="model/study/packet/rescue.py" />
@@ -12397,6 +13929,36 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/recalibrate.py" />
+   <source>logistic recalibration on a study, weighted for censoring</source>
+   <translation>logistische Rekalibrierung an einer Studie, für Zensierung gewichtet</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>The recalibration needs a test on other patients: calibration results, Brier scores and decision curves of these same patients do not test it.</source>
+   <translation>Die Rekalibrierung muss an anderen Patienten geprüft werden: Kalibrierung, Brier-Scores und Entscheidungskurven derselben Patienten prüfen sie nicht.</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>Recalibrated later on {1} patients of the study {2}; the calibration was not tested on other patients.</source>
+   <translation>Später an {1} Patienten der Studie {2} rekalibriert; die Kalibrierung wurde nicht an anderen Patienten geprüft.</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>recalibrated on {1} patients ({2} events) of study {3}{4}</source>
+   <translation>rekalibriert an {1} Patienten ({2} Ereignisse) der Studie {3}{4}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>{1} (95 % interval {2} to {3})</source>
+   <translation>{1} (95-%-Intervall {2} bis {3})</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>the interval of the slope includes 0: the fit corrects little more than the mean</source>
+   <translation>das Intervall der Steigung enthält 0: Die Anpassung berichtigt kaum mehr als das Mittel</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
    <source>The model that made the study's predictions ({1}) is not installed here.</source>
    <translation>Das Modell mit den Vorhersagen der Studie ({1}) ist hier nicht installiert.</translation>
   </message>
@@ -12404,6 +13966,46 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/recalibrate.py" />
    <source>Give the file of this model with --bundle FILE. In the window, first choose this model.</source>
    <translation>Geben Sie die Datei dieses Modells mit --bundle FILE an. Wählen Sie im Fenster zuerst dieses Modell.</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>, for {1} with the event</source>
+   <translation>, für {1} mit dem Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>the spots of {1} patients were combined by {2} before the fit</source>
+   <translation>die Spots von {1} Patienten wurden vor der Anpassung zusammengefasst ({2})</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>; adapted to the given prevalence of {1}</source>
+   <translation>; an die angegebene Prävalenz von {1} angepasst</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>{1}; {2} more patients were lost to follow-up before {3} years and are included by weighting</source>
+   <translation>{1}; {2} weitere Patienten gingen vor {3} Jahren verloren und sind durch Gewichte berücksichtigt</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>slope {1}</source>
+   <translation>Steigung {1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>intercept {1}</source>
+   <translation>Achsenabschnitt {1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>mean risk by {1} years: {2} before recalibration, {3} after it; observed {4}{5}</source>
+   <translation>mittleres Risiko bis zu {1} Jahren: {2} vor der Rekalibrierung, {3} danach; beobachtet {4}{5}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>Give the share of patients with the event, such as 0.35.</source>
+   <translation>Geben Sie den Anteil der Patienten mit dem Ereignis an, etwa 0.35.</translation>
   </message>
   <message>
    <location filename="model/study/recalibrate.py" />
@@ -12449,11 +14051,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/recalibrate.py" />
    <source>The prevalence must be between 0 and 1.</source>
    <translation>Die Prävalenz muss zwischen 0 und 1 liegen.</translation>
-  </message>
-  <message>
-   <location filename="model/study/recalibrate.py" />
-   <source>Give the share of patients with the event, such as 0.35.</source>
-   <translation>Geben Sie den Anteil der Patienten mit dem Ereignis an, etwa 0.35.</translation>
   </message>
   <message>
    <location filename="model/study/rescue.py" />
@@ -12658,7 +14255,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/status.py" />
    <source>packet of {1}, round {2}: {3} of {4} locked</source>
-   <translation>Befundpaket von {1}, Runde {2}: {3} von {4} abgeschlossen</translation>
+   <translation>Befundpaket von {1}, Runde {2}: {4}, davon {3} abgeschlossen</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -12678,7 +14275,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/status.py" />
    <source>{1} of {2} locked</source>
-   <translation>{1} von {2} abgeschlossen</translation>
+   <translation>{2}, davon {1} abgeschlossen</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -13187,11 +14784,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>uncertain</source>
-   <translation>unsicher</translation>
-  </message>
-  <message>
-   <location filename="model" />
    <source>points</source>
    <translation>Punkte</translation>
   </message>
@@ -13307,6 +14899,31 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>withdrawn</source>
+   <translation>zurückgezogen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>replaced</source>
+   <translation>ersetzt</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>degree</source>
+   <translation>Freiheitsgrad</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>degrees</source>
+   <translation>Freiheitsgrade</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>event</source>
+   <translation>Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>uncompressed</source>
    <translation>unkomprimiert</translation>
   </message>
@@ -13354,11 +14971,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>strips</source>
    <translation>Streifen</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>term</source>
-   <translation>Term</translation>
   </message>
   <message>
    <location filename="model" />
@@ -13424,11 +15036,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>calibration slope</source>
    <translation>Steigung der Kalibrierung</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>no reader</source>
-   <translation>keiner</translation>
   </message>
   <message>
    <location filename="model" />
@@ -13517,8 +15124,173 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>more than half of {1} readers</source>
-   <translation>mehr als die Hälfte von {1} Befundern</translation>
+   <source>study {1} ({2})</source>
+   <translation>Studie {1} ({2})</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>a loss at the same time as a death counts as later than the death</source>
+   <translation>ein Verlust zur Zeit eines Todes zählt als später</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>a patient lost at exactly the horizon was alive at the horizon</source>
+   <translation>wer genau am Horizont verloren ging, lebte am Horizont</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients known to be without an event</source>
+   <translation>Patienten bekanntermaßen ohne Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients known to be without an event at the horizon</source>
+   <translation>Patienten bekanntermaßen ohne Ereignis am Horizont</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients known to be without the event, judged by all readers</source>
+   <translation>von allen Befundern beurteilte Patienten bekanntermaßen ohne Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>death of another cause</source>
+   <translation>Tod aus anderer Ursache</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>log-rank p {1}</source>
+   <translation>Log-Rank p {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>log-rank: {1}</source>
+   <translation>Log-Rank: {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>chi2 {1}, {2} df, p {3}</source>
+   <translation>Chi² {1}, {2} FG, p {3}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>all weighted for censoring</source>
+   <translation>alle für Zensierung gewichtet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>n {1}, {2} by {3}, {4} without, {5} lost before</source>
+   <translation>n {1}, {2} bis zu {3}, {4} ohne, {5} vorher verloren</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the same, with the covariates</source>
+   <translation>derselbe, mit den Kovariablen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>paper: {1}</source>
+   <translation>Veröffentlichung: {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>SAME DATA</source>
+   <translation>DIESELBEN DATEN</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1}: {2} against {3}</source>
+   <translation>{1}: {2} gegen {3}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} low, {2} low</source>
+   <translation>{1} niedrig, {2} niedrig</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} low, {2} high</source>
+   <translation>{1} niedrig, {2} hoch</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} high, {2} low</source>
+   <translation>{1} hoch, {2} niedrig</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} high, {2} high</source>
+   <translation>{1} hoch, {2} hoch</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>it has no outcome</source>
+   <translation>ohne bekannten Verlauf</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>no usable prediction</source>
+   <translation>keine verwendbare Vorhersage</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>no locked answer, or not assessable</source>
+   <translation>keine abgeschlossene Antwort, oder nicht beurteilbar</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} died of another cause. Every result at the horizon refers to the cumulative incidence of the event (Aalen-Johansen): these patients count as known to be without the event. In hazard ratios, C and log-rank tests, their follow-up ends at their death (cause-specific).</source>
+   <translation>Aus anderer Ursache starben: {1}. Jedes Ergebnis am Horizont bezieht sich auf die kumulative Inzidenz des Ereignisses (Aalen-Johansen): Diese Patienten gelten als bekanntermaßen ohne Ereignis. In Hazard Ratios, C und Log-Rank-Tests endet ihre Beobachtung mit ihrem Tod (ursachenspezifisch).</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} differs between the spots of {2}: {3}.</source>
+   <translation>{1} unterscheidet sich zwischen den Spots von {2}: {3}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the mean is taken</source>
+   <translation>das Mittel wird genommen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>it is left out for them</source>
+   <translation>es wird für sie ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>average of readers, blinded</source>
+   <translation>Mittel der Befunder, verblindet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>average of readers, informed</source>
+   <translation>Mittel der Befunder, informiert</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>death of the disease</source>
+   <translation>Tod durch die Krankheit</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>divided at the median of these patients</source>
+   <translation>geteilt am Median dieser Patienten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>cuts as stated</source>
+   <translation>Grenzen wie angegeben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>only {1} for {2}: uncertain</source>
+   <translation>nur {1} für {2}: unsicher</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>The rule was fitted to these same patients: the shares above do not test the rule.</source>
+   <translation>Die Regel wurde an denselben Patienten angepasst: Die Anteile oben prüfen die Regel nicht.</translation>
   </message>
   <message>
    <location filename="model" />
@@ -13902,6 +15674,36 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>1 read was locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>1 Befundung wurde vor dem Erstellen des Pakets oder später als jetzt abgeschlossen: Die Uhr am Computer des Befunders geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads were locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>{1} Befundungen wurden vor dem Erstellen des Pakets oder später als jetzt abgeschlossen: Die Uhr am Computer des Befunders geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>This is an older copy of the packet: {1} of its reads were returned earlier.</source>
+   <translation>Dies ist eine ältere Kopie des Pakets: {1} seiner Befundungen kamen schon früher zurück.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>case {1}: locked in the study at {2}, in the packet at {3}; the study keeps its own read: {4}</source>
+   <translation>Fall {1}: in der Studie abgeschlossen am {2}, im Paket am {3}; die Studie behält die eigene Befundung: {4}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is {2} in the study, {3} in the packet</source>
+   <translation>{1} ist {2} in der Studie, {3} im Paket</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the answers are the same</source>
+   <translation>die Antworten sind gleich</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>{1}: the same label is used twice</source>
    <translation>{1}: Dieselbe Beschriftung wird zweimal verwendet</translation>
   </message>
@@ -13969,6 +15771,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>file is not a database</source>
    <translation>die Datei ist keine Datenbank</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>median of the training set</source>
+   <translation>Median des Trainingssatzes</translation>
   </message>
   <message>
    <location filename="model" />

@@ -77,19 +77,19 @@ def ask_objects(parent: QWidget, folder: Path | None) -> Path | None:
     return _existing(parent, tr("Import cores or annotations"), folder, patterns)
 
 
-def ask_table(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for a table: a clinical sheet, a table of reads, or the results of a run."""
+def ask_table(parent: QWidget, folder: Path | None, title: str) -> Path | None:
+    """Ask for a table. `title` says which: a clinical sheet, a table of reads, or the results of a run."""
     return _existing(
         parent,
-        tr("Choose a table"),
+        title,
         folder,
         tr("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;{anything}", anything=tr(ANYTHING)),
     )
 
 
-def ask_images(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for the folder that contains a study's images."""
-    name = QFileDialog.getExistingDirectory(parent, tr("Folder with the images"), str(folder or Path.home()))
+def ask_images(parent: QWidget, folder: Path | None, title: str) -> Path | None:
+    """Ask for a folder with images. `title` says what is done with them."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder or Path.home()))
     return Path(name) if name else None
 
 
@@ -110,23 +110,26 @@ def ask_study(parent: QWidget, folder: Path | None) -> Path | None:
 
 def ask_new_study(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to create a study."""
-    return ask_save(parent, tr("Create a study"), suggested, (FileKind(tr("Histocast study"), (STUDY,)),))
+    return ask_save(parent, tr("Save the new study as"), suggested, (FileKind(tr("Histocast study"), (STUDY,)),))
 
 
 def ask_new_bundle(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write a bundle."""
-    return ask_save(parent, tr("Write a bundle"), suggested, (FileKind(tr("Histocast bundle"), (BUNDLE,)),))
+    kinds = (FileKind(tr("Histocast bundle"), (BUNDLE,)),)
+    return ask_save(parent, tr("Save the recalibrated model as"), suggested, kinds)
 
 
 def ask_new_packet(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write a packet, the file that gives one reader the cases of a blinded read."""
-    return ask_save(parent, tr("Make a packet"), suggested, (FileKind(tr("Histocast packet"), (PACKET,)),))
+    kinds = (FileKind(tr("Histocast packet"), (PACKET,)),)
+    return ask_save(parent, tr("Save the reader's packet as"), suggested, kinds)
 
 
 def ask_packets(parent: QWidget, folder: Path | None) -> tuple[Path, ...] | None:
     """Ask for the packets, files with the blinded reads of one reader each, that are merged into the study."""
     patterns = tr("Histocast packets (*{packet});;{anything}", packet=PACKET, anything=tr(ANYTHING))
-    names, _ = QFileDialog.getOpenFileNames(parent, tr("Merge finished packets"), str(folder or Path.home()), patterns)
+    title = tr("Choose the finished packets to merge")
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder or Path.home()), patterns)
     return tuple(map(Path, names)) or None
 
 
@@ -165,9 +168,11 @@ def ask_page_file(parent: QWidget, suggested: Path) -> Path | None:
     return ask_save(parent, tr("Save a figure for a publication"), suggested, kinds)
 
 
-def ask_folder(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for a folder in which to write result files."""
-    name = QFileDialog.getExistingDirectory(parent, tr("Folder for the result files"), str(folder or Path.home()))
+def ask_folder(parent: QWidget, folder: Path | None, title: str = "") -> Path | None:
+    """Ask for a folder in which to write files. `title` says which; without a title, they are result files."""
+    name = QFileDialog.getExistingDirectory(
+        parent, title or tr("Folder for the result files"), str(folder or Path.home())
+    )
     return Path(name) if name else None
 
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -23,8 +22,10 @@ from PySide6.QtWidgets import (
 
 from app.language.model_text import of_model
 from app.language.text import mark, tr
+from app.ui.fitted_scroll import ScrolledDialog
+from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE
-from app.ui.parts import plain_label
+from app.ui.parts import plain_label, set_text, text_label
 from app.ui.save_dialog import FileKind, ask_save
 from app.ui.theme import RHYTHM, scaled_px
 from model.base.errors import StudyError
@@ -32,7 +33,8 @@ from model.base.files import replacing
 from model.study.score_sheet import DEFAULT_SHEET, Question, Sheet, faults_of, sheet_from_json, sheet_to_json
 from model.study.score_sheet_text import answers_text, question_of
 
-WIDTH, HEIGHT = 860, 560
+WIDTH, TITLE_PX, TABLE_PX = 860, 200, 170
+"""Width of the dialog and of the titles, and least height of the table, in px at a text size of 100 %."""
 HELP = mark(
     "Each line is a question. The questions are asked in this order, and the keys 1, 2, ... 0 select an answer. "
     "Separate the answers by commas, from best to worst. Tables contain a number for each answer; a higher number is "
@@ -56,7 +58,7 @@ def ask_sheet_to_write(parent: QWidget) -> Path | None:
     return ask_save(parent, tr("Save the score sheet"), Path.home() / "sheet.json", kinds)
 
 
-class ScoreSheetDialog(QDialog):
+class ScoreSheetDialog(ScrolledDialog):
     """A table of questions.
 
     Errors are shown below the table. The sheet cannot be used while there are errors.
@@ -69,11 +71,9 @@ class ScoreSheetDialog(QDialog):
         to_read: AskFile = ask_sheet_to_read,
         to_write: AskFile = ask_sheet_to_write,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Score sheet"))
+        super().__init__(parent, WIDTH)
+        self.setWindowTitle(tr("Score sheet of the study"))
         self.setProperty(PAGE, "studies.md#make-a-study")
-        window = parent.window()
-        self.resize(min(scaled_px(WIDTH), window.width()), min(scaled_px(HEIGHT), window.height()))
         self._to_read, self._to_write = to_read, to_write
         self.sheet: Sheet | None = None
         """The sheet in the table, or None while the table has an error."""
@@ -84,6 +84,7 @@ class ScoreSheetDialog(QDialog):
         self.told = plain_label()
         self.told.setWordWrap(True)
         self.told.setObjectName("caution")
+        self.written = text_label("muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = QPushButton(tr("Use this sheet"))
         self.take.setObjectName("primary")
@@ -102,12 +103,14 @@ class ScoreSheetDialog(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(_ANSWERS, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(_TITLE, 230)
-        self.table.setColumnWidth(_MUST, 130)
+        self.table.setColumnWidth(_TITLE, scaled_px(TITLE_PX))
+        self.table.horizontalHeader().setSectionResizeMode(_MUST, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setMinimumHeight(scaled_px(TABLE_PX))
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         told = QLabel(tr(HELP))
         told.setWordWrap(True)
         told.setProperty("role", "muted")
-        row = QHBoxLayout()
+        row = FlowLayout(spacing=RHYTHM // 2)
         for text, do in (
             (tr("Add"), self.add), (tr("Remove"), self.remove), (tr("Up"), lambda: self.move_by(-1)),
             (tr("Down"), lambda: self.move_by(1)), (tr("The usual one"), lambda: self.show_sheet(DEFAULT_SHEET)),
@@ -117,20 +120,19 @@ class ScoreSheetDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, do=do: do())
             row.addWidget(button)
-        row.addStretch()
-        why = QHBoxLayout()
-        why.addWidget(QLabel(tr("Why a spot may not be assessable")))
-        why.addWidget(self.reasons, 1)
+        why = QLabel(tr("Why a spot may not be assessable"))
+        why.setBuddy(self.reasons)
         self.reasons.setAccessibleName(tr("Why a spot may not be assessable"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
         column.addWidget(told)
         column.addWidget(self.table, 1)
         column.addLayout(row)
-        column.addLayout(why)
-        column.addWidget(self.told)
-        column.addWidget(self.buttons)
+        for part in (why, self.reasons, self.told, self.written):
+            column.addWidget(part)
+        self.lay(inside, self.buttons)
 
     # -- the table ------------------------------------------------------------------------------------------------
     def show_sheet(self, sheet: Sheet) -> None:
@@ -201,13 +203,14 @@ class ScoreSheetDialog(QDialog):
                 taken = (*kept, *(one.key for one in questions))
                 questions.append(question_of(title, answers, must, known.key if known else "", taken))
             except ValueError as error:
-                faults.append(f"{title}: {error}")
+                faults.append(f"{title}: {of_model(str(error))}")
         reasons = tuple(part.strip() for part in self.reasons.text().split(",") if part.strip())
         sheet = Sheet(tuple(questions), reasons)
         faults += map(of_model, faults_of(sheet))
         self.sheet = None if faults else sheet
         self.take.setEnabled(not faults)
-        self.told.setText("; ".join(faults))
+        set_text(self.told, "; ".join(faults))
+        set_text(self.written, "")
 
     def read(self) -> None:
         """Read a score sheet from a file. `histocast study export` writes such files."""
@@ -217,10 +220,10 @@ class ScoreSheetDialog(QDialog):
         try:
             self.show_sheet(sheet_from_json(path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as error:
-            self.told.setText(tr("{name} cannot be read ({error}).", name=path.name, error=error))
+            set_text(self.told, tr("{name} cannot be read ({error}).", name=path.name, error=error))
         except StudyError as error:
             faults = "; ".join(map(of_model, error.faults))
-            self.told.setText(f"{path.name}: {of_model(error.message)} {faults} {of_model(error.remedy)}")
+            set_text(self.told, f"{path.name}: {of_model(error.message)} {faults} {of_model(error.remedy)}")
 
     def write(self) -> None:
         path = self._to_write(self)
@@ -230,10 +233,10 @@ class ScoreSheetDialog(QDialog):
             with replacing(path) as beside:
                 text = json.dumps(json.loads(sheet_to_json(self.sheet)), ensure_ascii=False, indent=1)
                 beside.write_text(text, encoding="utf-8")
-            self.told.setText(tr("Written: {path}", path=path))
+            set_text(self.written, tr("Written: {path}", path=path))
         except OSError as error:
-            self.told.setText(
-                tr("{path} could not be written ({strerror}).", path=path, strerror=error.strerror or error)
+            set_text(
+                self.told, tr("{path} could not be written ({strerror}).", path=path, strerror=error.strerror or error)
             )
 
 

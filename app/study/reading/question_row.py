@@ -1,16 +1,17 @@
 """One question of the score sheet, with a button and key for each answer, or with a text field."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QVBoxLayout
 
 from app.language.text import tr
+from app.study.reading.even_layout import EvenLayout, FittedButton
 from app.study.reading.text import answer_label
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
 from model.study.score_sheet import Question
 
 COLUMNS, LONG, COLUMNS_LONG = 5, 8, 2
-"""Number of answers per line: COLUMNS, or COLUMNS_LONG if an answer has more than LONG characters."""
+"""Most answers per line: COLUMNS, or COLUMNS_LONG if an answer has more than LONG characters."""
 
 
 class QuestionRow(QFrame):
@@ -26,7 +27,7 @@ class QuestionRow(QFrame):
         self.question = question
         self.setObjectName("question")
         self.title: QLabel = text_label("", question.title)
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[FittedButton] = []
         self.field = QLineEdit()
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -43,32 +44,32 @@ class QuestionRow(QFrame):
         box.addWidget(self.title)
         if self.question.kind == "text":
             self.field.setAccessibleName(self.question.title)
-            self.field.setPlaceholderText(tr("Enter: continue"))
+            self.field.setPlaceholderText("" if self.question.required else tr("optional"))
             self.field.editingFinished.connect(self.commit)
             box.addWidget(self.field)
             return
         longest = max(len(choice.label) for choice in self.question.choices)
-        columns = min(COLUMNS if longest <= LONG else COLUMNS_LONG, len(self.question.choices))
-        grid = QGridLayout()
-        grid.setSpacing(RHYTHM // 2)
+        grid = EvenLayout(COLUMNS if longest <= LONG else COLUMNS_LONG, spacing=RHYTHM // 2)
         for place, choice in enumerate(self.question.choices):
-            button = QPushButton(answer_label(self.question, place))
-            button.setObjectName("answer")
+            button = FittedButton(answer_label(self.question, place), name="answer")
             button.setCheckable(True)
             button.setAccessibleName(f"{self.question.title}: {choice.label}")
-            # A click must not move the keyboard focus away from the view.
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, label=choice.label: self._give(label))
             self._group.addButton(button)
             self.buttons.append(button)
-            grid.addWidget(button, *divmod(place, columns))
+            grid.addWidget(button)
         box.addLayout(grid)
 
     @property
     def spoken(self) -> str:
         """Return the question with its answers and their keys, for screen readers."""
-        answers = ", ".join(" ".join(button.text().split()) for button in self.buttons)
+        answers = ", ".join(" ".join(button.label.split()) for button in self.buttons)
         return f"{self.question.title}: {answers or tr('type a text')}."
+
+    @property
+    def has_text(self) -> bool:
+        """Return whether a text is typed in the field, saved or not."""
+        return bool(self.field.text().strip())
 
     def commit(self) -> None:
         """Emit the typed text if it has changed."""

@@ -25,7 +25,7 @@ from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_table import QueueTable
-from app.window.panels.queue_text import HEADINGS, summary
+from app.window.panels.queue_text import HEADINGS, anew_text, summary
 
 LEAST_PX = 72
 """Minimum height of the dock, and of the table inside, in px.
@@ -75,6 +75,7 @@ class QueueDock(QDockWidget):
         self.view.selectionModel().selectionChanged.connect(self._enable)
         self.summary = text_label()
         self.folder = text_label("small")
+        self.anew = text_label("small")
         self.cancel_selected = _button(tr("Cancel selected"), tr("Remove the selected spots that have no result yet"))
         self.up = _button(tr("Up"), tr("Analyse the selected spots earlier"))
         self.down = _button(tr("Down"), tr("Analyse the selected spots later"))
@@ -106,6 +107,7 @@ class QueueDock(QDockWidget):
         top.addWidget(self.folder, 1)
         top.addWidget(HelpButton("many-spots.md#the-queue", tr("the queue")), alignment=Qt.AlignmentFlag.AlignTop)
         rows.addLayout(top)
+        rows.addWidget(self.anew)
         rows.addWidget(self.view, 1)
         rows.addLayout(buttons)
         scrolls = QScrollArea()
@@ -136,6 +138,7 @@ class QueueDock(QDockWidget):
             return
         self._show_rows(new)
         set_text(self.summary, summary(new.queue))
+        set_text(self.anew, anew_text(new.queue))
         folder = new.queue.folder
         set_text(self.folder, tr("Results are saved in {folder}", folder=folder) if folder is not None else "")
         self._pause.setIconText(tr("Continue") if new.queue.paused else tr("Pause"))

@@ -9,7 +9,7 @@ import numpy as np
 
 from model.base.plural import plural
 from model.comparison.comparison import RaterComparison, RaterResult
-from model.comparison.metrics import metric, metrics_of
+from model.comparison.metrics import Metric, metric, metrics_of
 from model.comparison.report.number_text import estimate_text, metric_text
 from model.comparison.report.style import LINE, QUIET, look_of, one_axes, print_notes
 from model.statistics.estimate import Estimate
@@ -125,12 +125,22 @@ def _end(result: RaterResult) -> float:
 
 def calibration_notes(comparison: RaterComparison, result: RaterResult) -> list[str]:
     """Return the lines of text that are shown beside a calibration plot."""
-    rows = (*metrics_of("calibration"), metric("brier"))
+    metrics = (f"{row.title} {metric_text(row, result)}" for row in calibration_metrics())
+    return [*metrics, *calibration_counts(comparison, result)]
+
+
+def calibration_metrics() -> tuple[Metric, ...]:
+    """Return the metrics that are shown beside a calibration plot."""
+    return (*metrics_of("calibration"), metric("brier"))
+
+
+def calibration_counts(comparison: RaterComparison, result: RaterResult) -> list[str]:
+    """Return how the metrics beside a calibration plot are weighted, and the numbers of patients."""
     counts = (
         f"n {result.patients}, {plural(result.known_events, 'event')} by {comparison.horizon_text}, "
         f"{result.known_others} without, {result.lost} lost before"
     )
-    return [*(f"{row.title} {metric_text(row, result)}" for row in rows), "all weighted for censoring", counts]
+    return ["all weighted for censoring", counts]
 
 
 def decision(comparison: RaterComparison) -> "Figure | None":

@@ -22,6 +22,8 @@ _LETTERS = 52
 """Maximum number of characters in a line of text inside the axes. The line takes half of the width, which is free if
 there are few curves.
 """
+_NAME_LETTERS = 28
+"""Maximum number of characters of the name of a group beside its numbers at risk. The legend has the whole name."""
 
 
 def of_rater(comparison: RaterComparison, result: RaterResult) -> "Figure | None":
@@ -90,16 +92,16 @@ def curve_of_group(axes: "Axes", curve: KaplanMeier, look: dict[str, Any]) -> No
 
 
 def numbers_at_risk(counts: "Axes", curves: Sequence[KaplanMeier | Incidence], axes: "Axes", end: float) -> None:
-    """Print a row of numbers at risk per curve below the time axis."""
+    """Print a row of numbers at risk per curve below the time axis, with the name of its group at the left."""
     ticks = [float(tick) for tick in axes.get_xticks() if 0 <= tick <= end]
     counts.set(xlim=(0, end), ylim=(len(curves), -0.9))
     counts.set_axis_off()
-    counts.text(0, -0.9, "at risk", fontsize=7, color=QUIET, va="top")
+    beside = counts.get_yaxis_transform()
+    counts.text(-0.02, -0.9, "at risk", transform=beside, ha="right", fontsize=7, color=QUIET, va="top")
     for row, curve in enumerate(curves):
         colour = group_look(row, len(curves))["color"]
-        # A dash in the colour of the curve replaces the name of the group, because the name can be long.
-        beside = counts.get_yaxis_transform()
-        counts.text(-0.02, row + 0.5, "━", transform=beside, ha="right", va="center", color=colour)
+        name = curve.name if len(curve.name) <= _NAME_LETTERS else f"{curve.name[: _NAME_LETTERS - 1]}…"
+        counts.text(-0.02, row + 0.5, name, transform=beside, ha="right", va="center", fontsize=7, color=colour)
         for tick in ticks:
             align = "left" if tick == 0 else "center" if tick < 0.97 * end else "right"
             counts.text(tick, row + 0.5, str(curve.at_risk(tick)), ha=align, va="center", fontsize=7)
