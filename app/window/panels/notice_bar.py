@@ -22,7 +22,7 @@ from app.ui.flow import FlowLayout
 from app.ui.help_button import HelpButton, HelpLink
 from app.ui.icons import icon, pixmap
 from app.ui.notice_label import ICONS, WORDS, spoken, tone_colour
-from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, show_detail, text_label
+from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, show_detail, text_label, tip
 from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
@@ -94,7 +94,7 @@ class NoticeRow(QFrame):
             return
         colour = tone_colour(notice.tone, style)
         self._shape.setPixmap(pixmap(ICONS[notice.tone], colour, NOTICE_ICON, self.devicePixelRatioF()))
-        self._shape.setToolTip(tr(WORDS[notice.tone]))
+        self._shape.setToolTip(tip(tr(WORDS[notice.tone])))
         self.close_button.setIcon(icon("close", style.text, NOTICE_ICON))
         set_text(self.title, notice.title)
         set_text(self.remedy, notice.remedy)
