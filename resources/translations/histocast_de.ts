@@ -19,6 +19,11 @@
    <translation> oder </translation>
   </message>
   <message>
+   <location filename="app/actions/cache_handlers.py" />
+   <source>The cache cannot be read: {reason}.</source>
+   <translation>Der Cache kann nicht gelesen werden: {reason}.</translation>
+  </message>
+  <message>
    <location filename="app/actions/case_actions.py" />
    <source>Open</source>
    <translation>Öffnen</translation>
@@ -161,6 +166,84 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/about.py" />
    <source>&lt;p&gt;Policy of this computer ({policy_file}): {rules}.&lt;/p&gt;</source>
    <translation>&lt;p&gt;Richtlinie dieses Computers ({policy_file}): {rules}.&lt;/p&gt;</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Enter a size in GB, 0.01 or more, or leave the field empty. The limit stays as it is.</source>
+   <translation>Geben Sie eine Größe in GB ein, mindestens 0.01, oder lassen Sie das Feld leer. Die Grenze bleibt unverändert.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Empty the cache?</source>
+   <translation>Cache leeren?</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Everything in it can be computed again. Analysing a spot again then takes as long as before.</source>
+   <translation>Alles darin kann neu berechnet werden. Die erneute Analyse eines Spots dauert dann so lange wie zuvor.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>no limit</source>
+   <translation>keine Grenze</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Empty the cache …</source>
+   <translation>Cache leeren …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>An empty field means no limit. The least recently used features go first.</source>
+   <translation>Ein leeres Feld bedeutet: keine Grenze. Die am längsten nicht verwendeten Merkmale werden zuerst entfernt.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>{spots}, {size} MB</source>
+   <translation>{spots}, {size} MB</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Empty the cache</source>
+   <translation>Cache leeren</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Limit for analysed images in GB</source>
+   <translation>Grenze für analysierte Bilder in GB</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Limit for cohorts in GB</source>
+   <translation>Grenze für Kohorten in GB</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>the cache</source>
+   <translation>der Cache</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Analysed images</source>
+   <translation>Analysierte Bilder</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>At most</source>
+   <translation>Höchstens</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Cohorts</source>
+   <translation>Kohorten</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>{number} spots</source>
+   <translation>
+    <numerusform>{number} Spot</numerusform>
+    <numerusform>{number} Spots</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/card.py" />
@@ -404,8 +487,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)</source>
-   <translation>PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)</translation>
+   <source>Choose the finished packets to merge</source>
+   <translation>Fertige Befundpakete zum Zusammenführen auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -459,16 +542,6 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Choose a table</source>
-   <translation>Tabelle wählen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Folder with the images</source>
-   <translation>Ordner mit den Bildern</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Open a study</source>
    <translation>Studie öffnen</translation>
   </message>
@@ -479,38 +552,18 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Create a study</source>
-   <translation>Studie anlegen</translation>
+   <source>Save the new study as</source>
+   <translation>Neue Studie speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast study (*{study})</source>
-   <translation>Histocast-Studie (*{study})</translation>
+   <source>Save the recalibrated model as</source>
+   <translation>Rekalibriertes Modell speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Write a bundle</source>
-   <translation>Modellpaket schreiben</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast bundle (*{bundle})</source>
-   <translation>Histocast-Modellpaket (*{bundle})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Make a packet</source>
-   <translation>Befundpaket erstellen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast packet (*{packet})</source>
-   <translation>Histocast-Befundpaket (*{packet})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Merge finished packets</source>
-   <translation>Fertige Befundpakete zusammenführen</translation>
+   <source>Save the reader's packet as</source>
+   <translation>Befundpaket des Befunders speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -529,18 +582,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Rule of three answers (*{rule})</source>
-   <translation>Regel für drei Antworten (*{rule})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Save as PNG</source>
    <translation>Als PNG speichern</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>PNG (*.png)</source>
-   <translation>PNG (*.png)</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -554,8 +597,38 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast bundle</source>
+   <translation>Histocast-Modellpaket</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast packet</source>
+   <translation>Histocast-Befundpaket</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>PNG, 300 dpi</source>
+   <translation>PNG, 300 dpi</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
    <source>Folder for the result files</source>
    <translation>Ordner für die Ergebnisdateien</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast study</source>
+   <translation>Histocast-Studie</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Rule of three answers</source>
+   <translation>Regel für drei Antworten</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/folder_row.py" />
+   <source>The folder does not exist yet.</source>
+   <translation>Der Ordner ist noch nicht vorhanden.</translation>
   </message>
   <message numerus="yes">
    <location filename="app/actions/dialogs/leave_queue.py" />
@@ -604,6 +677,11 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/note.py" />
    <source>This text is saved in your data folder, not in the image. Do not write patients' names.</source>
    <translation>Dieser Text wird in Ihrem Datenordner gespeichert, nicht im Bild. Schreiben Sie keine Namen von Patienten.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Fixed by IT on this computer: {fixed}.</source>
+   <translation>Von der IT auf diesem Computer festgelegt: {fixed}.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -677,21 +755,6 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Reset</source>
-   <translation>Zurücksetzen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Import …</source>
-   <translation>Importieren …</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Export …</source>
-   <translation>Exportieren …</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Appearance</source>
    <translation>Darstellung</translation>
   </message>
@@ -719,6 +782,16 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Keys</source>
    <translation>Tasten</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Settings imported from {name}. Press OK to use them.</source>
+   <translation>Einstellungen aus {name} eingelesen. Mit OK gelten sie.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>The model that the file names is not among them: choose it on this computer.</source>
+   <translation>Das Modell, das die Datei nennt, gehört nicht dazu: Wählen Sie es auf diesem Computer.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -767,8 +840,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Settings imported from {name}. Press OK to use them.</source>
-   <translation>Einstellungen aus {name} eingelesen. Mit OK gelten sie.</translation>
+   <source>Cache</source>
+   <translation>Cache</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>{name} could not be written: {strerror}.</source>
+   <translation>{name} konnte nicht geschrieben werden: {strerror}.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -797,18 +875,23 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Reset</source>
+   <translation>Zurücksetzen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Import …</source>
+   <translation>Importieren …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Export …</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>{value} (not on this computer)</source>
    <translation>{value} (nicht auf diesem Computer)</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>{name} could not be written: {strerror}.</source>
-   <translation>{name} konnte nicht geschrieben werden: {strerror}.</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Fixed by IT on this computer: {fixed}.</source>
-   <translation>Von der IT auf diesem Computer festgelegt: {fixed}.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/text_dialog.py" />
@@ -822,13 +905,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
-   <source>{name} was not used: the program is busy.</source>
-   <translation>{name} wurde nicht verwendet: Das Programm ist beschäftigt.</translation>
+   <source>Open the slide, wait until it is open, then drop the file again.</source>
+   <translation>Öffnen Sie den Schnitt, warten Sie, bis er geöffnet ist, und ziehen Sie die Datei dann erneut hierher.</translation>
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
-   <source>Open the slide, wait until it is open, then drop the file again.</source>
-   <translation>Öffnen Sie den Schnitt, warten Sie, bis er geöffnet ist, und ziehen Sie die Datei dann erneut hierher.</translation>
+   <source>{name} was not used: the program is busy.</source>
+   <translation>{name} wurde nicht verwendet: Das Programm ist beschäftigt.</translation>
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
@@ -852,13 +935,23 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
+   <source>{name} is the image itself and is not overwritten.</source>
+   <translation>{name} ist das Bild selbst und wird nicht überschrieben.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/handlers.py" />
    <source>{name} was not opened: a reader's packet is open.</source>
    <translation>{name} wurde nicht geöffnet: Ein Befundpaket ist geöffnet.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
-   <source>{name} is the image itself and is not overwritten.</source>
-   <translation>{name} ist das Bild selbst und wird nicht überschrieben.</translation>
+   <source>Close the packet, then open the file again.</source>
+   <translation>Schließen Sie das Paket und öffnen Sie die Datei dann erneut.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/handlers.py" />
+   <source>{what} was copied to the clipboard.</source>
+   <translation>{what} wurde in die Zwischenablage kopiert.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -874,11 +967,6 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/handlers.py" />
    <source>Close one of these images first.</source>
    <translation>Schließen Sie zuerst eines dieser Bilder.</translation>
-  </message>
-  <message>
-   <location filename="app/actions/handlers.py" />
-   <source>Close the packet, then open the file again.</source>
-   <translation>Schließen Sie das Paket und öffnen Sie die Datei dann erneut.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -904,11 +992,6 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/handlers.py" />
    <source>{name} was not opened: a blinded read is in progress.</source>
    <translation>{name} wurde nicht geöffnet: Eine verblindete Befundung läuft.</translation>
-  </message>
-  <message>
-   <location filename="app/actions/handlers.py" />
-   <source>{what} was copied to the clipboard.</source>
-   <translation>{what} wurde in die Zwischenablage kopiert.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -969,6 +1052,11 @@ herunter.&lt;/p&gt;
    </translation>
   </message>
   <message>
+   <location filename="app/actions/queue_handlers.py" />
+   <source>Choose the folder whose images are analysed</source>
+   <translation>Ordner mit den zu analysierenden Bildern auswählen</translation>
+  </message>
+  <message>
    <location filename="app/actions/rows/file.py" />
    <source>Open its slide first</source>
    <translation>Öffnen Sie zuerst den Schnitt dazu</translation>
@@ -994,6 +1082,16 @@ herunter.&lt;/p&gt;
    <translation>Automatisch</translation>
   </message>
   <message>
+   <location filename="app/actions/settings_handlers.py" />
+   <source>The window has the chosen language from the next start on.</source>
+   <translation>Das Fenster erscheint ab dem nächsten Start in der gewählten Sprache.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder for the report of the comparison</source>
+   <translation>Ordner für den Bericht des Vergleichs auswählen</translation>
+  </message>
+  <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Reads and predictions are not changed. Each change is recorded in the study's log.</source>
    <translation>Befundungen und Vorhersagen bleiben unverändert. Jede Änderung wird im Protokoll der Studie festgehalten.</translation>
@@ -1008,13 +1106,51 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
-   <source>and {count} more changes; after the import, the study's log lists all changes</source>
-   <translation>und {count} weitere Änderungen; nach dem Import nennt das Protokoll der Studie alle Änderungen</translation>
+   <source>Choose the folder in which the moved images are</source>
+   <translation>Ordner auswählen, in dem die verschobenen Bilder liegen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder with the images of the clinical sheet</source>
+   <translation>Ordner mit den Bildern der klinischen Tabelle auswählen</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/actions/study_handlers.py" />
+   <source>and {number} more changes; after the import, the log in the export of the study lists all changes</source>
+   <translation>
+    <numerusform>und {number} weitere Änderung; nach dem Import nennt das Protokoll im Export der Studie alle Änderungen</numerusform>
+    <numerusform>und {number} weitere Änderungen; nach dem Import nennt das Protokoll im Export der Studie alle Änderungen</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Update</source>
    <translation>Aktualisieren</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the table of reads to import</source>
+   <translation>Zu importierende Tabelle mit Befundungen auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose results.csv of a run or of the queue</source>
+   <translation>results.csv eines Laufs oder der Warteschlange auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder for the study's tables</source>
+   <translation>Ordner für die Tabellen der Studie auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>New study: choose the clinical sheet</source>
+   <translation>Neue Studie: klinische Tabelle auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Add to the study: choose the clinical sheet with patients, spots or outcomes</source>
+   <translation>Studie ergänzen: klinische Tabelle mit Patienten, Spots oder Verläufen auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1152,8 +1288,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>Next question; after the last one, lock the read; then next case</source>
-   <translation>Nächste Frage; nach der letzten die Befundung abschließen; dann nächster Fall</translation>
+   <source>Next question without an answer; when all is answered, lock the read; then next case</source>
+   <translation>Nächste Frage ohne Antwort; wenn alles beantwortet ist, die Befundung abschließen; dann nächster Fall</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1197,8 +1333,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>After the reveal: show or hide the heatmap</source>
-   <translation>Nach dem Aufdecken: Heatmap ein- oder ausblenden</translation>
+   <source>After the reveal: show, hide or cancel the heatmap</source>
+   <translation>Nach dem Aufdecken: Heatmap zeigen, ausblenden oder abbrechen</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1222,8 +1358,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>Leave reading mode; all answers are saved</source>
-   <translation>Befundung verlassen; alle Antworten sind gespeichert</translation>
+   <source>Cancel the heatmap, or else leave reading mode; all answers are saved</source>
+   <translation>Heatmap abbrechen, sonst die Befundung verlassen; alle Antworten sind gespeichert</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1251,9 +1387,49 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <translation>Tasten</translation>
   </message>
   <message>
+   <location filename="app/language/key_names.py" />
+   <source>Enter</source>
+   <translation>Enter</translation>
+  </message>
+  <message>
+   <location filename="app/language/key_names.py" />
+   <source>PgUp</source>
+   <translation>Bild auf</translation>
+  </message>
+  <message>
+   <location filename="app/language/key_names.py" />
+   <source>PgDn</source>
+   <translation>Bild ab</translation>
+  </message>
+  <message>
    <location filename="app/language/model_text.py" />
    <source>{low} to {high}</source>
    <translation>{low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>Enter a number from {least:g} to {most:g}.</source>
+   <translation>Geben Sie eine Zahl von {least:g} bis {most:g} ein.</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>{text} is ambiguous: write {other}, or the number without the mark.</source>
+   <translation>{text} ist mehrdeutig: Schreiben Sie {other} oder die Zahl ohne das Zeichen.</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>{text} is not a number.</source>
+   <translation>{text} ist keine Zahl.</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>{text} is outside the range of {least:g} to {most:g}.</source>
+   <translation>{text} liegt außerhalb des Bereichs von {least:g} bis {most:g}.</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>{text} is not a whole number.</source>
+   <translation>{text} ist keine ganze Zahl.</translation>
   </message>
   <message>
    <location filename="app/session/analysis_steps.py" />
@@ -1276,7 +1452,7 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   <message>
    <location filename="app/session/core_steps.py" />
    <source>{cores} found, {missing} missing.</source>
-   <translation>{cores} gefunden, {missing} fehlen.</translation>
+   <translation>{cores} gefunden, {missing} fehlend.</translation>
   </message>
   <message>
    <location filename="app/session/device_steps.py" />
@@ -1395,6 +1571,11 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/session/outcome_text.py" />
+   <source>{name} not measured</source>
+   <translation>{name} nicht gemessen</translation>
+  </message>
+  <message>
+   <location filename="app/session/outcome_text.py" />
    <source>, DEMO MODEL</source>
    <translation>, DEMO-MODELL</translation>
   </message>
@@ -1432,6 +1613,11 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <location filename="app/session/precision_text.py" />
    <source>To avoid this error, choose Exact in {menu}.</source>
    <translation>Wählen Sie „Exakt“ in {menu}, um diesen Fehler zu vermeiden.</translation>
+  </message>
+  <message>
+   <location filename="app/session/precision_text.py" />
+   <source>{what}, and not close to exact: {text}.</source>
+   <translation>{what}, und nicht nahe an exakt: {text}.</translation>
   </message>
   <message>
    <location filename="app/session/precision_text.py" />
@@ -1494,9 +1680,39 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <translation>Starten Sie die Messung erneut in {menu}.</translation>
   </message>
   <message>
-   <location filename="app/session/precision_text.py" />
-   <source>{what}, and not close to exact: {text}.</source>
-   <translation>{what}, und nicht nahe an exakt: {text}.</translation>
+   <location filename="app/session/predicting_text.py" />
+   <source>the model is loading</source>
+   <translation>Modell wird geladen</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>no model: choose a model file in the menu Analysis</source>
+   <translation>kein Modell: Wählen Sie im Menü Analyse eine Modelldatei</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>looking up the predictions of this model</source>
+   <translation>Vorhersagen dieses Modells werden gesucht</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the study is open read-only</source>
+   <translation>die Studie ist schreibgeschützt geöffnet</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the spots are being predicted</source>
+   <translation>die Spots werden gerade vorhergesagt</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>this model has predicted all spots</source>
+   <translation>dieses Modell hat alle Spots vorhergesagt</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the study has no spots</source>
+   <translation>die Studie hat keine Spots</translation>
   </message>
   <message>
    <location filename="app/session/queue_state.py" />
@@ -1511,7 +1727,7 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   <message>
    <location filename="app/session/region_steps.py" />
    <source>{count} of {asked} analysis regions could not be analysed. The last: {title}</source>
-   <translation>{count} von {asked} Analysebereichen konnten nicht analysiert werden. Zuletzt: {title}</translation>
+   <translation>Nicht analysierbar: {count} von {asked} Analysebereichen. Zuletzt: {title}</translation>
   </message>
   <message>
    <location filename="app/session/region_steps.py" />
@@ -1546,18 +1762,151 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <source>, {failed} failed</source>
    <translation>, {failed} fehlgeschlagen</translation>
   </message>
-  <message numerus="yes">
-   <location filename="app/session/study_state.py" />
-   <source>{number} spots</source>
-   <translation>
-    <numerusform>{number} Spot</numerusform>
-    <numerusform>{number} Spots</numerusform>
-   </translation>
-  </message>
   <message>
    <location filename="app/session/study_state.py" />
    <source>Paused: </source>
    <translation>Unterbrochen: </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>Added: {predictions}.</source>
+   <translation>Hinzugefügt: {predictions}.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} were already in the study.</source>
+   <translation>
+    <numerusform>{number} war schon in der Studie.</numerusform>
+    <numerusform>{number} waren schon in der Studie.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{cases} of {reader}, round {round}, in this reader's order</source>
+   <translation>{cases} von {reader}, Runde {round}, in der Reihenfolge dieses Befunders</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{reader}, round {round}</source>
+   <translation>{reader}, Runde {round}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{years:.4g} years, {state}</source>
+   <translation>{years:.4g} Jahre, {state}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} patients</source>
+   <translation>
+    <numerusform>{number} Patient</numerusform>
+    <numerusform>{number} Patienten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>added: {patients} and {spots}</source>
+   <translation>Hinzugefügt: {patients} und {spots}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} rows or images</source>
+   <translation>
+    <numerusform>{number} Zeile oder Bild</numerusform>
+    <numerusform>{number} Zeilen oder Bilder</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source> and the folder of its images, {name}</source>
+   <translation> und der Ordner mit den Bildern, {name}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{reads} added</source>
+   <translation>{reads} hinzugefügt</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>; receipt {receipt}</source>
+   <translation>; Quittung {receipt}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>died of the disease</source>
+   <translation>an der Krankheit verstorben</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} spots were already in the study</source>
+   <translation>
+    <numerusform>{number} Spot war schon in der Studie</numerusform>
+    <numerusform>{number} Spots waren schon in der Studie</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{rows} could not be matched</source>
+   <translation>nicht zugeordnet: {rows}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>outcomes updated: {count}</source>
+   <translation>aktualisierte Verläufe: {count}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} predictions</source>
+   <translation>
+    <numerusform>{number} Vorhersage</numerusform>
+    <numerusform>{number} Vorhersagen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} cases</source>
+   <translation>
+    <numerusform>{number} Fall</numerusform>
+    <numerusform>{number} Fälle</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{count} were returned earlier</source>
+   <translation>früher zurückgekommen: {count}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{count} are not locked yet</source>
+   <translation>noch nicht abgeschlossen: {count}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>FOLLOW-UP IS SHORTER</source>
+   <translation>NACHBEOBACHTUNG IST KÜRZER</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>THE EVENT IS REMOVED</source>
+   <translation>DAS EREIGNIS ENTFÄLLT</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>died of another cause</source>
+   <translation>an anderer Ursache verstorben</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>alive</source>
+   <translation>lebt</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} reads</source>
+   <translation>
+    <numerusform>{number} Befundung</numerusform>
+    <numerusform>{number} Befundungen</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/session/tile_places.py" />
@@ -1629,6 +1978,16 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/start/main.py" />
    <source>Open again</source>
    <translation>Wieder öffnen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_menu.py" />
+   <source>Case</source>
+   <translation>Fall</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/frozen.py" />
+   <source>First columns of the table</source>
+   <translation>Erste Spalten der Tabelle</translation>
   </message>
   <message>
    <location filename="app/study/case_table/rows.py" />
@@ -1728,14 +2087,6 @@ Einzelheiten: {log_file}</translation>
    <source>The reader's first locked read with the model's probability visible.</source>
    <translation>Erste gesperrte Befundung des Befunders mit sichtbarer Wahrscheinlichkeit des Modells.</translation>
   </message>
-  <message numerus="yes">
-   <location filename="app/study/case_table/text.py" />
-   <source>{number} patients</source>
-   <translation>
-    <numerusform>{number} Patient</numerusform>
-    <numerusform>{number} Patienten</numerusform>
-   </translation>
-  </message>
   <message>
    <location filename="app/study/case_table/view.py" />
    <source>Research use only.</source>
@@ -1770,6 +2121,26 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/case_table/view.py" />
    <source>Show them anyway</source>
    <translation>Trotzdem zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Show in the case list</source>
+   <translation>In der Fallliste zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Copy the patient's id</source>
+   <translation>Kennung des Patienten kopieren</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Open in the viewer</source>
+   <translation>Im Betrachter öffnen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>the table of cases</source>
+   <translation>die Tabelle der Fälle</translation>
   </message>
   <message>
    <location filename="app/study/case_table/view.py" />
@@ -1868,6 +2239,11 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
+   <source>{count} files; the tab Files of the tables lists them</source>
+   <translation>{count} Dateien; die Registerkarte „Dateien“ der Tabellen führt sie auf</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/controller.py" />
    <source>Written to {folder}: {names}.</source>
    <translation>Nach {folder} geschrieben: {names}.</translation>
   </message>
@@ -1885,11 +2261,6 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/controller.py" />
    <source>Writing the rule</source>
    <translation>Die Regel wird geschrieben</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/controller.py" />
-   <source>{count} files, listed under Files</source>
-   <translation>{count} Dateien, aufgeführt unter „Dateien“</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
@@ -1912,7 +2283,7 @@ Einzelheiten: {log_file}</translation>
 {events} by {horizon}
 {others} without, {lost} lost earlier</source>
    <translation>{patients}
-{events} bis zu {horizon}
+{events} bis {horizon}
 {others} ohne, {lost} vorher verloren</translation>
   </message>
   <message>
@@ -2345,7 +2716,7 @@ Einzelheiten: {log_file}</translation>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
    <source>By {horizon_text}: event, none, lost</source>
-   <translation>Nach {horizon_text}: Ereignis, keines, verloren</translation>
+   <translation>Bis {horizon_text}: Ereignis, keines, verloren</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
@@ -2387,7 +2758,7 @@ Chi² {chi2:.1f}, {df} FG</translation>
   <message>
    <location filename="app/study/comparison/roc_plot.py" />
    <source>{events}, {known_others} without by {horizon_text}</source>
-   <translation>{events}, {known_others} ohne nach {horizon_text}</translation>
+   <translation>{events}, {known_others} ohne bis {horizon_text}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/roc_plot.py" />
@@ -2582,12 +2953,12 @@ Chi² {chi2:.1f}, {df} FG</translation>
   <message>
    <location filename="app/study/comparison/shown_text.py" />
    <source>highest</source>
-   <translation>höchster</translation>
+   <translation>höchster Wert</translation>
   </message>
   <message>
    <location filename="app/study/comparison/shown_text.py" />
    <source>lowest</source>
-   <translation>niedrigster</translation>
+   <translation>niedrigster Wert</translation>
   </message>
   <message>
    <location filename="app/study/comparison/shown_text.py" />
@@ -2880,7 +3251,7 @@ Chi² {chi2:.1f}, {df} FG</translation>
   <message>
    <location filename="app/study/comparison/view.py" />
    <source>{counts}; horizon {horizon_text}</source>
-   <translation>{counts}; Horizont bei {horizon_text}</translation>
+   <translation>{counts}; Horizont {horizon_text}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/view.py" />
@@ -3019,6 +3390,11 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
+   <source>Another round measures how well the reader agrees with their earlier reads.</source>
+   <translation>Eine weitere Runde misst, wie gut der Befunder mit seinen früheren Befundungen übereinstimmt.</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/new_packet.py" />
    <source>The packet contains the reader's unread cases with numbers instead of names. It contains no outcomes, no answers of the model and no reads of other readers. It can only be opened in reading mode.</source>
    <translation>Das Paket enthält die noch nicht befundeten Fälle des Befunders mit Nummern statt Namen. Es enthält keine Verläufe, keine Antworten des Modells und keine Befundungen anderer. Es lässt sich nur zum Befunden öffnen.</translation>
   </message>
@@ -3049,33 +3425,23 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Replace this reader's earlier packet, which is lost</source>
-   <translation>Das frühere Paket dieses Befunders ersetzen, das verloren ist</translation>
+   <source>Replace this reader's lost packet</source>
+   <translation>Verlorenes Paket dieses Befunders ersetzen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Begin another round, to measure the agreement with the reader's own reads</source>
-   <translation>Eine weitere Runde beginnen, um die Übereinstimmung des Befunders mit sich selbst zu messen</translation>
+   <source>Start another round</source>
+   <translation>Weitere Runde beginnen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Choose the file …</source>
-   <translation>Datei wählen …</translation>
+   <source>Save the packet …</source>
+   <translation>Paket speichern …</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Round {round} is complete: {cases}.
-</source>
-   <translation>Runde {round} ist vollständig: {cases}.
-</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/study/dialogs/new_packet.py" />
-   <source>{number} cases</source>
-   <translation>
-    <numerusform>{number} Fall</numerusform>
-    <numerusform>{number} Fälle</numerusform>
-   </translation>
+   <source>Round {round} is complete: {cases}.</source>
+   <translation>Runde {round} ist vollständig: {cases}.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
@@ -3101,6 +3467,11 @@ Chi² {chi2:.1f}, {df} FG</translation>
    <location filename="app/study/dialogs/score_sheet.py" />
    <source>Score sheet</source>
    <translation>Erhebungsbogen</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/score_sheet.py" />
+   <source>Score sheet of the study</source>
+   <translation>Erhebungsbogen der Studie</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
@@ -3184,17 +3555,17 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Read blinded</source>
-   <translation>Verblindet befunden</translation>
+   <source>Another round measures how well you agree with your own reads.</source>
+   <translation>Eine weitere Runde misst, wie gut Sie mit Ihren eigenen Befundungen übereinstimmen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Start another round, to measure how well you agree with your own reads</source>
-   <translation>Eine weitere Runde beginnen, um zu messen, wie gut Sie mit Ihren eigenen Befundungen übereinstimmen</translation>
+   <source>Start a blinded read</source>
+   <translation>Verblindete Befundung beginnen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Begin</source>
+   <source>Start</source>
    <translation>Beginnen</translation>
   </message>
   <message>
@@ -3209,13 +3580,8 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Round {round} is complete: {cases}.</source>
-   <translation>Runde {round} ist vollständig: {cases}.</translation>
-  </message>
-  <message>
-   <location filename="app/study/dialogs/sign_in.py" />
    <source>Round {round} continues: {locked} of {cases} locked.</source>
-   <translation>Runde {round} wird fortgesetzt: {locked} von {cases} abgeschlossen.</translation>
+   <translation>Runde {round} wird fortgesetzt: {cases}, davon {locked} abgeschlossen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
@@ -3276,11 +3642,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>Columns of {name}</source>
-   <translation>Spalten von {name}</translation>
-  </message>
-  <message>
-   <location filename="app/study/dialogs/study_columns.py" />
    <source> days</source>
    <translation> Tage</translation>
   </message>
@@ -3301,6 +3662,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
+   <source>Columns and rules</source>
+   <translation>Spalten und Regeln</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>What is imported</source>
+   <translation>Was importiert wird</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
    <source>the usual one</source>
    <translation>der übliche</translation>
   </message>
@@ -3311,8 +3682,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>Leave out faulty rows: {count}; the study lists them</source>
-   <translation>Fehlerhafte Zeilen auslassen: {count}; die Studie führt sie auf</translation>
+   <source>Leave out faulty rows: {count}; the export of the study lists them</source>
+   <translation>Fehlerhafte Zeilen auslassen: {count}; der Export der Studie führt sie auf</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3321,8 +3692,28 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients without a spot, images without a row are listed in the study.</source>
-   <translation>{patients}, {spots}. {rows} ohne Zuordnung: Zeilen ohne Bild werden als Patienten ohne Spot übernommen, Bilder ohne Zeile in der Studie aufgeführt.</translation>
+   <source>{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients without a spot, images without a row are listed in the export of the study.</source>
+   <translation>{patients}, {spots}. Nicht zugeordnet: {rows}. Zeilen ohne Bild werden als Patienten ohne Spot übernommen, Bilder ohne Zeile führt der Export der Studie auf.</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>New study: meaning of the columns of {name}</source>
+   <translation>Neue Studie: Bedeutung der Spalten von {name}</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Add to the study: meaning of the columns of {name}</source>
+   <translation>Studie ergänzen: Bedeutung der Spalten von {name}</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Create the study …</source>
+   <translation>Studie erstellen …</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Add to the study</source>
+   <translation>Zur Studie hinzufügen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3372,13 +3763,15 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
     <numerusform>{number} Fragen</numerusform>
    </translation>
   </message>
-  <message numerus="yes">
-   <location filename="app/study/dialogs/study_columns.py" />
-   <source>{number} rows or images</source>
-   <translation>
-    <numerusform>{number} Zeile oder Bild</numerusform>
-    <numerusform>{number} Zeilen oder Bilder</numerusform>
-   </translation>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>another task of the study is running</source>
+   <translation>eine andere Aufgabe der Studie läuft</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>the study has no spots to read</source>
+   <translation>die Studie hat keine Spots zum Befunden</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3394,6 +3787,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/overview.py" />
    <source>failed</source>
    <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Model: {name} {version}</source>
+   <translation>Modell: {name} {version}</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Only {text}: {patients}. Double-click a case to open it.</source>
+   <translation>Nur {text}: {patients}. Ein Doppelklick öffnet einen Fall.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3437,6 +3840,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
+   <source>{title}. Not possible now: {why}.</source>
+   <translation>{title}. Jetzt nicht möglich: {why}.</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
    <source>Start a blinded read …</source>
    <translation>Verblindete Befundung beginnen …</translation>
   </message>
@@ -3462,8 +3870,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Only {text}: {patients}. Double-click a case to open it.</source>
-   <translation>Nur {text}: {patients}. Ein Doppelklick öffnet einen Fall.</translation>
+   <source>Start a blinded read as {reader}</source>
+   <translation>Verblindete Befundung als {reader} beginnen</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3487,18 +3895,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Model: {name} {version}</source>
-   <translation>Modell: {name} {version}</translation>
-  </message>
-  <message>
-   <location filename="app/study/overview.py" />
    <source>Resume</source>
    <translation>Fortsetzen</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Read blinded as {reader}</source>
-   <translation>Verblindet befunden als {reader}</translation>
+   <source>Show only the spots of {patient}</source>
+   <translation>Nur die Spots von {patient} zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Show in the table of cases</source>
+   <translation>In der Falltabelle zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Copy the name of the spot</source>
+   <translation>Name des Spots kopieren</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3564,9 +3977,74 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Fehlschlag wird gespeichert</translation>
   </message>
   <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>RESEARCH USE ONLY</source>
+   <translation>NUR FÜR FORSCHUNGSZWECKE</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Back (PgUp)</source>
+   <translation>Zurück (Bild auf)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Go to the previous case that is not locked (PgUp)</source>
+   <translation>Zum vorigen nicht abgeschlossenen Fall gehen (Bild auf)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Skip (PgDn)</source>
+   <translation>Überspringen (Bild ab)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Skip</source>
+   <translation>Überspringen</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Leave this case unlocked and go to the next (PgDn)</source>
+   <translation>Diesen Fall offen lassen und zum nächsten gehen (Bild ab)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Pause (P)</source>
+   <translation>Unterbrechen (P)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Time is not counted while paused (P)</source>
+   <translation>Während der Unterbrechung wird keine Zeit gezählt (P)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Leave (Esc)</source>
+   <translation>Verlassen (Esc)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Leave</source>
+   <translation>Verlassen</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Stop reading; all answers are saved (Esc)</source>
+   <translation>Befundung beenden; alle Antworten sind gespeichert (Esc)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Resume (P)</source>
+   <translation>Fortsetzen (P)</translation>
+  </message>
+  <message>
    <location filename="app/study/reading/question_row.py" />
-   <source>Enter: continue</source>
-   <translation>Enter: weiter</translation>
+   <source>optional</source>
+   <translation>optional</translation>
   </message>
   <message>
    <location filename="app/study/reading/question_row.py" />
@@ -3582,26 +4060,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/reading/reading_images.py" />
    <source>Restore it.</source>
    <translation>Stellen Sie es wieder her.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>The chosen model is not the model whose result was revealed.</source>
-   <translation>Das gewählte Modell ist nicht das, dessen Ergebnis aufgedeckt wurde.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>Choose that model.</source>
-   <translation>Wählen Sie jenes Modell.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>The heatmap of this case could not be computed.</source>
-   <translation>Die Heatmap dieses Falls konnte nicht berechnet werden.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>The log gives the reason.</source>
-   <translation>Das Protokoll nennt den Grund.</translation>
   </message>
   <message>
    <location filename="app/study/reading/reading_view.py" />
@@ -3624,9 +4082,59 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>die Wahrscheinlichkeit</translation>
   </message>
   <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>RESEARCH USE ONLY</source>
-   <translation>NUR FÜR FORSCHUNGSZWECKE</translation>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The chosen model is not the model whose result was revealed.</source>
+   <translation>Das gewählte Modell ist nicht das, dessen Ergebnis aufgedeckt wurde.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Leave reading mode and choose that model.</source>
+   <translation>Verlassen Sie die Befundung und wählen Sie jenes Modell.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The model is still being loaded.</source>
+   <translation>Das Modell wird noch geladen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Press H again in a moment.</source>
+   <translation>Drücken Sie gleich noch einmal H.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The heatmap of this case could not be computed.</source>
+   <translation>Die Heatmap dieses Falls konnte nicht berechnet werden.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The log gives the reason.</source>
+   <translation>Das Protokoll nennt den Grund.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>There is no heatmap of this case, because its reliability is “do not use”.</source>
+   <translation>Zu diesem Fall gibt es keine Heatmap, weil seine Verlässlichkeit „nicht verwenden“ ist.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The heatmap was cancelled.</source>
+   <translation>Die Heatmap wurde abgebrochen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>H computes it again.</source>
+   <translation>H berechnet sie erneut.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Computing the heatmap: waiting for the model. H or Esc: cancel.</source>
+   <translation>Heatmap wird berechnet: wartet auf das Modell. H oder Esc: abbrechen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Computing the heatmap: {stage}{share}. H or Esc: cancel.</source>
+   <translation>Heatmap wird berechnet: {stage}{share}. H oder Esc: abbrechen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/sheet_panel.py" />
@@ -3680,53 +4188,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/sheet_panel.py" />
-   <source>Skip (PgDn)</source>
-   <translation>Überspringen (Bild ab)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Leave this case unlocked and go to the next (PgDn)</source>
-   <translation>Diesen Fall offen lassen und zum nächsten gehen (Bild ab)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Back (PgUp)</source>
-   <translation>Zurück (Bild auf)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Go to the previous case that is not locked (PgUp)</source>
-   <translation>Zum vorigen nicht abgeschlossenen Fall gehen (Bild auf)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Pause (P)</source>
-   <translation>Unterbrechen (P)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Time is not counted while paused (P)</source>
-   <translation>Während der Unterbrechung wird keine Zeit gezählt (P)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Leave (Esc)</source>
-   <translation>Verlassen (Esc)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Stop reading; all answers are saved (Esc)</source>
-   <translation>Befundung beenden; alle Antworten sind gespeichert (Esc)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
    <source>Reason why the spot is not assessable</source>
    <translation>Grund, warum der Spot nicht beurteilbar ist</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Resume (P)</source>
-   <translation>Fortsetzen (P)</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3738,38 +4201,33 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>{reader} · round {round} · {locked} locked, {count} to go</source>
    <translation>{reader} · Runde {round} · {locked} abgeschlossen, noch {count}</translation>
   </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: {title} (optional).</source>
+   <translation>Enter: {title} (optional).</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/study/reading/text.py" />
    <source>All {number} cases are locked</source>
    <translation>
-    <numerusform>Der {number} Fall ist abgeschlossen</numerusform>
+    <numerusform>{number} Fall ist abgeschlossen</numerusform>
     <numerusform>Alle {number} Fälle sind abgeschlossen</numerusform>
    </translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Blinded. Number keys answer. Enter: continue.</source>
-   <translation>Verblindet. Zifferntasten antworten. Enter: weiter.</translation>
+   <source>Locked. {next}</source>
+   <translation>Abgeschlossen. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Locked. Enter: next case.</source>
-   <translation>Abgeschlossen. Enter: nächster Fall.</translation>
+   <source>Revealed and logged. H: heatmap. {next}</source>
+   <translation>Aufgedeckt und protokolliert. H: Heatmap. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Revealed and logged. A: second read with the model. H: heatmap. Enter: next case.</source>
-   <translation>Aufgedeckt und protokolliert. A: zweite Befundung mit dem Modell. H: Heatmap. Enter: nächster Fall.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/text.py" />
-   <source>Second read with the model, saved separately from the first.</source>
-   <translation>Zweite Befundung mit dem Modell, getrennt von der ersten gespeichert.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/text.py" />
-   <source>Both reads are locked. Enter: next case.</source>
-   <translation>Beide Befundungen sind abgeschlossen. Enter: nächster Fall.</translation>
+   <source>Both reads are locked. H: heatmap. {next}</source>
+   <translation>Beide Befundungen sind abgeschlossen. H: Heatmap. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3783,13 +4241,58 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Locked. R: reveal the model. Enter: next case.</source>
-   <translation>Abgeschlossen. R: Modell aufdecken. Enter: nächster Fall.</translation>
+   <source>Locked. R: reveal the model. {next}</source>
+   <translation>Abgeschlossen. R: Modell aufdecken. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Locked. R (reveal) is not available: {why_hidden}. Enter: next case.</source>
-   <translation>Abgeschlossen. R (aufdecken) ist nicht verfügbar: {why_hidden}. Enter: nächster Fall.</translation>
+   <source>Locked. R (reveal) is not available: {why_hidden}. {next}</source>
+   <translation>Abgeschlossen. R (aufdecken) ist nicht verfügbar: {why_hidden}. {next}</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: next case.</source>
+   <translation>Enter: nächster Fall.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: finish.</source>
+   <translation>Enter: beenden.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Finish (Enter)</source>
+   <translation>Beenden (Enter)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Not assessable. Enter: lock. N: back to the questions.</source>
+   <translation>Nicht beurteilbar. Enter: abschließen. N: zurück zu den Fragen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>{title} has no answer yet. Number keys answer, Down leaves it for later.</source>
+   <translation>{title} ist noch nicht beantwortet. Zifferntasten antworten, Pfeil ab: später.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Blinded.</source>
+   <translation>Verblindet.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Second read with the model.</source>
+   <translation>Zweite Befundung mit dem Modell.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>All is answered. Enter: lock.</source>
+   <translation>Alles beantwortet. Enter: abschließen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: next gap ({title}).</source>
+   <translation>Enter: nächste Lücke ({title}).</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3813,8 +4316,103 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
+   <source>No reason is chosen yet. Number keys choose it; N: back to the questions.</source>
+   <translation>Noch kein Grund gewählt. Zifferntasten wählen ihn; N: zurück zu den Fragen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Number keys choose the reason. N: back to the questions.</source>
+   <translation>Zifferntasten wählen den Grund. N: zurück zu den Fragen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>{title} has no answer yet. Type it, or leave it for later with Down.</source>
+   <translation>{title} ist noch nicht beantwortet. Antwort eingeben, Pfeil ab: später.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Type the answer. Enter waits.</source>
+   <translation>Antwort eingeben. Enter wartet.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Number keys answer. Enter waits.</source>
+   <translation>Zifferntasten antworten. Enter wartet.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
    <source>Reliability: do not use. {reasons} {number}</source>
    <translation>Verlässlichkeit: nicht verwenden. {reasons} {number}</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Visual risk</source>
+   <translation>Risiko nach Augenschein</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Grade</source>
+   <translation>Grad</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Tumour-stroma ratio: stroma, %</source>
+   <translation>Tumor-Stroma-Verhältnis: Stroma, %</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Lymphocytes</source>
+   <translation>Lymphozyten</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Confidence</source>
+   <translation>Sicherheit</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Remark</source>
+   <translation>Bemerkung</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>medium</source>
+   <translation>mittel</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>some</source>
+   <translation>einige</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>many</source>
+   <translation>viele</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>no tumour</source>
+   <translation>kein Tumor</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>too little tissue</source>
+   <translation>zu wenig Gewebe</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>folded or torn</source>
+   <translation>gefaltet oder zerrissen</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>out of focus</source>
+   <translation>unscharf</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>badly stained</source>
+   <translation>schlecht gefärbt</translation>
   </message>
   <message>
    <location filename="app/study/tasks.py" />
@@ -3905,6 +4503,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/view_switch.py" />
    <source>Table</source>
    <translation>Tabelle</translation>
+  </message>
+  <message>
+   <location filename="app/ui/allowed_settings.py" />
+   <source>{key} is {value} (allowed: {allowed})</source>
+   <translation>{key} ist {value} (zulässig: {allowed})</translation>
+  </message>
+  <message>
+   <location filename="app/ui/allowed_settings.py" />
+   <source>a number from 0.00 to 1.00</source>
+   <translation>eine Zahl von 0.00 bis 1.00</translation>
+  </message>
+  <message>
+   <location filename="app/ui/allowed_settings.py" />
+   <source>{names}, one in each line</source>
+   <translation>{names}, je eines pro Zeile</translation>
   </message>
   <message>
    <location filename="app/ui/help_button.py" />
@@ -4007,6 +4620,41 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Prüfen Sie den Namen der Datei, und ob das Laufwerk verbunden ist.</translation>
   </message>
   <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Information</source>
+   <translation>Hinweis</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Caution</source>
+   <translation>Vorsicht</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Error</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
+   <location filename="app/ui/save_dialog.py" />
+   <source>{name} exists already. Replace it?</source>
+   <translation>{name} ist bereits vorhanden. Datei ersetzen?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/save_dialog.py" />
+   <source>Replace the file</source>
+   <translation>Datei ersetzen</translation>
+  </message>
+  <message>
+   <location filename="app/ui/save_dialog.py" />
+   <source>Replace</source>
+   <translation>Ersetzen</translation>
+  </message>
+  <message>
    <location filename="app/ui/settings.py" />
    <source>{name} has values that cannot be used: {wrong}.</source>
    <translation>{name} enthält Werte, die nicht verwendet werden können: {wrong}.</translation>
@@ -4025,6 +4673,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/ui/settings.py" />
    <source>Correct these values in the file, or export the settings again.</source>
    <translation>Berichtigen Sie diese Werte in der Datei, oder exportieren Sie die Einstellungen erneut.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/sorting.py" />
+   <source>{title}, sorted, ascending</source>
+   <translation>{title}, aufsteigend sortiert</translation>
+  </message>
+  <message>
+   <location filename="app/ui/sorting.py" />
+   <source>{title}, sorted, descending</source>
+   <translation>{title}, absteigend sortiert</translation>
   </message>
   <message>
    <location filename="app/viewer/analysis_queue.py" />
@@ -4068,8 +4726,28 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
-   <source>Image {name}, {width} x {height} px, {scale}.</source>
-   <translation>Bild {name}, {width} x {height} px, {scale}.</translation>
+   <source>Added length:</source>
+   <translation>Hinzugefügte Länge:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Added area:</source>
+   <translation>Hinzugefügte Fläche:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Added outline:</source>
+   <translation>Hinzugefügter Umriss:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Added note:</source>
+   <translation>Hinzugefügte Notiz:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Image {name}, {width} × {height} px, {scale}.</source>
+   <translation>Bild {name}, {width} × {height} px, {scale}.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
@@ -4093,8 +4771,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>Microarray with {number} cores, {missing} missing.</source>
    <translation>
-    <numerusform>Mikroarray mit {number} Stanze, {missing} fehlen.</numerusform>
-    <numerusform>Mikroarray mit {number} Stanzen, {missing} fehlen.</numerusform>
+    <numerusform>Mikroarray mit {number} Stanze, {missing} fehlend.</numerusform>
+    <numerusform>Mikroarray mit {number} Stanzen, {missing} fehlend.</numerusform>
    </translation>
   </message>
   <message>
@@ -4297,13 +4975,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>{path} could not be written.</source>
-   <translation>{path} konnte nicht geschrieben werden.</translation>
+   <source>Choose another folder, or make room on the disk.</source>
+   <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>Choose another folder, or make room on the disk.</source>
-   <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
+   <source>{path} could not be written.</source>
+   <translation>{path} konnte nicht geschrieben werden.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
@@ -4330,13 +5008,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>Stopped: {name} was not saved.</source>
-   <translation>Angehalten: {name} wurde nicht gespeichert.</translation>
+   <source>Another image was opened: {name} was not saved.</source>
+   <translation>Ein anderes Bild wurde geöffnet: {name} wurde nicht gespeichert.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>Another image was opened: {name} was not saved.</source>
-   <translation>Ein anderes Bild wurde geöffnet: {name} wurde nicht gespeichert.</translation>
+   <source>Stopped: {name} was not saved.</source>
+   <translation>Angehalten: {name} wurde nicht gespeichert.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/progress_line.py" />
@@ -4372,6 +5050,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/running_plot.py" />
    <source>Running probability</source>
    <translation>Laufende Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/running_plot.py" />
+   <source>the curve</source>
+   <translation>die Kurve</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/running_text.py" />
@@ -4410,8 +5093,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/scale_bar.py" />
-   <source>{length_um:g} mm</source>
-   <translation>{length_um:g} mm</translation>
+   <source>{length:g} mm</source>
+   <translation>{length:g} mm</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/scale_bar.py" />
+   <source>{length:g} µm</source>
+   <translation>{length:g} µm</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/scale_bar.py" />
@@ -4505,8 +5193,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
-   <source>Recent images</source>
-   <translation>Zuletzt geöffnete Bilder</translation>
+   <source>Recent files</source>
+   <translation>Zuletzt geöffnet</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
@@ -4520,8 +5208,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/state_image.py" />
-   <source>{units} units over {steps} steps; unit {unit}, r {r}.</source>
-   <translation>{units} Einheiten über {steps} Schritte; Einheit {unit}, r {r}.</translation>
+   <source>{units} over {steps}; unit {unit}, r {r}.</source>
+   <translation>{units} über {steps}; Einheit {unit}, r {r}.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/state_image.py" />
@@ -4538,6 +5226,22 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>unknown</source>
    <translation>unbekannt</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/state_image.py" />
+   <source>{number} units</source>
+   <translation>
+    <numerusform>{number} Einheit</numerusform>
+    <numerusform>{number} Einheiten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/state_image.py" />
+   <source>{number} steps</source>
+   <translation>
+    <numerusform>{number} Schritt</numerusform>
+    <numerusform>{number} Schritte</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/viewer/canvas/step_bar.py" />
    <source>Play the analysis back (P)</source>
@@ -4552,14 +5256,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/step_bar.py" />
    <source>Step of the analysis</source>
    <translation>Schritt der Analyse</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/viewer/canvas/step_bar.py" />
-   <source>{number} steps</source>
-   <translation>
-    <numerusform>{number} Schritt</numerusform>
-    <numerusform>{number} Schritte</numerusform>
-   </translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/tile_feed.py" />
@@ -4598,13 +5294,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
-   <source>cores</source>
-   <translation>Stanzen</translation>
+   <source>The program found no free core name for this place.</source>
+   <translation>Das Programm hat für diese Stelle keinen freien Stanzennamen gefunden.</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
-   <source>The program found no free core name for this place.</source>
-   <translation>Das Programm hat für diese Stelle keinen freien Stanzennamen gefunden.</translation>
+   <source>cores</source>
+   <translation>Stanzen</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
@@ -4728,8 +5424,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/heat.py" />
-   <source>{title} {unit}, layer {layer}</source>
-   <translation>{title} {unit}, Schicht {layer}</translation>
+   <source>{title}, unit {unit}, layer {layer}</source>
+   <translation>{title}, Einheit {unit}, Schicht {layer}</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/heat.py" />
@@ -4872,6 +5568,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/region_outline.py" />
+   <source>{width:.0f} × {height:.0f} µm</source>
+   <translation>{width:.0f} × {height:.0f} µm</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/region_outline.py" />
    <source>{width:.0f} × {height:.0f} px, pixel size unknown</source>
    <translation>{width:.0f} × {height:.0f} px, Pixelgröße unbekannt</translation>
   </message>
@@ -4887,8 +5588,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/region_controller.py" />
-   <source>{done} of {all} {what} were done before with this model and precision.</source>
-   <translation>{done} von {all} {what} wurden mit diesem Modell und dieser Genauigkeit schon analysiert.</translation>
+   <source>Done before with this model and precision: {done} of {all} {what}.</source>
+   <translation>Mit diesem Modell und dieser Genauigkeit schon analysiert: {done} ({what} insgesamt: {all}).</translation>
   </message>
   <message>
    <location filename="app/viewer/region_controller.py" />
@@ -4908,7 +5609,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/viewer/result_files.py" />
    <source>Stopped: {done} result files of {name} were written.</source>
-   <translation>Angehalten: {done} Ergebnisdateien von {name} wurden geschrieben.</translation>
+   <translation>Angehalten: {done} Ergebnisdateien von {name} geschrieben.</translation>
   </message>
   <message>
    <location filename="app/viewer/slide_tasks.py" />
@@ -5027,11 +5728,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/help_window.py" />
-   <source>Back</source>
-   <translation>Zurück</translation>
-  </message>
-  <message>
-   <location filename="app/window/help_window.py" />
    <source>Forward</source>
    <translation>Vorwärts</translation>
   </message>
@@ -5042,13 +5738,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/main_window.py" />
+   <source>Core</source>
+   <translation>Stanze</translation>
+  </message>
+  <message>
+   <location filename="app/window/main_window.py" />
+   <source>Saved region</source>
+   <translation>Gespeicherter Bereich</translation>
+  </message>
+  <message>
+   <location filename="app/window/main_window.py" />
    <source>{name} - Histocast</source>
    <translation>{name} – Histocast</translation>
   </message>
   <message>
    <location filename="app/window/main_window.py" />
-   <source>Add a note here</source>
-   <translation>Hier eine Notiz hinzufügen</translation>
+   <source>Add a note here …</source>
+   <translation>Hier eine Notiz hinzufügen …</translation>
   </message>
   <message>
    <location filename="app/window/panels/advanced.py" />
@@ -5165,6 +5871,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>cannot be opened</source>
    <translation>lässt sich nicht öffnen</translation>
   </message>
+  <message>
+   <location filename="app/window/panels/cases.py" />
+   <source>the list of images</source>
+   <translation>die Liste der Bilder</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/window/panels/cases.py" />
    <source>{number} images</source>
@@ -5189,9 +5900,24 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Stanzenliste filtern</translation>
   </message>
   <message>
+   <location filename="app/window/panels/core_list.py" />
+   <source>the list of cores</source>
+   <translation>die Liste der Stanzen</translation>
+  </message>
+  <message>
    <location filename="app/window/panels/core_offer.py" />
    <source>This looks like a tissue microarray. Find its cores?</source>
    <translation>Das sieht wie ein Gewebe-Mikroarray aus. Stanzen suchen?</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
+   <source>Progress of finding the cores</source>
+   <translation>Fortschritt der Suche nach Stanzen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_offer.py" />
@@ -5202,6 +5928,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_offer.py" />
    <source>No</source>
    <translation>Nein</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
+   <source>{stage} · {seconds} s</source>
+   <translation>{stage} · {seconds} s</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
@@ -5230,18 +5961,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
-   <source>Core map…</source>
+   <source>Core map …</source>
    <translation>Stanzenplan …</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
    <source>Import a core map: a table with the columns core, case_id and status</source>
    <translation>Stanzenplan importieren: eine Tabelle mit den Spalten core, case_id und status</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/core_panel.py" />
-   <source>Export…</source>
-   <translation>Exportieren …</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
@@ -5285,18 +6011,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
+   <source>{name} is not the name of a core.</source>
+   <translation>{name} ist kein Name einer Stanze.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_panel.py" />
+   <source>If this is a mistake, undo it ({keys}).</source>
+   <translation>Machen Sie dies rückgängig, falls es ein Irrtum ist ({keys}).</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_panel.py" />
    <source>Present</source>
    <translation>Vorhanden</translation>
   </message>
   <message>
-   <location filename="app/window/panels/core_rows.py" />
-   <source>Core</source>
-   <translation>Stanze</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/core_rows.py" />
-   <source>Case</source>
-   <translation>Fall</translation>
+   <location filename="app/window/panels/core_panel.py" />
+   <source>Give row and column, such as A-12.</source>
+   <translation>Geben Sie Zeile und Spalte an, etwa A-12.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_rows.py" />
@@ -5331,7 +6062,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/window/panels/core_text.py" />
    <source>Cores {rows} × {columns}{also}: {present} present, {missing} missing</source>
-   <translation>Stanzen {rows} × {columns}{also}: {present} vorhanden, {missing} fehlen</translation>
+   <translation>Stanzen {rows} × {columns}{also}: {present} vorhanden, {missing} fehlend</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_text.py" />
+   <source>{name} is far outside the {rows} × {columns} cores of this array. The array keeps its size, and the core its place on the slide: only its name differs.</source>
+   <translation>{name} liegt weit außerhalb der {rows} × {columns} Stanzen dieses Arrays. Das Array behält seine Größe und die Stanze ihren Ort auf dem Schnitt: Nur der Name ist ein anderer.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_text.py" />
@@ -5380,8 +6116,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/display_bar.py" />
-   <source>Brightness of the display</source>
-   <translation>Helligkeit der Anzeige</translation>
+   <source>Brightness of the display in percent</source>
+   <translation>Helligkeit der Anzeige in Prozent</translation>
   </message>
   <message>
    <location filename="app/window/panels/display_bar.py" />
@@ -5670,6 +6406,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/gate_table.py" />
+   <source>forget</source>
+   <translation>Vergessen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/gate_table.py" />
+   <source>input</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/gate_table.py" />
+   <source>output</source>
+   <translation>Ausgabe</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/gate_table.py" />
    <source>Gates and states at this step</source>
    <translation>Gates und Zustände bei diesem Schritt</translation>
   </message>
@@ -5710,8 +6461,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/map_panel.py" />
-   <source>{number} ({count} units)</source>
-   <translation>{number} ({count} Einheiten)</translation>
+   <source>{number} ({units})</source>
+   <translation>{number} ({units})</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
@@ -5735,6 +6486,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
+   <source>Measurement or note</source>
+   <translation>Messung oder Notiz</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>measurements and notes</source>
+   <translation>Messungen und Notizen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
    <source>Measurements and notes · {count}</source>
    <translation>Messungen und Notizen · {count}</translation>
   </message>
@@ -5745,13 +6506,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
-   <source>Change the text</source>
-   <translation>Text ändern</translation>
+   <source>Change the text …</source>
+   <translation>Text ändern …</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
-   <source>Text</source>
-   <translation>Text</translation>
+   <source>Text …</source>
+   <translation>Text …</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
@@ -5790,8 +6551,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/network_panel.py" />
-   <source>Layer {number} ({count} units)</source>
-   <translation>Schicht {number} ({count} Einheiten)</translation>
+   <source>Layer {number} ({units})</source>
+   <translation>Schicht {number} ({units})</translation>
   </message>
   <message>
    <location filename="app/window/panels/network_text.py" />
@@ -6081,6 +6842,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/properties_panel.py" />
+   <source>image properties</source>
+   <translation>Bildeigenschaften</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
    <source>The image properties are on the clipboard.</source>
    <translation>Die Bildeigenschaften sind in der Zwischenablage.</translation>
   </message>
@@ -6166,6 +6932,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_dock.py" />
+   <source>Spot of the queue</source>
+   <translation>Spot der Warteschlange</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_dock.py" />
    <source>Queue of analyses: table and buttons</source>
    <translation>Warteschlange der Analysen: Tabelle und Schaltflächen</translation>
   </message>
@@ -6185,6 +6956,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Fortfahren</translation>
   </message>
   <message>
+   <location filename="app/window/panels/queue_dock.py" />
+   <source>Open the image</source>
+   <translation>Bild öffnen</translation>
+  </message>
+  <message>
    <location filename="app/window/panels/queue_offer.py" />
    <source>Discard</source>
    <translation>Verwerfen</translation>
@@ -6193,6 +6969,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/queue_text.py" />
    <source>The queue is empty. Add the open image, files, a folder, the cores of a slide or a study: they are analysed while you look at other images.</source>
    <translation>Die Warteschlange ist leer. Nehmen Sie das geöffnete Bild, Dateien, einen Ordner, die Stanzen eines Schnitts oder eine Studie auf: Sie werden analysiert, während Sie andere Bilder ansehen.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_text.py" />
+   <source>The queue encodes every spot anew, also spots that the study has predicted, so that a run that was interrupted gives the same digits. Predict all spots in the study uses saved features.</source>
+   <translation>Die Warteschlange kodiert jeden Spot neu, auch bereits vorhergesagte Spots der Studie, damit ein unterbrochener Lauf dieselben Ziffern ergibt. „Alle Spots vorhersagen“ in der Studie verwendet gespeicherte Merkmale.</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_text.py" />
@@ -6294,6 +7075,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/region_list.py" />
+   <source>saved regions</source>
+   <translation>gespeicherte Bereiche</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/region_list.py" />
    <source>Analysis regions · {count}</source>
    <translation>Analysebereiche · {count}</translation>
   </message>
@@ -6339,18 +7125,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/reliability_text.py" />
-   <source>input</source>
-   <translation>Eingabe</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/reliability_text.py" />
    <source>reliability</source>
    <translation>Verlässlichkeit</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/reliability_text.py" />
-   <source>{name} not measured</source>
-   <translation>{name} nicht gemessen</translation>
   </message>
   <message>
    <location filename="app/window/panels/result.py" />
@@ -6539,6 +7315,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/status_bar.py" />
+   <source>the status bar</source>
+   <translation>die Statusleiste</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/status_bar.py" />
    <source>Position</source>
    <translation>Position</translation>
   </message>
@@ -6724,8 +7505,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tile_text.py" />
-   <source>{answer} ({distance:.2f} x limit)</source>
-   <translation>{answer} ({distance:.2f} x Grenze)</translation>
+   <source>{answer} ({distance:.2f} × limit)</source>
+   <translation>{answer} ({distance:.2f} × Grenze)</translation>
   </message>
   <message>
    <location filename="app/window/panels/tile_text.py" />
@@ -6841,11 +7622,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/tour.py" />
    <source>Leave the tour</source>
    <translation>Rundgang beenden</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/tour.py" />
-   <source>Done</source>
-   <translation>Fertig</translation>
   </message>
   <message>
    <location filename="model" />
@@ -7130,7 +7906,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model" />
    <source>training</source>
-   <translation>Training läuft</translation>
+   <translation>Training</translation>
   </message>
   <message>
    <location filename="app/actions/menus.py" />
@@ -7236,11 +8012,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/actions/action_table.py" />
    <source>Analyse all saved regions</source>
    <translation>Alle gespeicherten Bereiche analysieren</translation>
-  </message>
-  <message>
-   <location filename="app/actions/action_table.py" />
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -7554,13 +8325,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>New study from images and a clinical sheet</source>
-   <translation>Neue Studie aus Bildern und einer klinischen Tabelle</translation>
+   <source>Merge finished packets</source>
+   <translation>Fertige Befundpakete zusammenführen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Sign in for a blinded read</source>
-   <translation>Zur verblindeten Befundung anmelden</translation>
+   <source>New study from images and a clinical sheet</source>
+   <translation>Neue Studie aus Bildern und einer klinischen Tabelle</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -7865,7 +8636,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model" />
    <source>Occlusion, 3 x 3 tiles</source>
-   <translation>Verdeckung, 3 x 3 Kacheln</translation>
+   <translation>Verdeckung, 3 × 3 Kacheln</translation>
   </message>
   <message>
    <location filename="model" />
@@ -8308,6 +9079,91 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>{1} konnte nicht geschrieben werden ({2}).</translation>
   </message>
   <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>replaced by blank glass</source>
+   <translation>durch leeres Glas ersetzt</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>, hazards of {1} intervals up to {2} years</source>
+   <translation>, Hazards von {1} Intervallen bis {2} Jahre</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>{1} on {2} pooling of {3} features per tile</source>
+   <translation>{1} auf {2}-Pooling von {3} Merkmalen je Kachel</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>ensemble of {1}:</source>
+   <translation>Ensemble aus {1}:</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>, mean over all steps</source>
+   <translation>, Mittel über alle Schritte</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>, one log hazard with a baseline</source>
+   <translation>, ein Log-Hazard mit Basiskurve</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>Elman RNN</source>
+   <translation>Elman-RNN</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>unknown head</source>
+   <translation>unbekannter Kopf</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>after the first {1}</source>
+   <translation>nach den ersten {1}</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>gated attention</source>
+   <translation>Gated Attention</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>pooled classifier</source>
+   <translation>Klassifikator auf gepoolten Merkmalen</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>{1} of {2} units on {3} features</source>
+   <translation>{1} mit {2} Einheiten auf {3} Merkmalen</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>{1}{2} of {3} units on {4} features{5}{6}</source>
+   <translation>{1}{2} mit {3} Einheiten auf {4} Merkmalen{5}{6}</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>left out of the sequence, because the model skips glass</source>
+   <translation>aus der Folge ausgelassen, weil das Modell Glas überspringt</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>gated attention of {1} units on {2} features{3}</source>
+   <translation>Gated Attention mit {1} Einheiten auf {2} Merkmalen{3}</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>left out, because the model skips glass</source>
+   <translation>ausgelassen, weil das Modell Glas überspringt</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>left out of the pool</source>
+   <translation>aus dem Pool ausgelassen</translation>
+  </message>
+  <message>
    <location filename="model/bundle/installed.py" />
    <source>No bundle is called {1}. Installed: {2}.</source>
    <translation>Kein Modellpaket heißt {1}. Installiert: {2}.</translation>
@@ -8390,7 +9246,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/bundle/stability.py" />
    <source>caution if the SD of the probability over the orders is above {1} or {2} the other risk group</source>
-   <translation>Vorsicht, wenn die SD der Wahrscheinlichkeit über die Reihenfolgen über {1} liegt oder {2} die andere Risikogruppe</translation>
+   <translation>Vorsicht, wenn die SD der Wahrscheinlichkeit über die Reihenfolgen über {1} liegt oder wenn die andere Risikogruppe {2}</translation>
   </message>
   <message>
    <location filename="model/bundle/stability.py" />
@@ -8410,12 +9266,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/bundle/stability.py" />
    <source>more than {1} give</source>
-   <translation>mehr als {1} ergeben</translation>
+   <translation>von mehr als {1} ergeben wird</translation>
   </message>
   <message>
    <location filename="model/bundle/stability.py" />
    <source>any order gives</source>
-   <translation>irgendeine Reihenfolge ergibt</translation>
+   <translation>von irgendeiner Reihenfolge ergeben wird</translation>
   </message>
   <message>
    <location filename="model/bundle/tensors.py" />
@@ -8440,12 +9296,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/answers.py" />
    <source>at most {1} of the patients with the answer low have the event by {2}</source>
-   <translation>höchstens {1} der Patienten mit der Antwort niedrig haben das Ereignis bis zu {2}</translation>
+   <translation>höchstens {1} der Patienten mit der Antwort niedrig haben das Ereignis bis {2}</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
    <source>at most {1} of the patients with the answer high do not have the event by {2}</source>
-   <translation>höchstens {1} der Patienten mit der Antwort hoch haben das Ereignis bis zu {2} nicht</translation>
+   <translation>höchstens {1} der Patienten mit der Antwort hoch haben das Ereignis bis {2} nicht</translation>
   </message>
   <message>
    <location filename="model/comparison/answers.py" />
@@ -10065,7 +10921,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/explain/explanation.py" />
    <source>The survival probability minus the probability if the 3 x 3 tiles around this one were glass. It shows the model's use, not a cause. Blocks overlap: values are not additive.</source>
-   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn die 3 x 3 Kacheln um diese herum Glas wären. Sie zeigt, was das Modell nutzt, keine Ursache. Blöcke überlappen: Die Werte sind nicht additiv.</translation>
+   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn die 3 × 3 Kacheln um diese herum Glas wären. Sie zeigt, was das Modell nutzt, keine Ursache. Blöcke überlappen: Die Werte sind nicht additiv.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
@@ -10773,6 +11629,26 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Das Bild ist grob ({1} um/px) und wurde auf die {2} um/px des Modells vergrößert.</translation>
   </message>
   <message>
+   <location filename="model/region/region.py" />
+   <source>the image is smaller than the analysis region: {1} of the region is padded with glass</source>
+   <translation>das Bild ist kleiner als der Analysebereich: {1} des Bereichs sind mit Glas aufgefüllt</translation>
+  </message>
+  <message>
+   <location filename="model/region/region.py" />
+   <source>the image is larger than the analysis region, which is centred on it</source>
+   <translation>das Bild ist größer als der Analysebereich, der in seiner Mitte liegt</translation>
+  </message>
+  <message>
+   <location filename="model/region/region.py" />
+   <source>the analysis region was placed by hand</source>
+   <translation>der Analysebereich wurde von Hand platziert</translation>
+  </message>
+  <message>
+   <location filename="model/region/region.py" />
+   <source>the image is one spot; the analysis region covers it</source>
+   <translation>das Bild ist ein Spot; der Analysebereich deckt ihn ab</translation>
+  </message>
+  <message>
    <location filename="model/result/evidence.py" />
    <source>The card of this model does not report the outcomes of held-out patients.</source>
    <translation>Die Karte dieses Modells nennt keine Verläufe zurückgehaltener Patienten.</translation>
@@ -10846,6 +11722,506 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/export/export_table.py" />
    <source>Check that the folder is writable and has free space, and that no other program has the file open.</source>
    <translation>Prüfen Sie, ob der Ordner beschreibbar ist und freien Speicherplatz hat und ob kein anderes Programm die Datei geöffnet hat.</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>not measured</source>
+   <translation>nicht gemessen</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>of {1} spots of {2} (seed {3}){4}; 95 % intervals</source>
+   <translation>von {1} Spots von {2} (Seed {3}){4}; 95-%-Intervalle</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>{1}; measured on bundle sha256 {2}, which has the same weights</source>
+   <translation>{1}; gemessen am Modellpaket SHA-256 {2} mit denselben Gewichten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>better than random tile orders by {1} when tiles are deleted</source>
+   <translation>besser als zufällige Reihenfolgen der Kacheln: um {1} beim Löschen von Kacheln</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>, by {1} when tiles are inserted (difference of the areas under p)</source>
+   <translation>, um {1} beim Einsetzen von Kacheln (Differenz der Flächen unter p)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>{1}; rho {2} with the map of shuffled weights</source>
+   <translation>{1}; rho {2} mit der Karte bei vertauschten Gewichten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>; finds harmful and protective tiles of synthetic spots (AUC, mean over spots): {1}</source>
+   <translation>; findet schädliche und schützende Kacheln synthetischer Spots (AUC, Mittel über Spots): {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>rho {1}; maps drawn in grey on {2} of {3} spots</source>
+   <translation>rho {1}; Karten grau gezeichnet bei {2} von {3} Spots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>largest {1}, mean {2}</source>
+   <translation>größtes {1}, Mittel {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>{1}; residual of integrated gradients {2}</source>
+   <translation>{1}; Residuum der integrierten Gradienten {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>mean |occlusion| of the last quarter of the tiles (raster order) divided by that of all others: {1}</source>
+   <translation>mittlere |Verdeckung| des letzten Viertels der Kacheln (zeilenweise) geteilt durch die aller anderen: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>; MAY HAVE BEEN TRAINED ON</source>
+   <translation>; MÖGLICHERWEISE IM TRAINING VERWENDET</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>{1} (no interval)</source>
+   <translation>{1} (kein Intervall)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>Faithfulness</source>
+   <translation>Treue der Karten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>the two maps agree</source>
+   <translation>Übereinstimmung der zwei Karten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>place in the grid</source>
+   <translation>Ort im Raster</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>planted truth</source>
+   <translation>gepflanzte Wahrheit</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>measured by a version of the program whose results this version cannot read</source>
+   <translation>gemessen mit einer Programmversion, deren Ergebnisse diese Version nicht lesen kann</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>Familiar tissue</source>
+   <translation>Vertrautes Gewebe</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>false alarms</source>
+   <translation>Fehlalarme</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>compared with {1} tiles of {2} training spots</source>
+   <translation>verglichen mit {1} Kacheln aus {2} Trainingsspots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>a tile is unfamiliar if it is farther from these tiles than {1} of the tissue tiles of {2} validation spots</source>
+   <translation>eine Kachel ist unvertraut, wenn sie von diesen Kacheln weiter entfernt ist als {1} der Gewebekacheln aus {2} Validierungsspots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>caution if more than {1} of the tissue tiles are unfamiliar</source>
+   <translation>Vorsicht, wenn mehr als {1} der Gewebekacheln unvertraut sind</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>, do not use if more than {1}</source>
+   <translation>, nicht verwenden, wenn mehr als {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>of {1} held-out test spots, {2} get a caution or worse (aim: at most {3})</source>
+   <translation>von {1} zurückgehaltenen Testspots erhalten {2} Vorsicht oder Schlechteres (Ziel: höchstens {3})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>unfamiliar tiles: median {1}, largest share {2}</source>
+   <translation>unvertraute Kacheln: Median {1}, größter Anteil {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>{1} and {2} are refused; {3}</source>
+   <translation>{1}, und {2} werden abgelehnt; {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>95 % interval {1} to {2}</source>
+   <translation>95-%-Intervall {1} bis {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>not counted: no held-out test spot shows tissue</source>
+   <translation>nicht gezählt: kein zurückgehaltener Testspot zeigt Gewebe</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>not checked: {1}</source>
+   <translation>nicht geprüft: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>checked; the data behind the limits are recorded in a format that this version cannot read</source>
+   <translation>geprüft; die Daten hinter den Grenzen liegen in einem Format vor, das diese Version nicht lesen kann</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Spots</source>
+   <translation>Spots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Held-out patients by answer</source>
+   <translation>Zurückgehaltene Patienten nach Antwort</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>slope {1} (95 % interval {2} to {3}), intercept {4}</source>
+   <translation>Steigung {1} (95-%-Intervall {2} bis {3}), Achsenabschnitt {4}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1}; probability and share alive by bin {2}</source>
+   <translation>{1}; Wahrscheinlichkeit und Anteil Überlebender je Klasse {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>alive at {1} years (95 % interval), by answer {2}</source>
+   <translation>am Leben nach {1} Jahren (95-%-Intervall), nach Antwort {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} networks, seeds from {2}; held-out AUC of each {3}</source>
+   <translation>{1} Netze, Seeds ab {2}; AUC zurückgehaltener Patienten je Netz {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>followed for {1} years (median)</source>
+   <translation>nachbeobachtet über {1} Jahre (Median)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} patients known at 5 years, {2} of them died; {3}</source>
+   <translation>{1} Patienten mit bekanntem Verlauf nach 5 Jahren, davon {2} gestorben; {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} over training patients{2}{3}</source>
+   <translation>{1} über Trainingspatienten{2}{3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>SD of the probability over {1}: mean {2}, largest {3}</source>
+   <translation>SD der Wahrscheinlichkeit über {1}: Mittel {2}, größte {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} of {2} test patients change their risk group with the tile order</source>
+   <translation>{1} von {2} Testpatienten wechseln mit der Reihenfolge der Kacheln die Risikogruppe</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Spearman {1} ({2}; {3} test patients)</source>
+   <translation>Spearman {1} ({2}; {3} Testpatienten)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>of {1} tiles; median of {2} test spots</source>
+   <translation>von {1} Kacheln; Median von {2} Testspots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>number of tiles back until |d logit / d hidden state| stays below {1} of its maximum: {2} ({3})</source>
+   <translation>Zahl der Kacheln zurück, bis |d Logit / d verborgener Zustand| unter {1} des Maximums bleibt: {2} ({3})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} ({2}; {3} alive, {4} not)</source>
+   <translation>{1} ({2}; {3} am Leben, {4} nicht)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Held-out AUC</source>
+   <translation>AUC zurückgehaltener Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>AUC of the true risk</source>
+   <translation>AUC des wahren Risikos</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Out-of-fold AUC</source>
+   <translation>AUC außerhalb der Folds</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>AUC on training spots</source>
+   <translation>AUC auf Trainingsspots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>no calibration line: the probabilities of the two groups do not overlap</source>
+   <translation>keine Kalibrierungsgerade: Die Wahrscheinlichkeiten der beiden Gruppen überlappen nicht</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1}: {2} of {3} ({4} to {5})</source>
+   <translation>{1}: {2} von {3} ({4} bis {5})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>only {1} of the {2}</source>
+   <translation>nur {1} der {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} patients, {2} died of the disease</source>
+   <translation>{1} Patienten, {2} an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>C-index {1}</source>
+   <translation>C-Index {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>hazard ratio of high risk {1}</source>
+   <translation>Hazard Ratio bei hohem Risiko {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>mean probability {1} ({2})</source>
+   <translation>mittlere Wahrscheinlichkeit {1} ({2})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>alive at 5 years {1}</source>
+   <translation>nach 5 Jahren am Leben {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1}, {2} patients, {3} died of the disease</source>
+   <translation>{1}, {2} Patienten, {3} an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>C-index</source>
+   <translation>C-Index</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>hazard ratio of high risk</source>
+   <translation>Hazard Ratio bei hohem Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>calibration slope, weighted for censoring</source>
+   <translation>Kalibrierungssteigung, für Zensierung gewichtet</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>mean probability</source>
+   <translation>mittlere Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>alive at 5 years</source>
+   <translation>nach 5 Jahren am Leben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>not given</source>
+   <translation>nicht angegeben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>no interval</source>
+   <translation>kein Intervall</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>median follow-up of all patients {1} (reverse Kaplan-Meier)</source>
+   <translation>Nachbeobachtung aller Patienten im Median von {1} (umgekehrter Kaplan-Meier)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>; NEARLY CONSTANT</source>
+   <translation>; NAHEZU KONSTANT</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>; {1} of weights above 0.01</source>
+   <translation>; {1} der Gewichte über 0,01</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>; {1} exceed a limit of order stability</source>
+   <translation>; {1} überschreiten eine Grenze der Stabilität der Reihenfolge</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>no correlation can be computed ({1} patients)</source>
+   <translation>keine Korrelation berechenbar ({1} Patienten)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Patients</source>
+   <translation>Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Held-out Brier</source>
+   <translation>Brier zurückgehaltener Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Held-out calibration</source>
+   <translation>Kalibrierung zurückgehaltener Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Other cohorts</source>
+   <translation>Andere Kohorten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Ensemble</source>
+   <translation>Ensemble</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Chosen settings</source>
+   <translation>Gewählte Einstellungen</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>All patients, out of fold</source>
+   <translation>Alle Patienten, außerhalb der Folds</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>SD of the probability</source>
+   <translation>SD der Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Against tissue share</source>
+   <translation>Gegen den Gewebeanteil</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Site signature</source>
+   <translation>Standortsignatur</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>mean logit over {1} {2} orders</source>
+   <translation>mittlerer Logit über {1} Reihenfolgen ({2})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>one run over the tiles, in raster order</source>
+   <translation>ein Durchlauf über die Kacheln, zeilenweise</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>recorded in a format that this version cannot read</source>
+   <translation>in einem Format gespeichert, das diese Version nicht lesen kann</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1}: {2} of {3}</source>
+   <translation>{1}: {2} von {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} ({2} patients): alive {3}</source>
+   <translation>{1} ({2} Patienten): am Leben {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>was not reached</source>
+   <translation>nicht erreichter Länge</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} years</source>
+   <translation>{1} Jahren</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} in layer {2}</source>
+   <translation>{1} in Schicht {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} (0 is perfect, a constant 0.5 gets 0.25)</source>
+   <translation>{1} (0 ist perfekt, konstant 0,5 ergibt 0,25)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>AUC fold by fold</source>
+   <translation>AUC je Fold</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} {2} (95 % interval {3} to {4})</source>
+   <translation>{1} {2} (95-%-Intervall {3} bis {4})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>not stated: {1}</source>
+   <translation>nicht angegeben: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>balanced accuracy {1} ({2}; chance {3})</source>
+   <translation>balancierte Genauigkeit {1} ({2}; Zufall {3})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>linear classifier on a spot's mean features, {1} folds of patients</source>
+   <translation>linearer Klassifikator auf den mittleren Merkmalen eines Spots, {1} Folds von Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>features alone do not clearly reveal the site, which does not prove that the model ignores it</source>
+   <translation>die Merkmale allein verraten den Standort nicht deutlich, was nicht beweist, dass das Modell ihn ignoriert</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>{1} alive at 5 years</source>
+   <translation>{1} nach 5 Jahren am Leben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>; {1} without a usable site left out</source>
+   <translation>; {1} ohne brauchbaren Standort ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>not measured: fewer than two sites have enough patients ({1}{2})</source>
+   <translation>nicht gemessen: weniger als zwei Standorte haben genug Patienten ({1}{2})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>features alone reveal the site, so the model can use scanner, stain or cutting in place of tissue, which helps it wherever survival differs between sites: test it at a site that it was not trained on</source>
+   <translation>die Merkmale allein verraten den Standort; das Modell kann also Scanner, Färbung oder Schnitt statt des Gewebes nutzen, was ihm hilft, wo das Überleben zwischen Standorten verschieden ist: Prüfen Sie es an einem Standort, an dem es nicht trainiert wurde</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
@@ -10954,11 +12330,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
-   <source>{1} years</source>
-   <translation>{1} Jahren</translation>
-  </message>
-  <message>
-   <location filename="model/result/export/wording.py" />
    <source>{1} after {2}</source>
    <translation>{1} nach {2}</translation>
   </message>
@@ -11014,8 +12385,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
-   <source>{1}{2}, layer {3}</source>
-   <translation>{1}{2}, Schicht {3}</translation>
+   <source>{1}, layer {2}</source>
+   <translation>{1}, Schicht {2}</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
@@ -11036,6 +12407,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/maps.py" />
    <source>Distance of the tile to the model's training tissue; above 1, the tile is unfamiliar. The distance is not importance.</source>
    <translation>Abstand der Kachel zum Trainingsgewebe des Modells; über 1 ist die Kachel unvertraut. Der Abstand ist keine Wichtigkeit.</translation>
+  </message>
+  <message>
+   <location filename="model/result/maps.py" />
+   <source>Hidden state, unit {1}, layer {2}</source>
+   <translation>Verborgener Zustand, Einheit {1}, Schicht {2}</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
@@ -11154,11 +12530,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/reliability.py" />
-   <source>Caution</source>
-   <translation>Vorsicht</translation>
-  </message>
-  <message>
-   <location filename="model/result/reliability.py" />
    <source>Do not use</source>
    <translation>Nicht verwenden</translation>
   </message>
@@ -11196,11 +12567,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/reliability.py" />
    <source>The SD of the probability over {1} {2} is {3} (limit {4}).</source>
    <translation>Die SD der Wahrscheinlichkeit über {1} {2} beträgt {3} (Grenze {4}).</translation>
-  </message>
-  <message>
-   <location filename="model/result/reliability.py" />
-   <source>not measured</source>
-   <translation>nicht gemessen</translation>
   </message>
   <message>
    <location filename="model/result/saved_regions.py" />
@@ -12963,6 +14329,51 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Prüfen Sie, ob der Datenträger verbunden ist und freien Speicherplatz hat.</translation>
   </message>
   <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The reader's name or pseudonym ({1}) and the number of the round.</source>
+   <translation>Name oder Pseudonym des Befunders ({1}) und die Nummer der Runde.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The text of the score sheet.</source>
+   <translation>Der Text des Erhebungsbogens.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>{1}, named by case number and written anew: pixels, pixel size and colour profile. Labels, overview pictures and metadata were left out. Text within the picture of the tissue is still visible.</source>
+   <translation>{1}, nach Fallnummer benannt und neu geschrieben: Pixel, Pixelgröße und Farbprofil. Etiketten, Übersichtsbilder und Metadaten wurden weggelassen. Text im Bild des Gewebes ist weiterhin sichtbar.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The folder of the images ({1}) and salted hashes of the images and their names. A person who can open that folder sees the names of the images, and their labels and metadata. --copy-images gives copies without names, labels and metadata.</source>
+   <translation>Der Ordner der Bilder ({1}) und gesalzene Hashwerte der Bilder und ihrer Namen. Wer diesen Ordner öffnen kann, sieht die Namen der Bilder, ihre Etiketten und Metadaten. Kopierte Bilder (--copy-images) haben weder Namen noch Etiketten noch Metadaten.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>ATTENTION: the name of the packet or folder contains the id of a patient: {1}.</source>
+   <translation>ACHTUNG: Der Name des Pakets oder Ordners enthält die Kennung eines Patienten: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>positions of {1} cores on their slides</source>
+   <translation>Positionen von {1} Stanzen auf ihren Schnitten</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>position of 1 core on its slide</source>
+   <translation>Position von 1 Stanze auf ihrem Schnitt</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The {1}. The map of the array names each core.</source>
+   <translation>{1}. Der Stanzenplan nennt jede Stanze mit Namen.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The images are as in earlier rounds: a reader who compares the files could find the same case again. --copy-images gives the images new names.</source>
+   <translation>Die Bilder sind dieselben wie in früheren Runden: Ein Befunder, der die Dateien vergleicht, könnte denselben Fall wiederfinden. Kopierte Bilder (--copy-images) haben neue Namen.</translation>
+  </message>
+  <message>
    <location filename="model/study/packet/images.py" />
    <source>The image was not found.</source>
    <translation>Das Bild wurde nicht gefunden.</translation>
@@ -13089,6 +14500,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
+   <source>packet of {1}, round {2}, made {3}: {4} of {5} came back; {6}</source>
+   <translation>Befundpaket von {1}, Runde {2}, erstellt {3}: {5}, davon {4} zurück; {6}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>The reader {1} has no packet. Readers with packets: {2}.</source>
+   <translation>Der Befunder {1} hat kein Paket. Befunder mit Paketen: {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
    <source>{1} reads round {2} from a packet made {3}: {4} of {5} came back.</source>
    <translation>{1} befundet Runde {2} aus einem Paket vom {3}: {5}, davon {4} zurückgekommen.</translation>
   </message>
@@ -13099,8 +14520,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
-   <source>The reader {1} has no packet. Readers with packets: {2}.</source>
-   <translation>Der Befunder {1} hat kein Paket. Befunder mit Paketen: {2}.</translation>
+   <source>no reader</source>
+   <translation>keiner</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>A reader's first packet is made without --again.</source>
+   <translation>Das erste Paket eines Befunders wird ohne --again erstellt.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
@@ -13109,8 +14535,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
-   <source>A reader's first packet is made without --again.</source>
-   <translation>Das erste Paket eines Befunders wird ohne --again erstellt.</translation>
+   <source>with the reader</source>
+   <translation>beim Befunder</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>packet {1}</source>
+   <translation>Paket {1}</translation>
   </message>
   <message>
    <location filename="model/study/packet/rescue.py" />
@@ -13730,7 +15161,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/status.py" />
    <source>packet of {1}, round {2}: {3} of {4} locked</source>
-   <translation>Befundpaket von {1}, Runde {2}: {3} von {4} abgeschlossen</translation>
+   <translation>Befundpaket von {1}, Runde {2}: {4}, davon {3} abgeschlossen</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -13750,7 +15181,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/status.py" />
    <source>{1} of {2} locked</source>
-   <translation>{1} von {2} abgeschlossen</translation>
+   <translation>{2}, davon {1} abgeschlossen</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -14046,11 +15477,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/tma/array.py" />
    <source>{1} is not the name of a core.</source>
    <translation>{1} ist kein Name einer Stanze.</translation>
-  </message>
-  <message>
-   <location filename="model/tma/array.py" />
-   <source>Give row and column, such as A-12.</source>
-   <translation>Geben Sie Zeile und Spalte an, etwa A-12.</translation>
   </message>
   <message>
    <location filename="model/tma/array.py" />
@@ -14379,6 +15805,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>withdrawn</source>
+   <translation>zurückgezogen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>replaced</source>
+   <translation>ersetzt</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>degree</source>
    <translation>Freiheitsgrad</translation>
   </message>
@@ -14509,11 +15945,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>no reader</source>
-   <translation>keiner</translation>
-  </message>
-  <message>
-   <location filename="model" />
    <source>one of its pages is damaged</source>
    <translation>eine ihrer Seiten ist beschädigt</translation>
   </message>
@@ -14596,6 +16027,46 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>the answer {1} of the score sheet</source>
    <translation>die Antwort {1} des Erhebungsbogens</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>default model {1}</source>
+   <translation>Standardmodell {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>devices allowed: {1}</source>
+   <translation>erlaubte Geräte: {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>network off</source>
+   <translation>Netzwerk aus</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>cache in {1}</source>
+   <translation>Cache in {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>update check off</source>
+   <translation>Suche nach Aktualisierungen aus</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>cached features of {1}: at most {2} GB</source>
+   <translation>Cache der Merkmale von {1}: höchstens {2} GB</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>language {1}</source>
+   <translation>Sprache {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>name on reports {1}</source>
+   <translation>Name auf Berichten {1}</translation>
   </message>
   <message>
    <location filename="model" />
@@ -15149,6 +16620,36 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>1 read was locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>1 Befundung wurde vor dem Erstellen des Pakets oder später als jetzt abgeschlossen: Die Uhr am Computer des Befunders geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads were locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>{1} Befundungen wurden vor dem Erstellen des Pakets oder später als jetzt abgeschlossen: Die Uhr am Computer des Befunders geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>This is an older copy of the packet: {1} of its reads were returned earlier.</source>
+   <translation>Dies ist eine ältere Kopie des Pakets: {1} seiner Befundungen kamen schon früher zurück.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>case {1}: locked in the study at {2}, in the packet at {3}; the study keeps its own read: {4}</source>
+   <translation>Fall {1}: in der Studie abgeschlossen am {2}, im Paket am {3}; die Studie behält die eigene Befundung: {4}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is {2} in the study, {3} in the packet</source>
+   <translation>{1} ist {2} in der Studie, {3} im Paket</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the answers are the same</source>
+   <translation>die Antworten sind gleich</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>{1}: the same label is used twice</source>
    <translation>{1}: Dieselbe Beschriftung wird zweimal verwendet</translation>
   </message>
@@ -15261,6 +16762,296 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>{1} contains no pixels. The folder {2} beside it should contain them, but is missing.</source>
    <translation>{1} enthält keine Pixel. Der Ordner {2} daneben sollte sie enthalten, fehlt aber.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 annotation has {1} parts; each part became a region.</source>
+   <translation>1 Annotation hat {1} Teile; jeder Teil wurde zu einem Bereich.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} annotations have {2} parts; each part became a region.</source>
+   <translation>{1} Annotationen haben {2} Teile; jeder Teil wurde zu einem Bereich.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 missing core lies outside the slide.</source>
+   <translation>1 fehlende Stanze liegt außerhalb des Schnitts.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} missing cores lie outside the slide.</source>
+   <translation>{1} fehlende Stanzen liegen außerhalb des Schnitts.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Left out: {1}.</source>
+   <translation>Ausgelassen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1}, round {2}: {3} added{4}{5}{6}</source>
+   <translation>{1}, Runde {2}: {3} hinzugefügt{4}{5}{6}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>, {1} were returned earlier</source>
+   <translation>, {1} schon früher zurückgegeben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>, {1} are not locked yet</source>
+   <translation>, {1} noch nicht abgeschlossen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>; receipt {1}</source>
+   <translation>; Quittung {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 read</source>
+   <translation>1 Befundung</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads</source>
+   <translation>{1} Befundungen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 read was</source>
+   <translation>1 Befundung wurde</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads were</source>
+   <translation>{1} Befundungen wurden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 case</source>
+   <translation>1 Fall</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} cases</source>
+   <translation>{1} Fälle</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>{1} abgeschlossen, bevor das Befundpaket entstand, oder später als jetzt: Die Uhr des Befunder-Computers geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the question {1} has another text or other answers now</source>
+   <translation>die Frage {1} hat jetzt einen anderen Text oder andere Antworten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not in the study's sheet</source>
+   <translation>{1} ist nicht im Bogen der Studie</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not in the packet's sheet</source>
+   <translation>{1} ist nicht im Bogen des Befundpakets</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the order of the questions or the reasons differ</source>
+   <translation>die Reihenfolge der Fragen oder die Gründe sind verschieden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the answers are the same, but the times differ</source>
+   <translation>die Antworten sind gleich, aber die Zeiten sind verschieden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Showing what the program does. No clinical meaning. Research use only.</source>
+   <translation>Zeigt, was das Programm kann. Ohne klinische Bedeutung. Nur für Forschungszwecke.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for any image, real or synthetic. The backbone's weights are random, not ImageNet's.</source>
+   <translation>Eine Demonstration. Trainiert an synthetischem Gewebe mit simulierten Verläufen: Die Zahlen haben für kein Bild, echt oder synthetisch, eine klinische Bedeutung. Die Gewichte des Backbones sind zufällig, nicht die von ImageNet.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for any image, real or synthetic. The backbone's weights are random, not ImageNet's. Uncalibrated.</source>
+   <translation>Eine Demonstration. Trainiert an synthetischem Gewebe mit simulierten Verläufen: Die Zahlen haben für kein Bild, echt oder synthetisch, eine klinische Bedeutung. Die Gewichte des Backbones sind zufällig, nicht die von ImageNet. Nicht kalibriert.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} synthetic tissue spots drawn by this program from seed {2}, with outcomes simulated from a stated risk function of their composition (poorly differentiated glands and necrosis raise the hazard, lymphocytes and well-formed glands lower it). No patient, no real tissue.</source>
+   <translation>{1} synthetische Gewebespots, von diesem Programm aus Seed {2} gezeichnet; die Verläufe wurden aus einer angegebenen Risikofunktion ihrer Zusammensetzung simuliert (schlecht differenzierte Drüsen und Nekrose erhöhen das Hazard, Lymphozyten und gut geformte Drüsen senken es). Kein Patient, kein echtes Gewebe.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Research use only. Not for diagnosis, prognosis or treatment of any person.</source>
+   <translation>Nur für Forschungszwecke. Nicht für Diagnose, Prognose oder Behandlung von Personen.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Tested on held-out patients of the same cohort only.</source>
+   <translation>Nur an zurückgehaltenen Patienten derselben Kohorte geprüft.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>alive 5 years after diagnosis</source>
+   <translation>am Leben 5 Jahre nach der Diagnose</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>alive 5 years after diagnosis (simulated)</source>
+   <translation>am Leben 5 Jahre nach der Diagnose (simuliert)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1: alive at 5 years; 0: died of the disease within 5 years</source>
+   <translation>1: nach 5 Jahren am Leben; 0: innerhalb von 5 Jahren an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost earlier: left out</source>
+   <translation>früher verloren: ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost earlier: used as long as they were followed</source>
+   <translation>früher verloren: verwendet, solange sie beobachtet wurden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost earlier: represented by the weights of the others</source>
+   <translation>früher verloren: durch die Gewichte der anderen vertreten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients of another hospital, and another scanner, stain or sectioning of the same blocks</source>
+   <translation>Patienten eines anderen Krankenhauses; andere Scanner, Färbungen oder Schnitte derselben Blöcke</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whole slides, and regions other than the spots of the cohort</source>
+   <translation>ganze Schnitte und andere Bereiche als die Spots der Kohorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>kinds of tissue that are not in the cohort</source>
+   <translation>Gewebearten, die nicht in der Kohorte sind</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whether the probability improves any decision</source>
+   <translation>ob die Wahrscheinlichkeit irgendeine Entscheidung verbessert</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients of another hospital, scanner, stain or cutting of the same blocks</source>
+   <translation>Patienten eines anderen Krankenhauses; andere Scanner, Färbungen oder Schnitte derselben Blöcke</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whole slides and places in them other than the spots of the cohort</source>
+   <translation>ganze Schnitte und andere Stellen in ihnen als die Spots der Kohorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>tissue other than that of the cohort</source>
+   <translation>anderes Gewebe als das der Kohorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whether knowing the probability helps anybody to decide anything</source>
+   <translation>ob die Kenntnis der Wahrscheinlichkeit bei irgendeiner Entscheidung hilft</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} flips and rotations</source>
+   <translation>{1} Spiegelungen und Drehungen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} random orders</source>
+   <translation>{1} zufällige Reihenfolgen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} balanced orders</source>
+   <translation>{1} ausgewogene Reihenfolgen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>drawn by this program from seed {1}</source>
+   <translation>von diesem Programm aus Seed {1} gezeichnet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>random</source>
+   <translation>zufällig</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>balanced</source>
+   <translation>ausgewogen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>random numbers</source>
+   <translation>Zufallszahlen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1: alive at 5 years</source>
+   <translation>1: nach 5 Jahren am Leben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>0: died of the disease within 5 years</source>
+   <translation>0: innerhalb von 5 Jahren an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>0: died of the disease within 5 years (a death at exactly the horizon counts as an event)</source>
+   <translation>0: innerhalb von 5 Jahren an der Krankheit gestorben (ein Tod genau am Horizont zählt als Ereignis)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>harmful {1}</source>
+   <translation>schädliche {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>protective {1}</source>
+   <translation>schützende {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>sites</source>
+   <translation>Standorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>scanner</source>
+   <translation>Scanner</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost before 5 years</source>
+   <translation>vor 5 Jahren verloren</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>test</source>
+   <translation>Test</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>validation</source>
+   <translation>Validierung</translation>
   </message>
  </context>
 </TS>

@@ -178,7 +178,8 @@ class ComparisonController:
         self.change(replace(self._state, computing=False, working=words, notice=None))
 
         def written(paths: tuple[Path, ...]) -> None:
-            files = paths[0].name if len(paths) == 1 else tr("{count} files, listed under Files", count=len(paths))
+            many = tr("{count} files; the tab Files of the tables lists them", count=len(paths))
+            files = paths[0].name if len(paths) == 1 else many
             title = tr("Written to {folder}: {names}.", folder=folder, names=files)
             # Files stay English, so that they can be compared and read by programs.
             english = tr(ENGLISH) if translates() else ""

@@ -17,7 +17,8 @@ from app.study.comparison.options_row import OptionsRow
 from app.study.comparison.shown_text import rater_name, shown, source_text
 from app.study.comparison.tables_panel import TablesPanel
 from app.study.controller import StudyController
-from app.ui.help_button import PAGE
+from app.ui.help_button import PAGE, HelpLink
+from app.ui.notice_label import NoticeLabel
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from model.comparison.comparison import RaterComparison
@@ -55,6 +56,8 @@ class ComparisonView(QWidget):
         self.stop = QPushButton(tr("Stop"))
         self.told, self.working, self.facts = text_label(), text_label("muted"), FactsLine()
         self.told.setObjectName("caution")
+        self.notice = NoticeLabel()
+        self.help = HelpLink()
         self.gate = ComparisonGate(actions["page-make"])
         self.gate.stop.clicked.connect(self._controller.cancel)
         self.body = QStackedWidget()
@@ -94,6 +97,8 @@ class ComparisonView(QWidget):
         box.setSpacing(RHYTHM // 2)
         box.addWidget(self.options)
         box.addWidget(self.told)
+        box.addWidget(self.notice)
+        box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addLayout(doing)
         box.addWidget(self.body, 1)
         box.addWidget(self.facts)
@@ -125,6 +130,8 @@ class ComparisonView(QWidget):
         set_text(self.working, new.working if made is not None else "")
         self.stop.setVisible(bool(new.working) and made is not None)
         set_text(self.told, _warnings(new) if made is not None else "")
+        self.notice.show_notice(new.notice if made is not None else None)
+        self.help.show_target(new.notice.help if new.notice and made is not None else "")
         if made is not None and (old is None or (old.request, old.comparison) != (new.request, made)):
             self.options.show_request(new.request, made.material.choices)
         if old is None or old.comparison is not made or (old.shown, old.published) != (new.shown, new.published):
@@ -202,7 +209,6 @@ def facts_of(comparison: RaterComparison) -> str:
 
 
 def _warnings(state: ComparisonState) -> str:
-    notice = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
     stale = tr(STALE) if state.stale else ""
     still = (
         tr("{open_text} Readers whose reads are not all locked must not see the comparison.", open_text=state.open_text)
@@ -210,7 +216,7 @@ def _warnings(state: ComparisonState) -> str:
         else ""
     )
     leakage = shown(state.comparison.page.table.origin.leakage) if state.comparison else ""
-    return "  ".join(part for part in (leakage, stale, still, notice) if part)
+    return "  ".join(part for part in (leakage, stale, still) if part)
 
 
 def _button(text: str, action: QAction) -> QPushButton:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolBut
 from app.language.text import mark, tr
 from app.ui.flow import FlowLayout
 from app.ui.parts import plain_label, tip
+from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, scaled_px
 
 CHOICES = (
@@ -29,8 +30,8 @@ NOTE = mark(
 MOST_RECENT = 6
 """Number of recent images with a picture. All of them are in the menu File."""
 PICTURE_PX = 72
-CARD_PX, PAGE_PX = 204, 720
-"""Width of a large button, and the largest width of the page."""
+CARD_PX, CARD_HEIGHT_PX, PAGE_PX = 204, 72, 720
+"""Width and height of a large button, and the largest width of the page."""
 
 
 class StartPage(QScrollArea):
@@ -54,7 +55,7 @@ class StartPage(QScrollArea):
         self.links = {key: _link(tr(title)) for key, title in LINKS}
         for key, button in (self.buttons | self.links).items():
             button.clicked.connect(lambda checked=False, key=key: self.chosen.emit(key))
-        self.recent_title = plain_label(tr("Recent images"))
+        self.recent_title = plain_label(tr("Recent files"))
         self.recent_title.setProperty("role", "muted")
         self.recent: dict[Path, QToolButton] = {}
         self._pictures: dict[Path, QPixmap] = {}
@@ -89,7 +90,7 @@ class StartPage(QScrollArea):
         self.setAccessibleName(tr("Start page: no image is open"))
 
     def set_recent(self, paths: tuple[Path, ...]) -> None:
-        """Offer these recent images, the newest first."""
+        """Offer these recent images and studies, the newest first."""
         shown = paths[:MOST_RECENT]
         if tuple(self.recent) != shown:
             for button in self.recent.values():
@@ -99,7 +100,7 @@ class StartPage(QScrollArea):
         self._recent_row.setVisible(bool(shown))
 
     def set_picture(self, path: Path, picture: QPixmap | None) -> None:
-        """Show the picture of a recent image."""
+        """Show the picture of a recent image, or the icon of a recent study."""
         if path in self.recent and picture is not None:
             self.recent[path].setIcon(QIcon(picture))
 
@@ -107,9 +108,13 @@ class StartPage(QScrollArea):
         button = QToolButton()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(PICTURE_PX, PICTURE_PX))
-        button.setFixedSize(scaled_px(PICTURE_PX + 28), PICTURE_PX + scaled_px(34))
-        name = button.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, button.width() - 2 * RHYTHM)
-        button.setText(name)
+
+        def fit() -> None:
+            button.setFixedSize(scaled_px(PICTURE_PX + 28), PICTURE_PX + scaled_px(34))
+            room = button.width() - 2 * RHYTHM
+            button.setText(button.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, room))
+
+        on_text_size(button, fit)
         button.setToolTip(tip(str(path)))
         button.setAccessibleName(tr("Open {name} again", name=path.name))
         button.clicked.connect(lambda: self.recent_chosen.emit(path))
@@ -131,6 +136,7 @@ class StartPage(QScrollArea):
         room = self.viewport().width() - 4 * RHYTHM
         for button in self.buttons.values():
             button.setFixedWidth(max(1, min(scaled_px(CARD_PX), room)))
+            button.setMinimumHeight(scaled_px(CARD_HEIGHT_PX))
 
 
 def _card(title: str, text: str) -> QPushButton:
@@ -143,12 +149,11 @@ def _card(title: str, text: str) -> QPushButton:
     box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
     box.setSpacing(2)
     for line, role in ((title, ""), (text, "small")):
-        label = plain_label(line)
+        label = plain_label(line.replace(" …", "\N{NO-BREAK SPACE}…"))
         label.setProperty("role", role)
         label.setWordWrap(True)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box.addWidget(label)
-    button.setMinimumHeight(scaled_px(72))
     return button
 
 

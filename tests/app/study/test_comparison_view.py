@@ -210,7 +210,7 @@ def test_the_figure_on_the_screen_is_saved_for_publication(page, answers, asked,
     assert page.controller.session.comparison.written == (tmp_path / "figure 2.svg",)
     answers["figure"] = tmp_path / "figure.doc"
     page.room.comparison.figure.click()
-    page.until(lambda: "cannot be saved as .doc" in page.room.comparison.told.text())
+    page.until(lambda: "cannot be saved as .doc" in page.room.comparison.notice.text())
 
 
 def test_what_cannot_be_made_is_told_in_place_of_the_page(user):
