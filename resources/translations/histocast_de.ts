@@ -16720,6 +16720,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>patient known to be without an event</source>
+   <translation>Patient bekanntermaßen ohne Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patient known to be without an event at the horizon</source>
+   <translation>Patient bekanntermaßen ohne Ereignis am Horizont</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>median of the training set</source>
    <translation>Median des Trainingssatzes</translation>
   </message>
