@@ -6,12 +6,13 @@ The program makes the tool bar, menus, shortcuts, command list and list of keys 
 from functools import cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.actions.command import EVERYWHERE, OUTSIDE_READING, Command, possible
 from app.actions.context import ActionContext
 from app.actions.dialogs.action_rows import Row
+from app.actions.entry_text import entry_text
 from app.actions.handlers import about, lecture
 from app.actions.help_handlers import show_help, show_keys
 from app.actions.rows.analysis import ANALYSIS
@@ -29,6 +30,7 @@ from app.language.text import inside, tr, translates
 from app.session.session import Session
 from app.session.study_state import ONLY_READING
 from app.ui.enter_key import press_focused_button
+from app.ui.native_keys import native_keys, sequence
 from app.ui.parts import tip
 from app.viewer.canvas.key_drawing import set_point
 
@@ -87,9 +89,8 @@ def _title(row: Command, session: Session) -> str:
 
 def printed(row: Command) -> str:
     """Return the action's shortcuts as text, as this operating system writes keys, for example "F or Ctrl+0"."""
-    native = QKeySequence.SequenceFormat.NativeText
     keys = (*ELSEWHERE.get(row.key, ()), *row.shortcuts)
-    return tr(" or ").join(QKeySequence(text).toString(native) for text in keys)
+    return tr(" or ").join(dict.fromkeys(native_keys(text) for text in keys))
 
 
 def run(key: str, context: ActionContext) -> None:
@@ -110,7 +111,7 @@ def make_actions(context: ActionContext, viewer: QWidget) -> dict[str, QAction]:
     """Create a Qt action with shortcuts for each row. `viewer` is the widget that contains tissue and plot."""
     actions = {row.key: _action(row, context, viewer) for row in COMMANDS}
     enter = QAction(tr("Analyse"), viewer)
-    enter.setShortcuts([QKeySequence(text) for text in ENTER])
+    enter.setShortcuts([sequence(text) for text in ENTER])
     enter.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     enter.triggered.connect(lambda: _enter(context))
     viewer.addAction(enter)
@@ -133,8 +134,10 @@ def _enter(context: ActionContext) -> None:
 
 def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:
     owner = context.window if row.where == "window" else viewer
-    action = QAction(tr(row.title), owner)
-    action.setShortcuts([QKeySequence(text) for text in row.shortcuts])
+    action = QAction(entry_text(row), owner)
+    # A button has room for a short text only, and its arrow or icon says that something follows.
+    action.setIconText(tr(row.title))
+    action.setShortcuts([sequence(text) for text in row.shortcuts])
     if row.where == "viewer":
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.setCheckable(row.checked_when is not None)

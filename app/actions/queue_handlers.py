@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder
+from app.language.text import tr
 from app.session.queue_state import QueuedSpot
 
 
@@ -20,7 +21,9 @@ def add_files(context: ActionContext) -> None:
 def add_folder(context: ActionContext) -> None:
     """Add all images of the open image's folder to the queue. Without an open image, ask for a folder."""
     folder = _here(context) if context.controller.session.image.current is not None else None
-    chosen = folder or context.dialogs.images(context.window, _here(context))
+    chosen = folder or context.dialogs.images(
+        context.window, _here(context), tr("Choose the folder whose images are analysed")
+    )
     if chosen is not None:
         context.controller.queue.add_source(chosen)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder
 from app.language.text import counted, tr
+from app.session.study_text import change_text
 from app.study.tasks import Material
 
 _MOST_LISTED = 15
@@ -51,7 +52,8 @@ def save_report(context: ActionContext) -> None:
     """Ask for a folder and save the comparison's report there."""
     if context.controller.session.comparison.comparison is None:
         return
-    folder = context.dialogs.folder(context.window, _folder(context))
+    title = tr("Choose the folder for the report of the comparison")
+    folder = context.dialogs.folder(context.window, _folder(context), title)
     if folder is not None:
         context.study.comparison.save_report(folder)
 
@@ -151,7 +153,7 @@ def new_study(context: ActionContext) -> None:
         if path is not None:
             context.study.create(path, plan, settings)
 
-    _gather(context, gathered)
+    _gather(context, new=True, then=gathered)
 
 
 def add_patients(context: ActionContext) -> None:
@@ -163,7 +165,7 @@ def add_patients(context: ActionContext) -> None:
             plan = answer[0]
             context.study.compare_outcomes(plan, lambda changes: _add(context, plan, changes))
 
-    _gather(context, gathered)
+    _gather(context, new=False, then=gathered)
 
 
 def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChange, ...]") -> None:
@@ -172,9 +174,13 @@ def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChan
     if not changes:
         context.study.add(plan, update=False)
         return
-    listed_changes = [change.text for change in changes[:_MOST_LISTED]]
+    listed_changes = [change_text(change) for change in changes[:_MOST_LISTED]]
     more = [
-        tr("and {count} more changes; after the import, the study's log lists all changes", count=count - _MOST_LISTED)
+        counted(
+            count - _MOST_LISTED,
+            "and {number} more change; after the import, the log in the export of the study lists all changes",
+            "and {number} more changes; after the import, the log in the export of the study lists all changes",
+        )
     ]
     listed = "\n".join([*listed_changes, *(more if count > _MOST_LISTED else [])])
     note = tr("Reads and predictions are not changed. Each change is recorded in the study's log.")
@@ -205,35 +211,43 @@ def sign_in(context: ActionContext) -> None:
 
 def import_reads(context: ActionContext) -> None:
     """Ask for a table of reads and import it."""
-    path = context.dialogs.table(context.window, _folder(context))
+    path = context.dialogs.table(context.window, _folder(context), tr("Choose the table of reads to import"))
     if path is not None:
         context.study.import_reads(path)
 
 
 def import_predictions(context: ActionContext) -> None:
     """Ask for the file results.csv of a cohort run or of the queue, and import its predictions into the study."""
-    path = context.dialogs.table(context.window, context.controller.session.queue.folder or _folder(context))
+    folder = context.controller.session.queue.folder or _folder(context)
+    path = context.dialogs.table(context.window, folder, tr("Choose results.csv of a run or of the queue"))
     if path is not None:
         context.study.import_predictions(path)
 
 
 def locate(context: ActionContext) -> None:
     """Ask for a folder and search it for images that were moved."""
-    folder = context.dialogs.images(context.window, _folder(context))
+    title = tr("Choose the folder in which the moved images are")
+    folder = context.dialogs.images(context.window, _folder(context), title)
     if folder is not None:
         context.study.locate(folder)
 
 
 def export(context: ActionContext) -> None:
     """Ask for a folder and write the tables of the study to it."""
-    folder = context.dialogs.folder(context.window, _folder(context))
+    folder = context.dialogs.folder(context.window, _folder(context), tr("Choose the folder for the study's tables"))
     if folder is not None:
         context.study.export(folder)
 
 
-def _gather(context: ActionContext, then: Callable[[Material], None]) -> None:
-    table = context.dialogs.table(context.window, _folder(context))
-    folder = context.dialogs.images(context.window, table.parent) if table is not None else None
+def _gather(context: ActionContext, new: bool, then: Callable[[Material], None]) -> None:
+    """Ask for a clinical sheet and the folder with its images. Call `then` with both if the user chose both."""
+    if new:
+        title = tr("New study: choose the clinical sheet")
+    else:
+        title = tr("Add to the study: choose the clinical sheet with patients, spots or outcomes")
+    table = context.dialogs.table(context.window, _folder(context), title)
+    title = tr("Choose the folder with the images of the clinical sheet")
+    folder = context.dialogs.images(context.window, table.parent, title) if table is not None else None
     if table is not None and folder is not None:
         context.study.gather(table, folder, then)
 

@@ -6,11 +6,13 @@ The file is for readers on the web. The window makes the same page itself, with 
 from app.actions.action_table import COMMANDS, ELSEWHERE
 from app.help.keys_page import keys_page
 from app.help.pages import KEYS, folder
+from app.language.key_names import key_name
 
 
 def page_text() -> str:
     """Return the help page of keys, with key names that do not depend on the operating system."""
-    return keys_page((row.group, row.title, (*ELSEWHERE.get(row.key, ()), *row.shortcuts)) for row in COMMANDS)
+    listed = ((row, (*ELSEWHERE.get(row.key, ()), *row.shortcuts)) for row in COMMANDS)
+    return keys_page((row.group, row.title, tuple(dict.fromkeys(map(key_name, keys)))) for row, keys in listed)
 
 
 if __name__ == "__main__":

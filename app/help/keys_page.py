@@ -1,7 +1,8 @@
 """The page of keys, made from the tables of actions, of the mouse, and of reading mode."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from app.language.key_names import key_name
 from app.language.text import mark, tr
 
 MOUSE = (
@@ -24,7 +25,7 @@ DRAWING: tuple[tuple[str, tuple[str, ...]], ...] = (
 """The keys of the ruler, the area tool and the occlusion. In a blinded read, Left or Right shows the cross."""
 READING: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("Give the answer with this number to the current question"), ("1", "2", "…", "9", "0")),
-    (mark("Next question; after the last one, lock the read; then next case"), ("Enter",)),
+    (mark("Next question without an answer; when all is answered, lock the read; then next case"), ("Enter",)),
     (mark("Previous or next question"), ("Up", "Down")),
     (mark("Previous question"), ("Backspace",)),
     (mark("Mark the spot as not assessable, then choose the reason"), ("N",)),
@@ -33,12 +34,12 @@ READING: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("Pause, or resume"), ("P",)),
     (mark("After the lock: reveal the model's probability"), ("R",)),
     (mark("After the reveal: second read with the model"), ("A",)),
-    (mark("After the reveal: show or hide the heatmap"), ("H",)),
+    (mark("After the reveal: show, hide or cancel the heatmap"), ("H",)),
     (mark("Zoom in, zoom out, fit to window"), ("+", "-", "F")),
     (mark("Move the view"), ("Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Up", "Ctrl+Shift+Down")),
     (mark("Ruler: drag to measure, or press Left or Right for a cross that the keys move"), ("M",)),
     (mark("After the lock: show or hide the grid"), ("G",)),
-    (mark("Leave reading mode; all answers are saved"), ("Esc",)),
+    (mark("Cancel the heatmap, or else leave reading mode; all answers are saved"), ("Esc",)),
 )
 """The keys of a blinded read. They are handled in `app.study.reading`."""
 _INTRODUCTION = mark("""# Keys
@@ -49,14 +50,19 @@ elsewhere they belong to the list, slider or field that has the focus.
 _FOOT = mark("\n---\nResearch use only. Not for diagnosis or treatment decisions. [Contents](README.md)\n")
 
 
-def keys_page(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> str:
-    """Return the page of keys as Markdown. Each of `rows` is the group, the title and the keys of one action."""
+def keys_page(
+    rows: Iterable[tuple[str, str, tuple[str, ...]]], name: Callable[[str], str] = key_name
+) -> str:
+    """Return the page of keys as Markdown. Each of `rows` is the group, the title and the keys of one action.
+
+    `name` returns the shown name of a key, such as "Shift+Left", that a table of this module lists.
+    """
     groups: dict[str, list[tuple[str, str]]] = {}
     for group, title, keys in rows:
-        groups.setdefault(group, []).append((title, _keys(keys)))
+        groups.setdefault(group, []).append((title, _bold(keys)))
     groups[tr("Mouse")] = [(tr(title), tr(how)) for title, how in MOUSE]
-    groups[tr("Drawing with keys: ruler, area, what if")] = [(tr(title), _keys(keys)) for title, keys in DRAWING]
-    groups[tr("In a blinded read")] = [(tr(title), _keys(keys)) for title, keys in READING]
+    for group, table in ((tr("Drawing with keys: ruler, area, what if"), DRAWING), (tr("In a blinded read"), READING)):
+        groups[group] = [(tr(title), _bold(tuple(map(name, keys)))) for title, keys in table]
     return tr(_INTRODUCTION) + "".join(_table(group, lines) for group, lines in groups.items()) + tr(_FOOT)
 
 
@@ -65,7 +71,7 @@ def _table(title: str, lines: list[tuple[str, str]]) -> str:
     return f"\n## {title}\n| {tr('action')} | {tr('keys')} |\n|---|---|\n{rows}"
 
 
-def _keys(keys: tuple[str, ...]) -> str:
+def _bold(keys: tuple[str, ...]) -> str:
     """Return the keys in bold. Brackets are escaped, so that "[" does not begin a link."""
     shown = (key.replace("[", "\\[").replace("]", "\\]") for key in keys)
     return tr(" or ").join(f"**{key}**" for key in shown)

@@ -43,6 +43,8 @@ class State:
     comparison: ComparisonState = ComparisonState()
     queue: QueueState = QueueState()
     bundle: BundleOnHand | None = None
+    bundle_failed: bool = False
+    """Whether the newest chosen model could not be loaded. Without this, a model that is None is still loading."""
     workspace: Workspace = "viewer"
     notice: Notice | None = None
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 ONLY_READING = mark("Not available in a reader's packet, which is only for reading its cases blinded.")
 """The reason why an action is disabled while a packet is open."""
 Running = Literal["", "analysing", "paused", "waiting"]
+Conditions = tuple[str, str, str | None]
+"""Model (SHA-256), precision and number format: what the state of a spot depends on."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Predicting:
         """
         failed = tr(", {failed} failed", failed=self.failed) if self.failed else ""
         step = None if self.paused else self.progress
-        now = "" if step is None else f"; {step.stage}" + (f" {step.done}/{step.total}" if step.total else "")
+        now = "" if step is None else f"; {tr(step.stage)}" + (f" {step.done}/{step.total}" if step.total else "")
         return tr(
             "{paused}{done} of {spots} analysed{failed}{now}",
             paused=tr("Paused: ") if self.paused else "",
@@ -89,7 +91,9 @@ class StudyState:
     """Whether the open file is a reader's packet, in which only blinded reads are possible."""
     status: "StudyStatus | None" = None
     spots: "tuple[SpotState, ...]" = ()
-    """The spots, each with its state for the chosen model."""
+    """The spots, each with its state for the model of `counted_for`."""
+    counted_for: Conditions | None = None
+    """The conditions under which the states of `spots` were looked up; None if no model was loaded then."""
     reading: "ReadingState | None" = None
     """The blinded read, from the sign-in until the reader leaves."""
     predicting: Predicting | None = None

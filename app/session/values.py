@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from model.comparison.answers import AnswerRule
     from model.feature_files.read import FeatureFile
 
-Tone = Literal["info", "warning", "error"]
+Tone = Literal["info", "success", "warning", "error"]
+"""Success says that what the user asked for is done. Information says what the user may want to know."""
 
 PUBLISHED_MPP = 0.286
 """Pixel size of the published spots in um/px: 1 mm over 3500 px. Without a model, it sets the size of the region."""

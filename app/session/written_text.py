@@ -15,7 +15,7 @@ def written_notice(folder: Path, paths: tuple[Path, ...]) -> Notice:
         len(paths), "{number} file was written to {folder}.", "{number} files were written to {folder}.", folder=folder
     )
     names = [path.name for path in paths]
-    return Notice("info", title, first_names(names), detail="\n".join(names))
+    return Notice("success", title, first_names(names), detail="\n".join(names))
 
 
 def first_names(names: list[str]) -> str:

@@ -76,6 +76,8 @@ def run(
     server = SingleInstanceServer(window)
     server.requested.connect(lambda request: show_request(window, request))
     server.listen()
+    # From now on, a later start opens a window of its own: this window shows nothing any more.
+    window.closing.connect(server.close)
     first = FirstStart(controller, lambda title, text: window.context.dialogs.error(window, title, text))
     controller.choose_bundle(bundle or settings.bundle or default_bundle())
     before, mark = last_run(), RunMark(controller.store)

@@ -14,8 +14,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.language.model_text import of_model
 from app.language.text import mark, plural, tr
+from app.session.predicting_text import conditions_of
 from app.session.session import Session
 from app.session.study_state import CaseFilter, StudyState
+from app.session.study_text import filled_text, made_text, predictions_text
 from app.session.values import Notice
 from app.session.written_text import written_notice
 from app.study import packet_tasks as packet_work
@@ -30,6 +32,7 @@ from app.viewer.tasks import once
 from model.base.progress import Progress
 
 if TYPE_CHECKING:
+    from model.study.fill import Filled
     from model.study.outcome_changes import OutcomeChange
     from model.study.packet.make import MadePacket, PacketRequest
     from model.study.plan import ImportPlan
@@ -117,9 +120,10 @@ class StudyController(QObject):
         if self._study is None:
             return
         session = self.controller.session
+        conditions = conditions_of(session)
 
         def counted(found: work.StudyOverview) -> None:
-            self.change(replace(self._state, status=found.status, spots=found.spots))
+            self.change(replace(self._state, status=found.status, spots=found.spots, counted_for=conditions))
             self.comparison.marked(found.mark, found.open)
             self.table.refresh()
 
@@ -165,7 +169,6 @@ class StudyController(QObject):
         """
         from model.study.outcome_changes import outcome_changes
 
-
         def compared(study: "Study") -> Task:
             return once("looking for changes", lambda: outcome_changes(study, plan))
 
@@ -177,8 +180,8 @@ class StudyController(QObject):
         If `update` is true, replace the follow-up of known patients if it differs.
         """
 
-        def done(result: Any) -> None:
-            self.notice(Notice("info", f"{of_model(result.text)}."))
+        def done(result: "Filled") -> None:
+            self.notice(Notice("info", f"{filled_text(result)}."))
             self.refresh()
 
         self._with_study(tr("Importing"), lambda study: work.fill_in(study, plan, update), done)
@@ -194,7 +197,7 @@ class StudyController(QObject):
         """Import the predictions in results.csv of a cohort run or of the queue."""
 
         def done(result: "ImportedPredictions") -> None:
-            self.notice(Notice("info", of_model(result.text)))
+            self.notice(Notice("info", predictions_text(result)))
             self.refresh()
 
         self._with_study(tr("Importing predictions"), lambda study: work.import_run(study, path), done)
@@ -210,11 +213,11 @@ class StudyController(QObject):
         """Write a packet, the file with a reader's blinded cases. Show which of its contents can identify somebody."""
 
         def done(packet: "MadePacket") -> None:
-            holds = " ".join(packet.holds)
+            holds = " ".join(map(of_model, packet.holds))
             self.notice(
                 Notice(
                     "info",
-                    tr("Written: {text}.", text=of_model(packet.text)),
+                    tr("Written: {text}.", text=made_text(packet)),
                     tr("These contents can identify somebody: {holds}", holds=holds),
                 )
             )
@@ -231,7 +234,8 @@ class StudyController(QObject):
 
         def shown(found: packet_work.MergedPackets) -> None:
             level: Literal["info", "warning"] = "info" if found.is_clean else "warning"
-            self.notice(Notice(level, "\n".join(found.lines), tr(RECEIPTS) if found.taken else ""))
+            page = "troubleshooting.md#a-packet-is-refused-or-differs"
+            self.notice(Notice(level, "\n".join(found.lines), tr(RECEIPTS) if found.taken else "", page))
             self.refresh()
 
         def done(found: packet_work.MergedPackets) -> None:
@@ -291,9 +295,10 @@ class StudyController(QObject):
     def _opened(self, study: "Study") -> None:
         self._study = study
         text = tr("{name} is open read-only: {read_only}.", name=study.path.name, read_only=of_model(study.read_only))
-        notice = Notice("warning", text) if study.read_only else None
+        page = "troubleshooting.md#a-study-cannot-be-opened-or-changed"
+        notice = Notice("warning", text, help=page) if study.read_only else None
         self.change(StudyState(path=study.path, is_packet=study.is_packet, notice=notice))
-        self.controller.change(lambda s: s.going_to(s.study.workspace))
+        self.controller.change(lambda s: s.with_recent_study(study.path).going_to(s.study.workspace))
         self.refresh()
 
     def _close_study(self) -> None:
@@ -344,8 +349,9 @@ class StudyController(QObject):
 
     def _report(self, progress: Progress) -> None:
         if self._state.busy and progress.total:
-            self.change(replace(self._state, busy=f"{progress.stage[:1].upper()}{progress.stage[1:]} "
-                                                 f"{progress.done}/{progress.total}"))  # fmt: skip
+            stage = tr(progress.stage)
+            text = f"{stage[:1].upper()}{stage[1:]} {progress.done}/{progress.total}"
+            self.change(replace(self._state, busy=text))
 
     def report_error(self, error: BaseException) -> None:
         log_error(error)
@@ -362,12 +368,7 @@ class StudyController(QObject):
             self._to_view = None
             if case.centre is not None and Path(image.record.path) == case.path.absolute():
                 self.controller.places.move(case.centre)
-        if old.bundle is not new.bundle or _tier(old) != _tier(new):
+        if old.bundle is not new.bundle or conditions_of(old) != conditions_of(new):
             self.predicting.cancel()
             self.refresh()
 
-
-def _tier(session: Session) -> tuple[str, str | None]:
-    """Return the precision and, unless it is *exact*, its number format, which depends on the device."""
-    device = session.device
-    return device.precision, None if device.precision == "exact" else device.arithmetic

@@ -1,14 +1,15 @@
 """The overview of a study: counts, readers and the state of every spot. It never shows answers or predictions."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QScrollArea,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -17,17 +18,21 @@ from PySide6.QtWidgets import (
 
 from app.language.model_text import of_model
 from app.language.text import mark, plural, tr
+from app.session.predicting_text import READ_ONLY, can_predict, unknown_states, why_no_predicting
 from app.session.session import Session, differs
-from app.session.study_state import ONLY_READING, StudyState
-from app.session.values import BundleOnHand
+from app.session.study_state import ONLY_READING, CaseFilter, StudyState
+from app.study.case_menu import Entry, copy_text, offer_menu
 from app.study.controller import StudyController
+from app.ui.fitted_scroll import FittedScroll
 from app.ui.help_button import PAGE, HelpLink, WithHelp
-from app.ui.parts import line, set_text, show_detail, text_label, tip
-from app.ui.text_size import with_text_size
+from app.ui.notice_label import NoticeLabel
+from app.ui.parts import line, set_text, text_label, tip
+from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, scaled_px
 from model.study.status import status_lines
 
-SIDE_WIDTH = 360
+SIDE_WIDTH, LEAST_COLUMN = 360, 72
+"""Width of the column on the right and least width of a column of the list, in px at a text size of 100 %."""
 _ACTIONS = (
     ("study-predict", mark("Predict all spots")),
     ("study-import", mark("Add patients or outcomes …")),
@@ -40,6 +45,8 @@ _ACTIONS = (
     ("study-close", mark("Close the study")),
 )
 _IN_PACKET = ("study-locate", "study-close")
+_CHANGING = ("study-import", "study-reads", "study-predictions", "study-locate")
+"""Buttons that change the file of the study."""
 _STATES = {
     "unread": mark("not analysed yet"),
     "read": mark("analysed"),
@@ -47,6 +54,8 @@ _STATES = {
     "failed": mark("failed"),
 }
 RESEARCH_USE_ONLY = mark("Research use only.")
+BUSY = mark("another task of the study is running")
+SPOTS_WANTED = mark("the study has no spots to read")
 
 
 class Overview(QWidget):
@@ -55,14 +64,21 @@ class Overview(QWidget):
     Its buttons trigger actions, and a double click opens a spot in the viewer.
     """
 
+    asked_table = Signal(str)
+    """Emits the patient whose row of the table of cases the user asks for."""
+
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study = study
-        self.setProperty(PAGE, "studies.md")
-        self._tips = {key: actions[key].toolTip() for key, _ in _ACTIONS}
+        self.setProperty(PAGE, "studies.md#the-case-list")
+        self._tips = {key: _title(actions[key]) for key, _ in _ACTIONS}
+        self._reasons: dict[str, str] = {}
+        """Why buttons are disabled, by the key of their action."""
+        self._read_tip = _title(actions["study-read"])
+        self._listed: tuple[int, ...] = ()
+        """The ids of the listed spots, from top to bottom."""
         self.name, self.facts, self.model = text_label(), text_label("muted"), text_label("muted")
-        self.message = text_label()
-        self.message.setObjectName("caution")
+        self.message = NoticeLabel()
         self.help = HelpLink()
         self.read = _button(tr("Start a blinded read …"), actions["study-read"])
         self.read.setObjectName("primary")
@@ -74,6 +90,7 @@ class Overview(QWidget):
         self.progress = text_label("muted")
         self.only = text_label("muted")
         self.all = QPushButton(tr("Show all cases"))
+        self.picked = QWidget()
         self.list = QTreeWidget()
         self.list.setHeaderLabels([tr("Patient"), tr("Spot"), tr("Model")])
         self._lay()
@@ -106,15 +123,18 @@ class Overview(QWidget):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setAccessibleName(tr("Spots of the study"))
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.list.header().setMinimumSectionSize(scaled_px(LEAST_COLUMN))
+        self.list.setItemDelegate(_Roomy(self.list))
+        offer_menu(self.list, self._entries)
         self.list.itemActivated.connect(lambda item, _: self._open(item))
         self.all.clicked.connect(lambda: self._study.show_only(None))
-        picked = QHBoxLayout()
+        picked = QHBoxLayout(self.picked)
         picked.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         picked.addWidget(self.only, 1)
         picked.addWidget(self.all)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addLayout(picked)
+        middle.addWidget(self.picked)
         middle.addWidget(self.list, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -124,14 +144,10 @@ class Overview(QWidget):
 
     def _side(self, inside: QWidget) -> QWidget:
         """Return the column on the right. In a low window `inside` scrolls; message and notice stay visible."""
-        scrolled = QScrollArea()
-        scrolled.setWidget(inside)
-        scrolled.setWidgetResizable(True)
-        scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled = FittedScroll(inside)
         scrolled.setAccessibleName(tr("The study and its actions"))
         side = QWidget()
-        with_text_size(side, lambda: side.setFixedWidth(scaled_px(SIDE_WIDTH)))
+        on_text_size(side, lambda: side.setFixedWidth(scaled_px(SIDE_WIDTH)))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -146,55 +162,54 @@ class Overview(QWidget):
         return side
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        if differs(old, new, lambda session: (session.study, session.bundle)):
-            same_model = old is not None and old.bundle is new.bundle
-            self._show(old.study if old is not None and same_model else None, new.study, new.bundle)
+        if differs(old, new, lambda session: (session.study, session.bundle, session.device, session.bundle_failed)):
+            self._show(old.study if old is not None else None, new)
 
-    def _show(self, old: StudyState | None, new: StudyState, bundle: BundleOnHand | None) -> None:
-        status = new.status
-        lines = status_lines(status) if status else ()
+    def _show(self, old: StudyState | None, session: Session) -> None:
+        new = session.study
         set_text(self.name, new.path.name if new.path else "")
-        set_text(self.facts, "\n".join(map(of_model, lines)))
-        model = bundle.manifest if bundle and not new.is_packet else None
-        set_text(self.model, tr("Model: {name} {version}", name=model.name, version=model.version) if model else "")
+        set_text(self.facts, "\n".join(map(of_model, status_lines(new.status))) if new.status else "")
+        set_text(self.model, "" if new.is_packet else _model_text(session))
         set_text(self.progress, new.predicting.text if new.predicting else new.busy)
         self.pause.setText(tr("Resume") if new.predicting and new.predicting.paused else tr("Pause"))
         for button in (self.pause, self.stop):
             button.setVisible(new.predicting is not None)
-        self.buttons["study-predict"].setEnabled(self._study.predicting.possible)
-        writable = new.writable and not new.busy
-        for key in ("study-import", "study-reads", "study-predictions", "study-locate"):
-            self.buttons[key].setEnabled(writable)
-        self.read.setEnabled(writable and bool(new.spots))
+        self._enable(session)
         self._show_packet(new)
-        set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
-        show_detail(self.message, new.notice.detail if new.notice else "")
+        self.message.show_notice(new.notice)
         self.help.show_target(new.notice.help if new.notice else "")
-        count = len(new.only.patients) if new.only else 0
-        only = (
-            tr(
-                "Only {text}: {patients}. Double-click a case to open it.",
-                text=new.only.text,
-                patients=plural(count, "patient"),
-            )
-            if new.only
-            else ""
-        )
-        set_text(self.only, only)
+        set_text(self.only, _only_text(new))
         self.all.setVisible(new.only is not None)
+        self.picked.setVisible(new.only is not None)
         if old is None or (old.spots, old.only) != (new.spots, new.only):
             self._fill(new)
-        elif old.predicting != new.predicting:
-            self._mark(new)
+        self._mark(session)
+
+    def _enable(self, session: Session) -> None:
+        """Enable the buttons that can be used now. The tool tip of a disabled button gives the reason."""
+        new = session.study
+        self._set_possible("study-predict", can_predict(session), why_no_predicting(session))
+        why = tr(BUSY) if new.busy else tr(READ_ONLY) if new.status is not None and not new.writable else ""
+        for key in _CHANGING:
+            self._set_possible(key, new.writable and not new.busy, why)
+        self.read.setEnabled(new.writable and not new.busy and bool(new.spots))
+        no_spots = tr(SPOTS_WANTED) if new.status is not None and not new.spots else ""
+        self.read.setToolTip(tip(_with_reason(self._read_tip, why or no_spots)))
+
+    def _set_possible(self, key: str, possible: bool, why: str) -> None:
+        self.buttons[key].setEnabled(possible)
+        self._reasons[key] = "" if possible else why
 
     def _show_packet(self, new: StudyState) -> None:
         """For a packet, enable only the blinded read. The tool tips of the other buttons give the reason."""
         reader = new.status.readers[0].name if new.is_packet and new.status else ""
-        self.read.setText(tr("Read blinded as {reader}", reader=reader) if reader else tr("Start a blinded read …"))
+        title = tr("Start a blinded read as {reader}", reader=reader) if reader else tr("Start a blinded read …")
+        self.read.setText(title)
         self.list.setVisible(not new.is_packet)
         for key, text in _ACTIONS:
             refused = new.is_packet and key not in _IN_PACKET
-            self.buttons[key].setToolTip(tr(ONLY_READING) if refused else self._tips[key])
+            hint = tr(ONLY_READING) if refused else _with_reason(self._tips[key], self._reasons.get(key, ""))
+            self.buttons[key].setToolTip(tip(hint))
             if key in ("study-export", "study-close"):
                 self.buttons[key].setEnabled(not refused)
             elif refused:
@@ -207,21 +222,92 @@ class Overview(QWidget):
     def _open(self, item: QTreeWidgetItem) -> None:
         self._study.open_case(self._study.controller.session.study.listed[self.list.indexOfTopLevelItem(item)].spot.id)
 
+    def _entries(self, index: QModelIndex) -> tuple[Entry, ...]:
+        """Return the entries of the context menu of a spot."""
+        study, state = self._study, self._study.controller.session.study
+        spot = state.listed[index.row()].spot
+        chosen = CaseFilter(spot.patient, frozenset({spot.patient}))
+        only: Entry = (
+            (tr("Show only the spots of {patient}", patient=spot.patient), lambda: study.show_only(chosen))
+            if state.only is None
+            else (tr("Show all cases"), lambda: study.show_only(None))
+        )
+        return (
+            (tr("Open in the viewer"), lambda: study.open_case(spot.id)),
+            only,
+            (tr("Show in the table of cases"), lambda: self.asked_table.emit(spot.patient)),
+            (tr("Copy the patient's id"), lambda: copy_text(spot.patient)),
+            (tr("Copy the name of the spot"), lambda: copy_text(spot.name)),
+        )
+
     def _fill(self, state: StudyState) -> None:
-        at = self.list.verticalScrollBar().value()
+        """List the spots. The selected spot stays selected, and the list stays where it was."""
+        at, chosen = self.list.verticalScrollBar().value(), self._chosen
         self.list.clear()
         self.list.addTopLevelItems([QTreeWidgetItem([one.spot.patient, one.spot.name, ""]) for one in state.listed])
-        self._mark(state)
+        self._listed = tuple(one.spot.id for one in state.listed)
+        item = self.list.topLevelItem(self._listed.index(chosen)) if chosen in self._listed else None
+        if item is not None:
+            self.list.setCurrentItem(item)
         self.list.verticalScrollBar().setValue(at)
 
-    def _mark(self, state: StudyState) -> None:
+    @property
+    def _chosen(self) -> int | None:
+        """Return the id of the spot in the current row; None if there is no current row."""
+        item = self.list.currentItem()
+        at = -1 if item is None else self.list.indexOfTopLevelItem(item)
+        return self._listed[at] if at >= 0 else None
+
+    def _mark(self, session: Session) -> None:
+        """Show the state of each spot or, while the states are not known, the reason."""
+        state, unknown = session.study, unknown_states(session)
         for place, one in enumerate(state.listed):
             item = self.list.topLevelItem(place)
             if item is None:
                 continue
-            status, why = state.running(one.spot.id) or _STATES[one.state], of_model(one.why)
-            item.setText(2, f"{tr(status)}: {why}" if why and status == "failed" else tr(status))
+            running, why = state.running(one.spot.id), of_model(one.why) if not unknown else ""
+            status = tr(running or _STATES[one.state]) if running or not unknown else unknown
+            text = f"{status}: {why}" if why and one.state == "failed" and not running else status
+            if item.text(2) != text:
+                item.setText(2, text)
             item.setToolTip(2, tip(why))
+
+
+class _Roomy(QStyledItemDelegate):
+    """Leaves room between the texts of two columns."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width() + 2 * RHYTHM, size.height())
+
+
+def _model_text(session: Session) -> str:
+    """Return the name of the chosen model, or why there is none yet."""
+    if session.bundle is None:
+        why = unknown_states(session)
+        return f"{why[:1].upper()}{why[1:]}."
+    model = session.bundle.manifest
+    return tr("Model: {name} {version}", name=model.name, version=model.version)
+
+
+def _only_text(state: StudyState) -> str:
+    """Return which patients are listed; "" if all are."""
+    if state.only is None:
+        return ""
+    patients = plural(len(state.only.patients), "patient")
+    return tr("Only {text}: {patients}. Double-click a case to open it.", text=state.only.text, patients=patients)
+
+
+def _with_reason(title: str, why: str) -> str:
+    """Return the tool tip of a button, with the reason why the button is disabled."""
+    return tr("{title}. Not possible now: {why}.", title=title, why=why) if why else title
+
+
+def _title(action: QAction) -> str:
+    """Return the title of an action and its key, without a reason why it is disabled now."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    # The text of an action that asks for something ends with "…", its icon text does not.
+    return f"{action.iconText()} ({keys})" if keys else action.iconText()
 
 
 def _button(text: str, action: QAction) -> QPushButton:

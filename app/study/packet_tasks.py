@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.language.model_text import of_model
 from app.language.text import counted, mark, tr
+from app.session.study_text import merged_text
 from app.viewer.tasks import Steps
 from model.base.errors import StudyError
 from model.base.progress import Progress
@@ -47,11 +48,11 @@ class MergedPackets:
         """Return one sentence for each packet, for each difference and for each refusal."""
         lines = []
         for name, merged in self.taken:
-            different = (tr("Different: {text}.", text=text) for text in merged.differences)
+            different = (tr("Different: {text}.", text=of_model(text)) for text in merged.differences)
             lost = (tr("Lost: {text}.", text=of_model(text)) for text in merged.lost)
             lines += [
-                f"{name}: {merged.text}.",
-                *merged.notes,
+                f"{name}: {merged_text(merged)}.",
+                *map(of_model, merged.notes),
                 *different,
                 *lost,
                 *((tr(LOST),) if merged.lost else ()),

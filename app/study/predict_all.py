@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from app.session.predicting_text import can_predict
 from app.session.study_state import Predicting, StudyState
 from app.study import tasks as work
 from app.ui.jobs import Job, Task
@@ -51,9 +52,7 @@ class SpotPredicting:
 
     @property
     def possible(self) -> bool:
-        state, session = self._state, self._holder.controller.session
-        ready = state.writable and state.predicting is None and bool(state.unanalysed)
-        return ready and session.bundle is not None and state.reading is None
+        return can_predict(self._holder.controller.session)
 
     def start(self) -> None:
         """Analyse all spots that the chosen model has not analysed.

@@ -60,6 +60,8 @@ class StudyWorkspace(QStackedWidget):
             self.setCurrentWidget(reading if new.workspace == "reading" else page)
             if new.workspace == "reading":
                 reading.sheet.setFocus()
+            elif new.workspace == "study" and (page.focusWidget() is None or old is None):
+                page.take_focus()
 
     def shutdown(self) -> None:
         if self._parts is not None:

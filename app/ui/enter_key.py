@@ -10,7 +10,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 def pressed_by_enter(event: QKeyEvent) -> bool:
     """Return whether `event` is Enter and has pressed the button that has the focus."""
     plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-    return event.key() in _ENTER and plain and press_focused_button()
+    # A key that is held down presses once: a button that starts work often makes room for the one that stops it.
+    return event.key() in _ENTER and plain and not event.isAutoRepeat() and press_focused_button()
 
 
 def press_focused_button() -> bool:

@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """A layout that places its visible widgets from left to right. When a line is full, it begins a new line below."""
+    """A layout that places its visible widgets from left to right. When a line is full, it begins a new line below.
+
+    A text that is wider than a whole line is wrapped, if its widget can do so.
+    """
 
     def __init__(self, owner: QWidget | None = None, spacing: int = 4) -> None:
         super().__init__(owner)
@@ -58,6 +61,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
+            if hint.width() > area.width() and item.hasHeightForWidth():
+                hint = QSize(area.width(), item.heightForWidth(area.width()))
             if x > area.x() and x + hint.width() > area.x() + area.width():
                 x, y, line = area.x(), y + line + self.spacing(), 0
             if moves:

@@ -28,17 +28,24 @@ def tip(text: str) -> str:
     return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if "<" in text else text
 
 
+class TextLabel(QLabel):
+    """A label with line wrapping, in one of the theme's text roles. Users can select and copy its text."""
+
+    def __init__(self, role: Role = "", text: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # A click on the text must not move the keyboard focus away from the tissue.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+
 def text_label(role: Role = "", text: str = "") -> QLabel:
-    """Return a label with line wrapping, in one of the theme's text roles. Users can select and copy its text."""
-    label = plain_label(text)
-    if role:
-        label.setProperty("role", role)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    # A click on the text must not move the keyboard focus away from the tissue.
-    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    return label
+    """Return a label with line wrapping, in one of the theme's text roles."""
+    return TextLabel(role, text)
 
 
 def set_text(label: QLabel, text: str) -> None:
@@ -61,14 +68,19 @@ def column(owner: QWidget, spacing: int = RHYTHM // 2) -> QVBoxLayout:
     return box
 
 
-def notice_row(owner: QFrame, shape: QLabel, title: QLabel, remedy: QLabel) -> QHBoxLayout:
-    """Create a row of the notice bar with icon, title and remedy. The caller adds further widgets."""
+def notice_row(owner: QFrame, shape: QLabel, title: QLabel, remedy: QLabel, link: QWidget | None = None) -> QHBoxLayout:
+    """Create a row of the notice bar with icon, title and remedy. The caller adds further widgets.
+
+    The `link` to the help is below the texts, which are narrow in a small window.
+    """
     owner.setObjectName("notice")
     shape.setFixedSize(NOTICE_ICON, NOTICE_ICON)
     text = QVBoxLayout()
     text.setSpacing(2)
     text.addWidget(title)
     text.addWidget(remedy)
+    if link is not None:
+        text.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
     row = QHBoxLayout(owner)
     row.setContentsMargins(2 * RHYTHM, RHYTHM, RHYTHM, RHYTHM)
     row.setSpacing(RHYTHM)

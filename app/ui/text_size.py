@@ -1,31 +1,31 @@
-"""Lengths that hold text: they are set once, and again whenever the user changes the text size."""
+"""Apply lengths that depend on the size of the text again when the user chooses another text size."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-_CHANGES = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
+from app.ui.theme import text_scale
 
-
-def with_text_size(widget: QWidget, fit: Callable[[], None]) -> None:
-    """Call `fit` now, and again after each change of the text size.
-
-    `fit` sets lengths of `widget`, or of its parts, from `scaled_px` and `font` of `app.ui.theme`. It must not need the
-    fonts of the widgets, because they may change later than the font of the application.
-    """
-    fit()
-    widget.installEventFilter(_Follower(widget, fit))
+_CHANGES = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
 class _Follower(QObject):
-    """Calls a function when the font of its owner changes. The owner deletes it."""
+    """Calls a function when the text size has changed."""
 
-    def __init__(self, owner: QWidget, fit: Callable[[], None]) -> None:
-        super().__init__(owner)
-        self._fit = fit
+    def __init__(self, part: QWidget, apply: Callable[[], None]) -> None:
+        super().__init__(part)
+        self._apply, self._scale = apply, text_scale()
+        part.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _CHANGES:
-            self._fit()
+        if event.type() in _CHANGES and text_scale() != self._scale:
+            self._scale = text_scale()
+            self._apply()
         return False
+
+
+def on_text_size(part: QWidget, apply: Callable[[], None]) -> None:
+    """Call `apply` now, and again whenever `part` gets another text size. `apply` sets lengths such as a width."""
+    apply()
+    _Follower(part, apply)

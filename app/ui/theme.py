@@ -62,7 +62,7 @@ DARK = Theme(
     link="#3fbdad",
     ok="#8fbf5a",
     caution="#e3ce3b",
-    refused="#f2645c",
+    refused="#f57e77",
 )
 LIGHT = Theme(
     name="light",
@@ -182,7 +182,7 @@ def palette(style: Theme) -> QPalette:
 
 
 def style_sheet(style: Theme) -> str:
-    """Return the style rules that a palette cannot express.
+    """Return the style rules of a theme that a palette cannot express. A window sets them for all that it contains.
 
     Labels are styled by their property `role`: "muted", "small" (muted and small) or "figure" (the probability). Tool
     buttons can have the role "small" too.
@@ -203,21 +203,26 @@ def style_sheet(style: Theme) -> str:
     QStatusBar {{ border-top: 1px solid {style.line}; color: {style.muted}; }}
     QStatusBar::item {{ border: 0; }}
     QSplitter::handle {{ background: {style.line}; }}
-    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QDockWidget::title {{ padding: {RHYTHM}px; }}
     """
 
 
+_APPLICATION_SHEET = "QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }"
+"""The rules that are the same in all themes and at all text sizes."""
+
+
 def apply_theme(app: QApplication, name: str, percent: int = 100) -> None:
-    """Apply the theme to the application, with text of `percent` of the system's size, unless it is already applied."""
+    """Apply palette and text size to the application, with text of `percent` of the system's size.
+
+    The other rules of the theme are in `style_sheet`. They do not belong to the application, because Qt then styles
+    each widget once for every widget that contains it, which takes seconds in a window with many widgets.
+    """
     style, text = theme(name), font("body")
     text.setPixelSize(round(FONT_PX["body"] * wished_scale(percent)))
     if text.pixelSize() != app.font().pixelSize():
         app.setFont(text)
-    colours, sheet = palette(style), style_sheet(style)
-    # Setting the style sheet again would take as long as creating all widgets.
-    if app.styleSheet() == sheet and app.palette() == colours:
-        return
-    app.setStyle("Fusion")
-    app.setPalette(colours)
-    app.setStyleSheet(sheet)
+    if app.palette() != (colours := palette(style)):
+        app.setPalette(colours)
+    if app.styleSheet() != _APPLICATION_SHEET:
+        app.setStyle("Fusion")
+        app.setStyleSheet(_APPLICATION_SHEET)

@@ -270,7 +270,11 @@ class ViewerController(QObject):
             if self._awake:
                 self.get_ready()
 
-        self._opener.run(self.tasks.find_bundle(name_or_file), found, self.tell)
+        def failed(error: BaseException) -> None:
+            self.change(lambda s: s.without_model())
+            self.tell(error)
+
+        self._opener.run(self.tasks.find_bundle(name_or_file), found, failed)
 
     def choose_device(self, asked: str) -> None:
         """Use another device from the next analysis on."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.language.model_text import of_model
 from app.language.text import tr
 from app.session.session import Session
 from app.session.store import Store
@@ -88,11 +89,10 @@ class Microarray(QObject):
         if core is not None and self._change(lambda array: array.moved(core.label, centre)):
             self._select_again(core.label)
 
-    def rename(self, name: str) -> None:
-        """Rename the selected core. The other cores keep their names."""
+    def rename(self, name: str) -> bool:
+        """Rename the selected core. The other cores keep their names. Return whether this was possible."""
         core = self._store.session.core_here
-        if core is not None:
-            self._change(lambda array: array.relabelled([(core.label, name)]))
+        return core is not None and self._change(lambda array: array.relabelled([(core.label, name)]))
 
     def shift(self, axis: "Axis", by: int) -> None:
         """Shift the row letters from the selected core's row on by `by`.
@@ -130,7 +130,8 @@ class Microarray(QObject):
             self.add(name)
         else:
             remedy = tr("Type a name in the panel at the right and press Enter.")
-            notice = Notice("info", tr("The program found no free core name for this place."), remedy)
+            title = tr("The program found no free core name for this place.")
+            notice = Notice("info", title, remedy, "troubleshooting.md#cores-are-not-found-or-wrong")
             self._store.change(lambda s: s.noticed(notice))
 
     def undo(self) -> None:
@@ -163,7 +164,10 @@ class Microarray(QObject):
             if session.image.opened.record.sha256 == image.record.sha256:
                 _, notes = mapped(session.cores.array, core_map)
                 self._change(lambda array: mapped(array, core_map)[0])
-                told = Notice("warning" if notes else "info", tr("{name} was read.", name=path.name), " ".join(notes))
+                told = Notice("success", tr("{name} was read.", name=path.name))
+                if notes:
+                    page = "troubleshooting.md#cores-are-not-found-or-wrong"
+                    told = Notice("warning", told.title, " ".join(map(of_model, notes)), page)
                 self._store.change(lambda s: s.noticed(told))
 
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)

@@ -16,6 +16,7 @@ from app.help.where import page_where
 from app.language.text import tr
 from app.session.session import Session
 from app.ui.help_button import page_of
+from app.ui.native_keys import native_keys
 from app.viewer.controller import ViewerController
 
 if TYPE_CHECKING:
@@ -128,4 +129,5 @@ def _modal_dialog() -> QWidget | None:
 def _keys(session: Session) -> str:
     """Return the page of keys, with the names that keys have on this computer."""
     listed = rows(session)
-    return keys_page((row.group, row.title, tuple(filter(None, row.shortcut.split(tr(" or "))))) for row in listed)
+    named = ((row.group, row.title, tuple(filter(None, row.shortcut.split(tr(" or "))))) for row in listed)
+    return keys_page(named, native_keys)

@@ -3,7 +3,7 @@
 import textwrap
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,6 +20,7 @@ from app.help.pages import HOME, Page, split_target, target_exists
 from app.help.search import Hit, search
 from app.language.text import mark, tr, translates
 from app.ui.enter_key import pressed_by_enter
+from app.ui.native_keys import native_keys, sequence
 from app.ui.parts import plain_label, tip
 from app.ui.theme import RHYTHM, scaled_px, theme
 from app.window.first_size import within_screen
@@ -103,7 +104,7 @@ class HelpWindow(QWidget):
         self.forward.clicked.connect(lambda: self._step(self._after, self._before))
         self.contents.clicked.connect(lambda: self.asked.emit(HOME))
         for keys, do in (("Esc", self.close), ("Ctrl+F", self._to_search)):
-            QShortcut(QKeySequence(keys), self, do)
+            QShortcut(sequence(keys), self, do)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take keys that no widget has used: Enter presses the button that has the focus."""
@@ -215,8 +216,8 @@ class HelpWindow(QWidget):
 
 def _button(text: str, keys: str) -> QPushButton:
     button = QPushButton(text)
-    button.setShortcut(QKeySequence(keys))
-    button.setToolTip(tip(f"{text} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})"))
+    button.setShortcut(sequence(keys))
+    button.setToolTip(tip(f"{text} ({native_keys(keys)})"))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 

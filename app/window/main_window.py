@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,9 +20,10 @@ from app.actions import action_table as commands
 from app.actions.case_actions import CASE_ACTIONS
 from app.actions.context import ActionContext
 from app.actions.dialogs.dialog_functions import Dialogs
+from app.actions.dialogs.files import PACKET, STUDY
 from app.actions.handlers import open_file
 from app.actions.mark_handlers import add_note
-from app.actions.menus import CORE, TILE, TISSUE, fill
+from app.actions.menus import CORE, SAVED_REGION, TILE, TISSUE, fill
 from app.actions.queue_handlers import may_close
 from app.actions.study_handlers import save_comparison_figure
 from app.language.text import tr
@@ -32,10 +33,12 @@ from app.study.controller import StudyController
 from app.study.workspace import StudyWorkspace
 from app.ui.enter_key import pressed_by_enter
 from app.ui.focus_frame import FocusFrame
-from app.ui.icons import app_icon
+from app.ui.focus_keeper import FocusKeeper
+from app.ui.icons import app_icon, pixmap
 from app.ui.jobs import CLOSING
 from app.ui.parts import in_reading_order, line
-from app.ui.theme import apply_theme, scaled_px, theme
+from app.ui.row_menu import offer_row_menu
+from app.ui.theme import apply_theme, scaled_px, style_sheet, theme
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
 from app.viewer.canvas.running_plot import RunningPlot
@@ -83,12 +86,19 @@ _STARTS = {"study": "study-open", "microarray": "open-microarray"}
 """For each entry of the start page whose key is not the key of an action: the key of the action that the entry runs."""
 LEAST_TISSUE_PX = 320
 """Width of the tissue, in px, that the list of cores leaves free when it is opened."""
+CASES_TEXT, MOST_CASES = 96, 0.22
+"""The part of the case list's width that grows with the text size, in px, and its largest share of the window."""
+STUDY_ICON = 48
+"""Size of the icon of a recent study on the start page, in px."""
 TEXT_WIDTH = 84
 """The part of the result column's width that grows with the text size, in px."""
 
 
 class MainWindow(QMainWindow):
     """The main window, which owns its widgets and the controllers. When the user closes it, all work ends."""
+
+    closing = Signal()
+    """Emitted when the window is about to close and nothing keeps it open any more."""
 
     def __init__(self, controller: ViewerController, dialogs: Dialogs | None = None) -> None:
         super().__init__()
@@ -100,7 +110,7 @@ class MainWindow(QMainWindow):
         is not empty.
         """
         # Set the style before the widgets are created. Otherwise Qt would style each widget twice.
-        _apply_style(controller.session.view)
+        self._apply_style(controller.session.view)
         self.setWindowTitle("Histocast")
         self.setWindowIcon(app_icon())
         available = self.screen().availableGeometry().size()
@@ -144,7 +154,7 @@ class MainWindow(QMainWindow):
         """Whether the program was idle once. Pictures of recent images are read only then."""
         self._lay()
         self._connect()
-        self.focus_frame = FocusFrame(self)
+        self.focus_frame, self.focus_keeper = FocusFrame(self), FocusKeeper(self)
         self._show(None, controller.session)
 
     def _lay(self) -> None:
@@ -182,14 +192,16 @@ class MainWindow(QMainWindow):
         _fill(mapped, self.map, self.why)
         result_width = RESULT_WIDTH + scaled_px(TEXT_WIDTH) - TEXT_WIDTH
         right = QWidget()
-        _fill(right, SideColumn((said, mapped, self.tile, self.advanced), result_width), self.strip)
+        self.column = SideColumn((said, mapped, self.tile, self.advanced), result_width)
+        _fill(right, self.column, self.strip)
         right.layout().setStretch(0, 1)  # type: ignore[union-attr]
         for part in (left, middle, right):
             self.splitter.addWidget(part)
         left.setMinimumWidth(144)
         in_reading_order(self.splitter)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([CASES_WIDTH, self.width() - CASES_WIDTH - result_width, result_width])
+        cases = self._cases_width()
+        self.splitter.setSizes([cases, self.width() - cases - result_width, result_width])
         self.workspaces.addWidget(self.splitter)
         self.workspaces.addWidget(self.room)
         self.setCentralWidget(self.workspaces)
@@ -208,6 +220,8 @@ class MainWindow(QMainWindow):
         self.canvas.outline_drawn.connect(controller.marks.outlined)
         self.canvas.double_clicked.connect(controller.places.move)
         self.regions.jumped.connect(self.canvas.setFocus)
+        offer_row_menu(self.core_list.table, tr("Core"), lambda menu: fill(menu, CORE, self.actions_by_key))
+        offer_row_menu(self.regions.list, tr("Saved region"), self._region_entries)
         self.marks.shown_place.connect(self.canvas.centre_on)
         self.queue.opened.connect(lambda path: open_file(self.context, path))
         self.canvas.menu_asked.connect(self._tissue_menu)
@@ -236,8 +250,11 @@ class MainWindow(QMainWindow):
     def _show(self, old: Session | None, new: Session) -> None:
         """Pass both sessions to every panel. Each panel updates itself if values that it shows have changed."""
         if old is None or _look(old) != _look(new):
-            _apply_style(new.view)
-            self.setStyleSheet(window_sheet(theme(new.view.theme)))
+            self._apply_style(new.view)
+        if old is not None and old.view.text_percent != new.view.text_percent:
+            cases, middle, result = self.splitter.sizes()
+            wider = max(cases, self._cases_width())
+            self.splitter.setSizes([wider, middle - (wider - cases), result])
         for part in (
             self.bar, self.cases, self.regions, self.marks, self.cores, self.notices, self.canvas, self.side_by_side,
             self.plot, self.display, self.result, self.map, self.why, self.properties, self.inside, self.tile,
@@ -248,7 +265,9 @@ class MainWindow(QMainWindow):
         commands.show_difference(self.actions_by_key, new)
         if differs(old, new, lambda session: (session.view.core_list, session.view.text_percent)):
             self._make_room()
-        if differs(old, new, lambda session: (session.image.seen, session.image.recent)):
+        if differs(old, new, _panel_texts):
+            self.column.settle()
+        if differs(old, new, lambda session: (session.image.seen, session.image.recent, session.view.theme)):
             self._show_recent(new)
         self.plot.setVisible(new.image.seen is not None)
         if old is None or old.workspace != new.workspace:
@@ -256,8 +275,22 @@ class MainWindow(QMainWindow):
         if old is None or (old.image.seen, old.workspace) != (new.image.seen, new.workspace):
             name = _title(new)
             self.setWindowTitle(tr("{name} - Histocast", name=name) if name else "Histocast")
-            if new.workspace == "viewer":
-                self.canvas.setFocus()
+            self._focus_canvas(old, new)
+
+    def _cases_width(self) -> int:
+        """Return the width of the case list for the text size, in px. In a small window, the tissue needs the room."""
+        wanted = CASES_WIDTH + scaled_px(CASES_TEXT) - CASES_TEXT
+        return min(wanted, max(CASES_WIDTH, round(MOST_CASES * self.width())))
+
+    def _apply_style(self, view: View) -> None:
+        """Apply theme and text size to the application and to this window with its dialogs."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, view.theme, view.text_percent)
+        look = theme(view.theme)
+        sheet = style_sheet(look) + window_sheet(look)
+        if self.styleSheet() != sheet:
+            self.setStyleSheet(sheet)
 
     def _make_room(self) -> None:
         """Make the list of cores as wide as its text needs, as far as the tissue beside it keeps its room.
@@ -278,17 +311,28 @@ class MainWindow(QMainWindow):
     @property
     def moved_docks(self) -> frozenset[str]:
         """Return the names of the docks that the user has moved to the other side."""
-        return frozenset(dock.objectName() for dock, side in self._other_sides() if self.dockWidgetArea(dock) == side)
+        return frozenset(dock.objectName() for dock, _, side in self._sides() if self.dockWidgetArea(dock) == side)
 
     def move_docks(self, names: frozenset[str]) -> None:
-        """Move the docks with these names to the other side. Unknown names are ignored."""
-        for dock, side in self._other_sides():
-            if dock.objectName() in names:
-                self.addDockWidget(side, dock)
+        """Move the docks with these names to the other side, and all others to their first side.
 
-    def _other_sides(self) -> tuple[tuple[QDockWidget, Qt.DockWidgetArea], ...]:
+        Unknown names are ignored.
+        """
+        for dock, first, other in self._sides():
+            side = other if dock.objectName() in names else first
+            if self.dockWidgetArea(dock) != side or dock.isFloating():
+                hidden = dock.isHidden()
+                dock.setFloating(False)
+                self.addDockWidget(side, dock)
+                dock.setHidden(hidden)
+
+    def _sides(self) -> tuple[tuple[QDockWidget, Qt.DockWidgetArea, Qt.DockWidgetArea], ...]:
+        """Return each dock with the side where it is at the first start, and with the other side that it may have."""
         area = Qt.DockWidgetArea
-        return (self.queue, area.TopDockWidgetArea), (self.core_list, area.RightDockWidgetArea)
+        return (
+            (self.queue, area.BottomDockWidgetArea, area.TopDockWidgetArea),
+            (self.core_list, area.LeftDockWidgetArea, area.RightDockWidgetArea),
+        )
 
     def show_help(self, target: str) -> None:
         """Show the help page that `target` names in the help window."""
@@ -300,6 +344,16 @@ class MainWindow(QMainWindow):
         self.bar.setVisible(session.workspace != "reading")
         self.menuBar().setVisible(session.workspace != "reading")
         self.status.setVisible(session.workspace == "viewer")
+
+    def _focus_canvas(self, old: Session | None, new: Session) -> None:
+        """Let keys work on the tissue, after the viewer or another image is shown.
+
+        An image that arrives while the user works in a field or a list leaves the focus there.
+        """
+        arrived = old is not None and old.workspace == new.workspace
+        away = self.focusWidget() is not None and not self.canvas.isAncestorOf(self.focusWidget())
+        if new.workspace == "viewer" and not (arrived and away and self.focus_keeper.is_in_use):
+            self.canvas.setFocus()
 
     def _select(self, point: PointL0) -> None:
         session, core = self.controller.session, self.controller.cores.at(point)
@@ -323,8 +377,13 @@ class MainWindow(QMainWindow):
         menu = fill(_menu(self), keys, self.actions_by_key)
         if point is not None and session.image.opened is not None:
             menu.addSeparator()
-            menu.addAction(tr("Add a note here")).triggered.connect(lambda: add_note(self.context, point))
+            menu.addAction(tr("Add a note here …")).triggered.connect(lambda: add_note(self.context, point))
         menu.popup(place)
+
+    def _region_entries(self, menu: QMenu) -> None:
+        """Move the analysis region to the saved region of the current row, and fill its context menu."""
+        self.regions.jump_to_current()
+        fill(menu, SAVED_REGION, self.actions_by_key)
 
     def _case_menu(self, path: Path, place: QPoint) -> None:
         menu = _menu(self)
@@ -345,11 +404,17 @@ class MainWindow(QMainWindow):
         commands.run(_STARTS.get(action, action), self.context)
 
     def _show_recent(self, session: Session) -> None:
-        """Show the pictures of recent images on the start page, and request those that are missing."""
+        """Show the pictures of recent images on the start page, and request those that are missing.
+
+        A study has an icon instead.
+        """
         if session.image.seen is None and self._is_ready:
-            self.cases.thumbnails.request(session.image.recent)
+            images = tuple(path for path in session.image.recent if path.suffix.lower() not in (STUDY, PACKET))
+            study = pixmap("folder", theme(session.view.theme).muted, STUDY_ICON, self.devicePixelRatioF())
+            self.cases.thumbnails.request(images)
             for path in session.image.recent:
-                self.canvas.empty_state.page.set_picture(path, self.cases.thumbnails.picture(path))
+                picture = self.cases.thumbnails.picture(path) if path in images else study
+                self.canvas.empty_state.page.set_picture(path, picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -368,6 +433,7 @@ class MainWindow(QMainWindow):
         if not may_close(self.context):
             event.ignore()
             return
+        self.closing.emit()
         CLOSING.begin(self.patience_s)
         self.hide()
         self.help.shutdown()
@@ -385,10 +451,13 @@ def _look(session: Session) -> tuple[object, ...]:
     return session.view.theme, session.view.text_percent
 
 
-def _apply_style(view: View) -> None:
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        apply_theme(app, view.theme, view.text_percent)
+def _panel_texts(session: Session) -> tuple[object, ...]:
+    """Return the values of the session with which the texts of the right column change their lengths."""
+    analysis = session.analysis
+    return (
+        session.workspace, session.image.opened, session.work.activity, session.view.map, session.view.text_percent,
+        analysis.refused, analysis.prediction, analysis.partial is None,
+    )  # fmt: skip
 
 
 def _menu(owner: QWidget) -> QMenu:

@@ -32,15 +32,20 @@ class AnswerRule:
     bundle: str = ""
 
     @property
+    def promises(self) -> tuple[str, ...]:
+        """Return a text on how many answers may be wrong, for each of the answers low and high that the rule gives."""
+        rate, when = plain_rate(self.cuts.error), f"{self.cuts.horizon:g} {self.unit}".strip()
+        low = f"at most {rate} of the patients with the answer low have the event by {when}"
+        high = f"at most {rate} of the patients with the answer high do not have the event by {when}"
+        return tuple(text for text, cut in ((low, self.cuts.low), (high, self.cuts.high)) if cut is not None)
+
+    @property
     def sentence(self) -> str:
         """Return a sentence on how many answers of the rule may be wrong.
 
         This holds for groups, not for a single patient.
         """
-        rate, when = plain_rate(self.cuts.error), f"{self.cuts.horizon:g} {self.unit}".strip()
-        low = f"at most {rate} of the patients with the answer low have the event by {when}"
-        high = f"at most {rate} of the patients with the answer high do not have the event by {when}"
-        given = [text for text, cut in ((low, self.cuts.low), (high, self.cuts.high)) if cut is not None]
+        rate, given = plain_rate(self.cuts.error), self.promises
         if not given:
             return f"With an accepted error rate of {rate}, the answer is uncertain for every patient."
         never = [word for word, cut in (("low", self.cuts.low), ("high", self.cuts.high)) if cut is None]

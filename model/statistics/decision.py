@@ -14,6 +14,9 @@ from model.statistics.censoring import weights
 from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 from model.statistics.horizon import at_horizon
 
+ALL = "act on all"
+"""The name of the strategy of treating all patients."""
+
 
 @dataclass(frozen=True, eq=False)
 class NetBenefit:
@@ -79,7 +82,7 @@ def treat_all(prevalence: float, thresholds: np.ndarray, variance: float = math.
     `variance` is the variance of the prevalence, or NaN if the user specified the prevalence.
     """
     odds = thresholds / (1 - thresholds)
-    return _with_interval("act on all", thresholds, prevalence - (1 - prevalence) * odds, (1 + odds) ** 2 * variance)
+    return _with_interval(ALL, thresholds, prevalence - (1 - prevalence) * odds, (1 + odds) ** 2 * variance)
 
 
 def net_benefit(

@@ -1,9 +1,11 @@
 """Detect the cores of a tissue microarray on a thumbnail. Return a grid with all cores and empty places."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
 
+from model.base.progress import Progress, result_of
 from model.tma.discs import Peaks, best_place, disc_map, peaks, usual_radius
 from model.tma.ground import stained, without_slabs
 from model.tma.joining import joined
@@ -26,6 +28,8 @@ _WHOLE_FIT = 0.5
 """Minimum fit (see `discs.disc_map`) of a core whose own radius is measured. Cores with a lower fit get the usual
 radius.
 """
+STAGE, _STEPS = "finding cores", 5
+"""Name of the stage, and how many steps of the detection are reported."""
 
 
 @dataclass(frozen=True)
@@ -57,17 +61,25 @@ class Found:
 
 
 def detect(thumbnail: np.ndarray, px_um: float | None = None) -> Found | None:
+    """Return the cores on `thumbnail`, like `detect_steps`, but in one call without progress reports."""
+    return result_of(detect_steps(thumbnail, px_um))
+
+
+def detect_steps(thumbnail: np.ndarray, px_um: float | None = None) -> Generator[Progress, None, Found | None]:
     """Return the cores on `thumbnail`, uint8 [h, w, 3], or None if it shows no grid of round objects.
 
     `px_um` is the side of a thumbnail pixel in um. If it is unknown (None), the radius of the cores is estimated from
-    the image alone.
+    the image alone. The progress counts the steps of the detection.
     """
+    yield Progress(STAGE, 0, _STEPS)
     stain = stained(thumbnail)
     radius = usual_radius(stain, (LEAST_UM / px_um, MOST_UM / px_um) if px_um else None)
     if radius is None:
         return None
+    yield Progress(STAGE, 1, _STEPS)
     stain = without_slabs(stain, radius)
     fit = disc_map(stain, radius)
+    yield Progress(STAGE, 2, _STEPS)
     discs = peaks(fit, radius)
     basis = basis_of(discs, radius)
     if basis is None:
@@ -75,7 +87,9 @@ def detect(thumbnail: np.ndarray, px_um: float | None = None) -> Found | None:
     blocks = joined(blocks_of(discs, basis))
     if not blocks:
         return None
+    yield Progress(STAGE, 3, _STEPS)
     own = _own_radii(stain, discs, radius)
+    yield Progress(STAGE, 4, _STEPS)
     cores = [
         FoundCore(int(row), int(col), float(x), float(y), own[peak], float(discs.fit[peak]), False)
         for block in blocks

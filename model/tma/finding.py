@@ -9,7 +9,7 @@ from model.base.progress import Progress, result_of
 from model.region.region import Placement, place_at
 from model.slide.base import Slide
 from model.tma.array import Core, TmaArray
-from model.tma.detect import detect
+from model.tma.detect import detect_steps
 from model.tma.labels import Place
 
 THUMBNAIL_PX = 2048
@@ -41,9 +41,8 @@ def find_steps(slide: Slide, mpp: float | None) -> Generator[Progress, None, Fou
     scale = max(1.0, max(width, height) / THUMBNAIL_PX)
     size = max(1, round(width / scale)), max(1, round(height / scale))
     overview = slide.read(RegionL0(0, 0, width, height), *size)
-    yield Progress("finding cores")
     scale_x, scale_y = width / size[0], height / size[1]
-    found = detect(overview, mpp * scale_x if mpp else None)
+    found = yield from detect_steps(overview, mpp * scale_x if mpp else None)
     if found is None:
         message = f"No cores were found on {slide.path.name}."
         remedy = (

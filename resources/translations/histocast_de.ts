@@ -19,6 +19,11 @@
    <translation> oder </translation>
   </message>
   <message>
+   <location filename="app/actions/cache_handlers.py" />
+   <source>The cache cannot be read: {reason}.</source>
+   <translation>Der Cache kann nicht gelesen werden: {reason}.</translation>
+  </message>
+  <message>
    <location filename="app/actions/case_actions.py" />
    <source>Open</source>
    <translation>Öffnen</translation>
@@ -156,6 +161,84 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/about.py" />
    <source>&lt;p&gt;Policy of this computer ({policy_file}): {rules}.&lt;/p&gt;</source>
    <translation>&lt;p&gt;Richtlinie dieses Computers ({policy_file}): {rules}.&lt;/p&gt;</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Enter a size in GB, 0.01 or more, or leave the field empty. The limit stays as it is.</source>
+   <translation>Geben Sie eine Größe in GB ein, mindestens 0.01, oder lassen Sie das Feld leer. Die Grenze bleibt unverändert.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Empty the cache?</source>
+   <translation>Cache leeren?</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Everything in it can be computed again. Analysing a spot again then takes as long as before.</source>
+   <translation>Alles darin kann neu berechnet werden. Die erneute Analyse eines Spots dauert dann so lange wie zuvor.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>no limit</source>
+   <translation>keine Grenze</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Empty the cache …</source>
+   <translation>Cache leeren …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>An empty field means no limit. The least recently used features go first.</source>
+   <translation>Ein leeres Feld bedeutet: keine Grenze. Die am längsten nicht verwendeten Merkmale werden zuerst entfernt.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>{spots}, {size} MB</source>
+   <translation>{spots}, {size} MB</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Empty the cache</source>
+   <translation>Cache leeren</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Limit for analysed images in GB</source>
+   <translation>Grenze für analysierte Bilder in GB</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Limit for cohorts in GB</source>
+   <translation>Grenze für Kohorten in GB</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>the cache</source>
+   <translation>der Cache</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Analysed images</source>
+   <translation>Analysierte Bilder</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>At most</source>
+   <translation>Höchstens</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Cohorts</source>
+   <translation>Kohorten</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>{number} spots</source>
+   <translation>
+    <numerusform>{number} Spot</numerusform>
+    <numerusform>{number} Spots</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/card.py" />
@@ -399,8 +482,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)</source>
-   <translation>PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)</translation>
+   <source>Choose the finished packets to merge</source>
+   <translation>Fertige Befundpakete zum Zusammenführen auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -454,16 +537,6 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Choose a table</source>
-   <translation>Tabelle wählen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Folder with the images</source>
-   <translation>Ordner mit den Bildern</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Open a study</source>
    <translation>Studie öffnen</translation>
   </message>
@@ -474,38 +547,18 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Create a study</source>
-   <translation>Studie anlegen</translation>
+   <source>Save the new study as</source>
+   <translation>Neue Studie speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast study (*{study})</source>
-   <translation>Histocast-Studie (*{study})</translation>
+   <source>Save the recalibrated model as</source>
+   <translation>Rekalibriertes Modell speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Write a bundle</source>
-   <translation>Modellpaket schreiben</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast bundle (*{bundle})</source>
-   <translation>Histocast-Modellpaket (*{bundle})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Make a packet</source>
-   <translation>Befundpaket erstellen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Histocast packet (*{packet})</source>
-   <translation>Histocast-Befundpaket (*{packet})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>Merge finished packets</source>
-   <translation>Fertige Befundpakete zusammenführen</translation>
+   <source>Save the reader's packet as</source>
+   <translation>Befundpaket des Befunders speichern unter</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -524,18 +577,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
-   <source>Rule of three answers (*{rule})</source>
-   <translation>Regel für drei Antworten (*{rule})</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
    <source>Save as PNG</source>
    <translation>Als PNG speichern</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/files.py" />
-   <source>PNG (*.png)</source>
-   <translation>PNG (*.png)</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
@@ -549,8 +592,38 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast bundle</source>
+   <translation>Histocast-Modellpaket</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast packet</source>
+   <translation>Histocast-Befundpaket</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>PNG, 300 dpi</source>
+   <translation>PNG, 300 dpi</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
    <source>Folder for the result files</source>
    <translation>Ordner für die Ergebnisdateien</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Histocast study</source>
+   <translation>Histocast-Studie</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/files.py" />
+   <source>Rule of three answers</source>
+   <translation>Regel für drei Antworten</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/folder_row.py" />
+   <source>The folder does not exist yet.</source>
+   <translation>Der Ordner ist noch nicht vorhanden.</translation>
   </message>
   <message numerus="yes">
    <location filename="app/actions/dialogs/leave_queue.py" />
@@ -599,6 +672,11 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/note.py" />
    <source>This text is saved in your data folder, not in the image. Do not write patients' names.</source>
    <translation>Dieser Text wird in Ihrem Datenordner gespeichert, nicht im Bild. Schreiben Sie keine Namen von Patienten.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Fixed by IT on this computer: {fixed}.</source>
+   <translation>Von der IT auf diesem Computer festgelegt: {fixed}.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -672,21 +750,6 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Reset</source>
-   <translation>Zurücksetzen</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Import …</source>
-   <translation>Importieren …</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Export …</source>
-   <translation>Exportieren …</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Appearance</source>
    <translation>Darstellung</translation>
   </message>
@@ -714,6 +777,16 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Keys</source>
    <translation>Tasten</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Settings imported from {name}. Press OK to use them.</source>
+   <translation>Einstellungen aus {name} eingelesen. Mit OK gelten sie.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>The model that the file names is not among them: choose it on this computer.</source>
+   <translation>Das Modell, das die Datei nennt, gehört nicht dazu: Wählen Sie es auf diesem Computer.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -762,8 +835,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Settings imported from {name}. Press OK to use them.</source>
-   <translation>Einstellungen aus {name} eingelesen. Mit OK gelten sie.</translation>
+   <source>Cache</source>
+   <translation>Cache</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>{name} could not be written: {strerror}.</source>
+   <translation>{name} konnte nicht geschrieben werden: {strerror}.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -792,18 +870,23 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Reset</source>
+   <translation>Zurücksetzen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Import …</source>
+   <translation>Importieren …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Export …</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>{value} (not on this computer)</source>
    <translation>{value} (nicht auf diesem Computer)</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>{name} could not be written: {strerror}.</source>
-   <translation>{name} konnte nicht geschrieben werden: {strerror}.</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Fixed by IT on this computer: {fixed}.</source>
-   <translation>Von der IT auf diesem Computer festgelegt: {fixed}.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/text_dialog.py" />
@@ -817,13 +900,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
-   <source>{name} was not used: the program is busy.</source>
-   <translation>{name} wurde nicht verwendet: Das Programm ist beschäftigt.</translation>
+   <source>Open the slide, wait until it is open, then drop the file again.</source>
+   <translation>Öffnen Sie den Schnitt, warten Sie, bis er geöffnet ist, und ziehen Sie die Datei dann erneut hierher.</translation>
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
-   <source>Open the slide, wait until it is open, then drop the file again.</source>
-   <translation>Öffnen Sie den Schnitt, warten Sie, bis er geöffnet ist, und ziehen Sie die Datei dann erneut hierher.</translation>
+   <source>{name} was not used: the program is busy.</source>
+   <translation>{name} wurde nicht verwendet: Das Programm ist beschäftigt.</translation>
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
@@ -847,13 +930,23 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
+   <source>{name} is the image itself and is not overwritten.</source>
+   <translation>{name} ist das Bild selbst und wird nicht überschrieben.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/handlers.py" />
    <source>{name} was not opened: a reader's packet is open.</source>
    <translation>{name} wurde nicht geöffnet: Ein Befundpaket ist geöffnet.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
-   <source>{name} is the image itself and is not overwritten.</source>
-   <translation>{name} ist das Bild selbst und wird nicht überschrieben.</translation>
+   <source>Close the packet, then open the file again.</source>
+   <translation>Schließen Sie das Paket und öffnen Sie die Datei dann erneut.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/handlers.py" />
+   <source>{what} was copied to the clipboard.</source>
+   <translation>{what} wurde in die Zwischenablage kopiert.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -869,11 +962,6 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/handlers.py" />
    <source>Close one of these images first.</source>
    <translation>Schließen Sie zuerst eines dieser Bilder.</translation>
-  </message>
-  <message>
-   <location filename="app/actions/handlers.py" />
-   <source>Close the packet, then open the file again.</source>
-   <translation>Schließen Sie das Paket und öffnen Sie die Datei dann erneut.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -899,11 +987,6 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/handlers.py" />
    <source>{name} was not opened: a blinded read is in progress.</source>
    <translation>{name} wurde nicht geöffnet: Eine verblindete Befundung läuft.</translation>
-  </message>
-  <message>
-   <location filename="app/actions/handlers.py" />
-   <source>{what} was copied to the clipboard.</source>
-   <translation>{what} wurde in die Zwischenablage kopiert.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -964,6 +1047,11 @@ herunter.&lt;/p&gt;
    </translation>
   </message>
   <message>
+   <location filename="app/actions/queue_handlers.py" />
+   <source>Choose the folder whose images are analysed</source>
+   <translation>Ordner mit den zu analysierenden Bildern auswählen</translation>
+  </message>
+  <message>
    <location filename="app/actions/rows/file.py" />
    <source>Open its slide first</source>
    <translation>Öffnen Sie zuerst den Schnitt dazu</translation>
@@ -989,6 +1077,16 @@ herunter.&lt;/p&gt;
    <translation>Automatisch</translation>
   </message>
   <message>
+   <location filename="app/actions/settings_handlers.py" />
+   <source>The window has the chosen language from the next start on.</source>
+   <translation>Das Fenster erscheint ab dem nächsten Start in der gewählten Sprache.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder for the report of the comparison</source>
+   <translation>Ordner für den Bericht des Vergleichs auswählen</translation>
+  </message>
+  <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Reads and predictions are not changed. Each change is recorded in the study's log.</source>
    <translation>Befundungen und Vorhersagen bleiben unverändert. Jede Änderung wird im Protokoll der Studie festgehalten.</translation>
@@ -1003,13 +1101,51 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
-   <source>and {count} more changes; after the import, the study's log lists all changes</source>
-   <translation>und {count} weitere Änderungen; nach dem Import nennt das Protokoll der Studie alle Änderungen</translation>
+   <source>Choose the folder in which the moved images are</source>
+   <translation>Ordner auswählen, in dem die verschobenen Bilder liegen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder with the images of the clinical sheet</source>
+   <translation>Ordner mit den Bildern der klinischen Tabelle auswählen</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/actions/study_handlers.py" />
+   <source>and {number} more changes; after the import, the log in the export of the study lists all changes</source>
+   <translation>
+    <numerusform>und {number} weitere Änderung; nach dem Import nennt das Protokoll im Export der Studie alle Änderungen</numerusform>
+    <numerusform>und {number} weitere Änderungen; nach dem Import nennt das Protokoll im Export der Studie alle Änderungen</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
    <source>Update</source>
    <translation>Aktualisieren</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the table of reads to import</source>
+   <translation>Zu importierende Tabelle mit Befundungen auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose results.csv of a run or of the queue</source>
+   <translation>results.csv eines Laufs oder der Warteschlange auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Choose the folder for the study's tables</source>
+   <translation>Ordner für die Tabellen der Studie auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>New study: choose the clinical sheet</source>
+   <translation>Neue Studie: klinische Tabelle auswählen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/study_handlers.py" />
+   <source>Add to the study: choose the clinical sheet with patients, spots or outcomes</source>
+   <translation>Studie ergänzen: klinische Tabelle mit Patienten, Spots oder Verläufen auswählen</translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1147,8 +1283,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>Next question; after the last one, lock the read; then next case</source>
-   <translation>Nächste Frage; nach der letzten die Befundung abschließen; dann nächster Fall</translation>
+   <source>Next question without an answer; when all is answered, lock the read; then next case</source>
+   <translation>Nächste Frage ohne Antwort; wenn alles beantwortet ist, die Befundung abschließen; dann nächster Fall</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1192,8 +1328,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>After the reveal: show or hide the heatmap</source>
-   <translation>Nach dem Aufdecken: Heatmap ein- oder ausblenden</translation>
+   <source>After the reveal: show, hide or cancel the heatmap</source>
+   <translation>Nach dem Aufdecken: Heatmap zeigen, ausblenden oder abbrechen</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1217,8 +1353,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
-   <source>Leave reading mode; all answers are saved</source>
-   <translation>Befundung verlassen; alle Antworten sind gespeichert</translation>
+   <source>Cancel the heatmap, or else leave reading mode; all answers are saved</source>
+   <translation>Heatmap abbrechen, sonst die Befundung verlassen; alle Antworten sind gespeichert</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1246,9 +1382,49 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <translation>Tasten</translation>
   </message>
   <message>
+   <location filename="app/language/key_names.py" />
+   <source>Enter</source>
+   <translation>Enter</translation>
+  </message>
+  <message>
+   <location filename="app/language/key_names.py" />
+   <source>PgUp</source>
+   <translation>Bild auf</translation>
+  </message>
+  <message>
+   <location filename="app/language/key_names.py" />
+   <source>PgDn</source>
+   <translation>Bild ab</translation>
+  </message>
+  <message>
    <location filename="app/language/model_text.py" />
    <source>{low} to {high}</source>
    <translation>{low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>Enter a number from {least:g} to {most:g}.</source>
+   <translation>Geben Sie eine Zahl von {least:g} bis {most:g} ein.</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>{text} is ambiguous: write {other}, or the number without the mark.</source>
+   <translation>{text} ist mehrdeutig: Schreiben Sie {other} oder die Zahl ohne das Zeichen.</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>{text} is not a number.</source>
+   <translation>{text} ist keine Zahl.</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>{text} is outside the range of {least:g} to {most:g}.</source>
+   <translation>{text} liegt außerhalb des Bereichs von {least:g} bis {most:g}.</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>{text} is not a whole number.</source>
+   <translation>{text} ist keine ganze Zahl.</translation>
   </message>
   <message>
    <location filename="app/session/analysis_steps.py" />
@@ -1271,7 +1447,7 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   <message>
    <location filename="app/session/core_steps.py" />
    <source>{cores} found, {missing} missing.</source>
-   <translation>{cores} gefunden, {missing} fehlen.</translation>
+   <translation>{cores} gefunden, {missing} fehlend.</translation>
   </message>
   <message>
    <location filename="app/session/device_steps.py" />
@@ -1390,6 +1566,11 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/session/outcome_text.py" />
+   <source>{name} not measured</source>
+   <translation>{name} nicht gemessen</translation>
+  </message>
+  <message>
+   <location filename="app/session/outcome_text.py" />
    <source>, DEMO MODEL</source>
    <translation>, DEMO-MODELL</translation>
   </message>
@@ -1427,6 +1608,11 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <location filename="app/session/precision_text.py" />
    <source>To avoid this error, choose Exact in {menu}.</source>
    <translation>Wählen Sie „Exakt“ in {menu}, um diesen Fehler zu vermeiden.</translation>
+  </message>
+  <message>
+   <location filename="app/session/precision_text.py" />
+   <source>{what}, and not close to exact: {text}.</source>
+   <translation>{what}, und nicht nahe an exakt: {text}.</translation>
   </message>
   <message>
    <location filename="app/session/precision_text.py" />
@@ -1489,9 +1675,39 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <translation>Starten Sie die Messung erneut in {menu}.</translation>
   </message>
   <message>
-   <location filename="app/session/precision_text.py" />
-   <source>{what}, and not close to exact: {text}.</source>
-   <translation>{what}, und nicht nahe an exakt: {text}.</translation>
+   <location filename="app/session/predicting_text.py" />
+   <source>the model is loading</source>
+   <translation>Modell wird geladen</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>no model: choose a model file in the menu Analysis</source>
+   <translation>kein Modell: Wählen Sie im Menü Analyse eine Modelldatei</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>looking up the predictions of this model</source>
+   <translation>Vorhersagen dieses Modells werden gesucht</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the study is open read-only</source>
+   <translation>die Studie ist schreibgeschützt geöffnet</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the spots are being predicted</source>
+   <translation>die Spots werden gerade vorhergesagt</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>this model has predicted all spots</source>
+   <translation>dieses Modell hat alle Spots vorhergesagt</translation>
+  </message>
+  <message>
+   <location filename="app/session/predicting_text.py" />
+   <source>the study has no spots</source>
+   <translation>die Studie hat keine Spots</translation>
   </message>
   <message>
    <location filename="app/session/queue_state.py" />
@@ -1506,7 +1722,7 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   <message>
    <location filename="app/session/region_steps.py" />
    <source>{count} of {asked} analysis regions could not be analysed. The last: {title}</source>
-   <translation>{count} von {asked} Analysebereichen konnten nicht analysiert werden. Zuletzt: {title}</translation>
+   <translation>Nicht analysierbar: {count} von {asked} Analysebereichen. Zuletzt: {title}</translation>
   </message>
   <message>
    <location filename="app/session/region_steps.py" />
@@ -1541,18 +1757,151 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <source>, {failed} failed</source>
    <translation>, {failed} fehlgeschlagen</translation>
   </message>
-  <message numerus="yes">
-   <location filename="app/session/study_state.py" />
-   <source>{number} spots</source>
-   <translation>
-    <numerusform>{number} Spot</numerusform>
-    <numerusform>{number} Spots</numerusform>
-   </translation>
-  </message>
   <message>
    <location filename="app/session/study_state.py" />
    <source>Paused: </source>
    <translation>Unterbrochen: </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>Added: {predictions}.</source>
+   <translation>Hinzugefügt: {predictions}.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} were already in the study.</source>
+   <translation>
+    <numerusform>{number} war schon in der Studie.</numerusform>
+    <numerusform>{number} waren schon in der Studie.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{cases} of {reader}, round {round}, in this reader's order</source>
+   <translation>{cases} von {reader}, Runde {round}, in der Reihenfolge dieses Befunders</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{reader}, round {round}</source>
+   <translation>{reader}, Runde {round}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{years:.4g} years, {state}</source>
+   <translation>{years:.4g} Jahre, {state}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} patients</source>
+   <translation>
+    <numerusform>{number} Patient</numerusform>
+    <numerusform>{number} Patienten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>added: {patients} and {spots}</source>
+   <translation>Hinzugefügt: {patients} und {spots}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} rows or images</source>
+   <translation>
+    <numerusform>{number} Zeile oder Bild</numerusform>
+    <numerusform>{number} Zeilen oder Bilder</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source> and the folder of its images, {name}</source>
+   <translation> und der Ordner mit den Bildern, {name}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{reads} added</source>
+   <translation>{reads} hinzugefügt</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>; receipt {receipt}</source>
+   <translation>; Quittung {receipt}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>died of the disease</source>
+   <translation>an der Krankheit verstorben</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} spots were already in the study</source>
+   <translation>
+    <numerusform>{number} Spot war schon in der Studie</numerusform>
+    <numerusform>{number} Spots waren schon in der Studie</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{rows} could not be matched</source>
+   <translation>nicht zugeordnet: {rows}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>outcomes updated: {count}</source>
+   <translation>aktualisierte Verläufe: {count}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} predictions</source>
+   <translation>
+    <numerusform>{number} Vorhersage</numerusform>
+    <numerusform>{number} Vorhersagen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} cases</source>
+   <translation>
+    <numerusform>{number} Fall</numerusform>
+    <numerusform>{number} Fälle</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{count} were returned earlier</source>
+   <translation>früher zurückgekommen: {count}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>{count} are not locked yet</source>
+   <translation>noch nicht abgeschlossen: {count}</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>FOLLOW-UP IS SHORTER</source>
+   <translation>NACHBEOBACHTUNG IST KÜRZER</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>THE EVENT IS REMOVED</source>
+   <translation>DAS EREIGNIS ENTFÄLLT</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>died of another cause</source>
+   <translation>an anderer Ursache verstorben</translation>
+  </message>
+  <message>
+   <location filename="app/session/study_text.py" />
+   <source>alive</source>
+   <translation>lebt</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/session/study_text.py" />
+   <source>{number} reads</source>
+   <translation>
+    <numerusform>{number} Befundung</numerusform>
+    <numerusform>{number} Befundungen</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/session/tile_places.py" />
@@ -1624,6 +1973,16 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/start/main.py" />
    <source>Open again</source>
    <translation>Wieder öffnen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_menu.py" />
+   <source>Case</source>
+   <translation>Fall</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/frozen.py" />
+   <source>First columns of the table</source>
+   <translation>Erste Spalten der Tabelle</translation>
   </message>
   <message>
    <location filename="app/study/case_table/rows.py" />
@@ -1723,14 +2082,6 @@ Einzelheiten: {log_file}</translation>
    <source>The reader's first locked read with the model's probability visible.</source>
    <translation>Erste gesperrte Befundung des Befunders mit sichtbarer Wahrscheinlichkeit des Modells.</translation>
   </message>
-  <message numerus="yes">
-   <location filename="app/study/case_table/text.py" />
-   <source>{number} patients</source>
-   <translation>
-    <numerusform>{number} Patient</numerusform>
-    <numerusform>{number} Patienten</numerusform>
-   </translation>
-  </message>
   <message>
    <location filename="app/study/case_table/view.py" />
    <source>Research use only.</source>
@@ -1765,6 +2116,26 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/case_table/view.py" />
    <source>Show them anyway</source>
    <translation>Trotzdem zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Show in the case list</source>
+   <translation>In der Fallliste zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Copy the patient's id</source>
+   <translation>Kennung des Patienten kopieren</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>Open in the viewer</source>
+   <translation>Im Betrachter öffnen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>the table of cases</source>
+   <translation>die Tabelle der Fälle</translation>
   </message>
   <message>
    <location filename="app/study/case_table/view.py" />
@@ -1813,13 +2184,13 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/calibration_plot.py" />
-   <source>Predicted {x:.2f}, observed {y:.2f}</source>
-   <translation>Vorhergesagt {x:.2f}, beobachtet {y:.2f}</translation>
+   <source>no rater gives a probability</source>
+   <translation>kein Beurteiler gibt eine Wahrscheinlichkeit an</translation>
   </message>
   <message>
    <location filename="app/study/comparison/calibration_plot.py" />
-   <source>no rater gives a probability</source>
-   <translation>kein Beurteiler gibt eine Wahrscheinlichkeit an</translation>
+   <source>Predicted {x:.2f}, observed {y:.2f}</source>
+   <translation>Vorhergesagt {x:.2f}, beobachtet {y:.2f}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/comparison_gate.py" />
@@ -1848,6 +2219,11 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
+   <source>Saved in English, as files are.</source>
+   <translation>Auf Englisch gespeichert, wie alle Dateien.</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/controller.py" />
    <source>Choose the new file as the model, predict all spots, and refresh the comparison.</source>
    <translation>Wählen Sie die neue Datei als Modell, sagen Sie alle Spots vorher, und aktualisieren Sie den Vergleich.</translation>
   </message>
@@ -1855,6 +2231,11 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/controller.py" />
    <source>Written: {path}, {figures}. {caution}</source>
    <translation>Geschrieben: {path}, {figures}. {caution}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/controller.py" />
+   <source>{count} files; the tab Files of the tables lists them</source>
+   <translation>{count} Dateien; die Registerkarte „Dateien“ der Tabellen führt sie auf</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
@@ -1875,11 +2256,6 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/controller.py" />
    <source>Writing the rule</source>
    <translation>Die Regel wird geschrieben</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/controller.py" />
-   <source>{count} files, listed under Files</source>
-   <translation>{count} Dateien, aufgeführt unter „Dateien“</translation>
   </message>
   <message>
    <location filename="app/study/comparison/controller.py" />
@@ -1970,6 +2346,11 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/decision_plot.py" />
+   <source>act on all</source>
+   <translation>alle behandeln</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/decision_plot.py" />
    <source>threshold probability of the event</source>
    <translation>Schwellenwahrscheinlichkeit des Ereignisses</translation>
   </message>
@@ -1977,6 +2358,11 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/decision_plot.py" />
    <source>net benefit</source>
    <translation>Nettonutzen</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/decision_plot.py" />
+   <source>act on none</source>
+   <translation>niemanden behandeln</translation>
   </message>
   <message>
    <location filename="app/study/comparison/decision_plot.py" />
@@ -1994,19 +2380,44 @@ Einzelheiten: {log_file}</translation>
    <translation>kein Beurteiler gibt eine Wahrscheinlichkeit oder eine von zwei Antworten an</translation>
   </message>
   <message>
-   <location filename="app/study/comparison/decision_plot.py" />
-   <source>act on none</source>
-   <translation>niemanden behandeln</translation>
+   <location filename="app/study/comparison/facts_line.py" />
+   <source>More …</source>
+   <translation>Mehr …</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/facts_line.py" />
+   <source>More about what was compared</source>
+   <translation>Mehr darüber, was verglichen wurde</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/facts_line.py" />
+   <source>What was compared</source>
+   <translation>Was verglichen wurde</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/facts_line.py" />
+   <source>Copy</source>
+   <translation>Kopieren</translation>
   </message>
   <message>
    <location filename="app/study/comparison/forest_plot.py" />
-   <source>; hollow: {paper}</source>
-   <translation>; hohl: {paper}</translation>
+   <source>hazard ratio (95 %), logarithmic</source>
+   <translation>Hazard Ratio (95 %), logarithmisch</translation>
   </message>
   <message>
    <location filename="app/study/comparison/forest_plot.py" />
-   <source>hazard ratio (95 %), logarithmic{paper}</source>
-   <translation>Hazard Ratio (95 %), logarithmisch{paper}</translation>
+   <source>Hollow: {paper}</source>
+   <translation>Hohl: {paper}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/halves.py" />
+   <source>Tables</source>
+   <translation>Tabellen</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/halves.py" />
+   <source>Figures</source>
+   <translation>Abbildungen</translation>
   </message>
   <message>
    <location filename="app/study/comparison/incidence_plot.py" />
@@ -2126,6 +2537,11 @@ Einzelheiten: {log_file}</translation>
    <translation>Adjustieren für</translation>
   </message>
   <message>
+   <location filename="app/study/comparison/options_row.py" />
+   <source>nothing</source>
+   <translation>nichts</translation>
+  </message>
+  <message>
    <location filename="app/study/comparison/plot_panel.py" />
    <source>Point at a curve to see its values. The wheel zooms, a drag pans, a double click resets.</source>
    <translation>Zeigen Sie auf eine Kurve, um ihre Werte zu sehen. Das Mausrad zoomt, Ziehen verschiebt, ein Doppelklick setzt zurück.</translation>
@@ -2167,21 +2583,6 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
-   <source>this plot</source>
-   <translation>dieses Diagramm</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/plot_panel.py" />
-   <source>Groups of</source>
-   <translation>Gruppen von</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/plot_panel.py" />
-   <source>Curves</source>
-   <translation>Kurven</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/plot_panel.py" />
    <source>Survival</source>
    <translation>Überleben</translation>
   </message>
@@ -2212,13 +2613,28 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
+   <source>this plot</source>
+   <translation>dieses Diagramm</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/plot_panel.py" />
    <source>Plot: {title}</source>
    <translation>Diagramm: {title}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
-   <source>The tables beside the plots have the numbers of this plot.</source>
-   <translation>Die Tabellen neben den Diagrammen enthalten die Zahlen dieses Diagramms.</translation>
+   <source>The tables of the comparison have the numbers of this plot.</source>
+   <translation>Die Tabellen des Vergleichs enthalten die Zahlen dieses Diagramms.</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/plot_panel.py" />
+   <source>Groups of</source>
+   <translation>Gruppen von</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/plot_panel.py" />
+   <source>Curves</source>
+   <translation>Kurven</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
@@ -2341,15 +2757,6 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/comparison/roc_plot.py" />
-   <source>AUC, DeLong, 95 %
-{known},
-{lost} left out: lost before this time</source>
-   <translation>AUC, DeLong, 95 %
-{known},
-{lost} ausgelassen: vorher verloren</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/roc_plot.py" />
    <source>1 - specificity</source>
    <translation>1 − Spezifität</translation>
   </message>
@@ -2360,17 +2767,263 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/comparison/roc_plot.py" />
-   <source>AUC weighted for censoring, bootstrap, 95 %
-{known},
-{lost} lost before this time</source>
-   <translation>AUC, für Zensierung gewichtet, Bootstrap, 95 %
-{known},
-{lost} vorher verloren</translation>
+   <source>AUC weighted for censoring, bootstrap, 95 %. {known}, {lost} lost before this time</source>
+   <translation>AUC, für Zensierung gewichtet, Bootstrap, 95 %. {known}, {lost} vorher verloren</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/roc_plot.py" />
+   <source>AUC, DeLong, 95 %. {known}, {lost} left out: lost before this time</source>
+   <translation>AUC, DeLong, 95 %. {known}, {lost} ausgelassen: vorher verloren</translation>
   </message>
   <message>
    <location filename="app/study/comparison/roc_plot.py" />
    <source>Specificity {x:.2f}, sensitivity {y:.2f}</source>
    <translation>Spezifität {x:.2f}, Sensitivität {y:.2f}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>rater</source>
+   <translation>Beurteiler</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>raters</source>
+   <translation>Beurteiler</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>group</source>
+   <translation>Gruppe</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>answer</source>
+   <translation>Antwort</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>term</source>
+   <translation>Term</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>step</source>
+   <translation>Schritt</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>line</source>
+   <translation>Zeile</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>patient</source>
+   <translation>Patient</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>patients</source>
+   <translation>Patienten</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>events</source>
+   <translation>Ereignisse</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>reason</source>
+   <translation>Grund</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>reader</source>
+   <translation>Befunder</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>readers</source>
+   <translation>Befunder</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>figure</source>
+   <translation>Kennzahl</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>blinded</source>
+   <translation>verblindet</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>informed</source>
+   <translation>informiert</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>by</source>
+   <translation>nach</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>of</source>
+   <translation>von</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>first</source>
+   <translation>erster</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>second</source>
+   <translation>zweiter</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>difference</source>
+   <translation>Unterschied</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>alike</source>
+   <translation>gleich</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>counted</source>
+   <translation>gezählt</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>file</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>everything</source>
+   <translation>allem</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>all</source>
+   <translation>alle</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>analysed</source>
+   <translation>analysiert</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>specificity</source>
+   <translation>Spezifität</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>uncertain</source>
+   <translation>unsicher</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>mean</source>
+   <translation>Mittelwert</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>median</source>
+   <translation>Median</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>worst</source>
+   <translation>schlechtester</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>highest</source>
+   <translation>höchster Wert</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>lowest</source>
+   <translation>niedrigster Wert</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>earliest</source>
+   <translation>früheste</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>higher</source>
+   <translation>höher</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>lower</source>
+   <translation>niedriger</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>majority of readers</source>
+   <translation>Mehrheit der Befunder</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>average of readers</source>
+   <translation>Mittel der Befunder</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>spots combined by {how} survival probability</source>
+   <translation>Spots zusammengefasst: Überlebenswahrscheinlichkeit, {how}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>for each reader, the {rule} of the first locked reads of a patient's spots</source>
+   <translation>je Befunder, von den ersten abgeschlossenen Befundungen der Spots eines Patienten: {rule}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>model {name}</source>
+   <translation>Modell {name}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>{value} ({low} to {high})</source>
+   <translation>{value} ({low} bis {high})</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>{count} in {total}</source>
+   <translation>{count} von {total}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>high against low risk</source>
+   <translation>hohes gegen niedriges Risiko</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>per 1</source>
+   <translation>je 1</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/shown_text.py" />
+   <source>codes: {codes}</source>
+   <translation>Codes: {codes}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/survival_plot.py" />
@@ -2732,6 +3385,11 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
+   <source>Another round measures how well the reader agrees with their earlier reads.</source>
+   <translation>Eine weitere Runde misst, wie gut der Befunder mit seinen früheren Befundungen übereinstimmt.</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/new_packet.py" />
    <source>The packet contains the reader's unread cases with numbers instead of names. It contains no outcomes, no answers of the model and no reads of other readers. It can only be opened in reading mode.</source>
    <translation>Das Paket enthält die noch nicht befundeten Fälle des Befunders mit Nummern statt Namen. Es enthält keine Verläufe, keine Antworten des Modells und keine Befundungen anderer. Es lässt sich nur zum Befunden öffnen.</translation>
   </message>
@@ -2762,33 +3420,23 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Replace this reader's earlier packet, which is lost</source>
-   <translation>Das frühere Paket dieses Befunders ersetzen, das verloren ist</translation>
+   <source>Replace this reader's lost packet</source>
+   <translation>Verlorenes Paket dieses Befunders ersetzen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Begin another round, to measure the agreement with the reader's own reads</source>
-   <translation>Eine weitere Runde beginnen, um die Übereinstimmung des Befunders mit sich selbst zu messen</translation>
+   <source>Start another round</source>
+   <translation>Weitere Runde beginnen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Choose the file …</source>
-   <translation>Datei wählen …</translation>
+   <source>Save the packet …</source>
+   <translation>Paket speichern …</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/new_packet.py" />
-   <source>Round {round} is complete: {cases}.
-</source>
-   <translation>Runde {round} ist vollständig: {cases}.
-</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/study/dialogs/new_packet.py" />
-   <source>{number} cases</source>
-   <translation>
-    <numerusform>{number} Fall</numerusform>
-    <numerusform>{number} Fälle</numerusform>
-   </translation>
+   <source>Round {round} is complete: {cases}.</source>
+   <translation>Runde {round} ist vollständig: {cases}.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
@@ -2814,6 +3462,11 @@ Chi² {chi2:.1f}, {df} FG</translation>
    <location filename="app/study/dialogs/score_sheet.py" />
    <source>Score sheet</source>
    <translation>Erhebungsbogen</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/score_sheet.py" />
+   <source>Score sheet of the study</source>
+   <translation>Erhebungsbogen der Studie</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/score_sheet.py" />
@@ -2897,17 +3550,17 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Read blinded</source>
-   <translation>Verblindet befunden</translation>
+   <source>Another round measures how well you agree with your own reads.</source>
+   <translation>Eine weitere Runde misst, wie gut Sie mit Ihren eigenen Befundungen übereinstimmen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Start another round, to measure how well you agree with your own reads</source>
-   <translation>Eine weitere Runde beginnen, um zu messen, wie gut Sie mit Ihren eigenen Befundungen übereinstimmen</translation>
+   <source>Start a blinded read</source>
+   <translation>Verblindete Befundung beginnen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Begin</source>
+   <source>Start</source>
    <translation>Beginnen</translation>
   </message>
   <message>
@@ -2922,13 +3575,8 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
-   <source>Round {round} is complete: {cases}.</source>
-   <translation>Runde {round} ist vollständig: {cases}.</translation>
-  </message>
-  <message>
-   <location filename="app/study/dialogs/sign_in.py" />
    <source>Round {round} continues: {locked} of {cases} locked.</source>
-   <translation>Runde {round} wird fortgesetzt: {locked} von {cases} abgeschlossen.</translation>
+   <translation>Runde {round} wird fortgesetzt: {cases}, davon {locked} abgeschlossen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/sign_in.py" />
@@ -2989,11 +3637,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>Columns of {name}</source>
-   <translation>Spalten von {name}</translation>
-  </message>
-  <message>
-   <location filename="app/study/dialogs/study_columns.py" />
    <source> days</source>
    <translation> Tage</translation>
   </message>
@@ -3014,6 +3657,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
+   <source>Columns and rules</source>
+   <translation>Spalten und Regeln</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>What is imported</source>
+   <translation>Was importiert wird</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
    <source>the usual one</source>
    <translation>der übliche</translation>
   </message>
@@ -3024,8 +3677,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>Leave out faulty rows: {count}; the study lists them</source>
-   <translation>Fehlerhafte Zeilen auslassen: {count}; die Studie führt sie auf</translation>
+   <source>Leave out faulty rows: {count}; the export of the study lists them</source>
+   <translation>Fehlerhafte Zeilen auslassen: {count}; der Export der Studie führt sie auf</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3034,8 +3687,28 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
-   <source>{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients without a spot, images without a row are listed in the study.</source>
-   <translation>{patients}, {spots}. {rows} ohne Zuordnung: Zeilen ohne Bild werden als Patienten ohne Spot übernommen, Bilder ohne Zeile in der Studie aufgeführt.</translation>
+   <source>{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients without a spot, images without a row are listed in the export of the study.</source>
+   <translation>{patients}, {spots}. Nicht zugeordnet: {rows}. Zeilen ohne Bild werden als Patienten ohne Spot übernommen, Bilder ohne Zeile führt der Export der Studie auf.</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>New study: meaning of the columns of {name}</source>
+   <translation>Neue Studie: Bedeutung der Spalten von {name}</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Add to the study: meaning of the columns of {name}</source>
+   <translation>Studie ergänzen: Bedeutung der Spalten von {name}</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Create the study …</source>
+   <translation>Studie erstellen …</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>Add to the study</source>
+   <translation>Zur Studie hinzufügen</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />
@@ -3085,23 +3758,20 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
     <numerusform>{number} Fragen</numerusform>
    </translation>
   </message>
-  <message numerus="yes">
-   <location filename="app/study/dialogs/study_columns.py" />
-   <source>{number} rows or images</source>
-   <translation>
-    <numerusform>{number} Zeile oder Bild</numerusform>
-    <numerusform>{number} Zeilen oder Bilder</numerusform>
-   </translation>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>another task of the study is running</source>
+   <translation>eine andere Aufgabe der Studie läuft</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>the study has no spots to read</source>
+   <translation>die Studie hat keine Spots zum Befunden</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
    <source>not analysed yet</source>
    <translation>noch nicht analysiert</translation>
-  </message>
-  <message>
-   <location filename="app/study/overview.py" />
-   <source>analysed</source>
-   <translation>analysiert</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3112,6 +3782,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/overview.py" />
    <source>failed</source>
    <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Model: {name} {version}</source>
+   <translation>Modell: {name} {version}</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Only {text}: {patients}. Double-click a case to open it.</source>
+   <translation>Nur {text}: {patients}. Ein Doppelklick öffnet einen Fall.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3155,6 +3835,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
+   <source>{title}. Not possible now: {why}.</source>
+   <translation>{title}. Jetzt nicht möglich: {why}.</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
    <source>Start a blinded read …</source>
    <translation>Verblindete Befundung beginnen …</translation>
   </message>
@@ -3180,8 +3865,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Only {text}: {patients}. Double-click a case to open it.</source>
-   <translation>Nur {text}: {patients}. Ein Doppelklick öffnet einen Fall.</translation>
+   <source>Start a blinded read as {reader}</source>
+   <translation>Verblindete Befundung als {reader} beginnen</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3205,18 +3890,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Model: {name} {version}</source>
-   <translation>Modell: {name} {version}</translation>
-  </message>
-  <message>
-   <location filename="app/study/overview.py" />
    <source>Resume</source>
    <translation>Fortsetzen</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Read blinded as {reader}</source>
-   <translation>Verblindet befunden als {reader}</translation>
+   <source>Show only the spots of {patient}</source>
+   <translation>Nur die Spots von {patient} zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Show in the table of cases</source>
+   <translation>In der Falltabelle zeigen</translation>
+  </message>
+  <message>
+   <location filename="app/study/overview.py" />
+   <source>Copy the name of the spot</source>
+   <translation>Name des Spots kopieren</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
@@ -3282,9 +3972,74 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Fehlschlag wird gespeichert</translation>
   </message>
   <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>RESEARCH USE ONLY</source>
+   <translation>NUR FÜR FORSCHUNGSZWECKE</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Back (PgUp)</source>
+   <translation>Zurück (Bild auf)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Go to the previous case that is not locked (PgUp)</source>
+   <translation>Zum vorigen nicht abgeschlossenen Fall gehen (Bild auf)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Skip (PgDn)</source>
+   <translation>Überspringen (Bild ab)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Skip</source>
+   <translation>Überspringen</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Leave this case unlocked and go to the next (PgDn)</source>
+   <translation>Diesen Fall offen lassen und zum nächsten gehen (Bild ab)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Pause (P)</source>
+   <translation>Unterbrechen (P)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Time is not counted while paused (P)</source>
+   <translation>Während der Unterbrechung wird keine Zeit gezählt (P)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Leave (Esc)</source>
+   <translation>Verlassen (Esc)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Leave</source>
+   <translation>Verlassen</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Stop reading; all answers are saved (Esc)</source>
+   <translation>Befundung beenden; alle Antworten sind gespeichert (Esc)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/case_bar.py" />
+   <source>Resume (P)</source>
+   <translation>Fortsetzen (P)</translation>
+  </message>
+  <message>
    <location filename="app/study/reading/question_row.py" />
-   <source>Enter: continue</source>
-   <translation>Enter: weiter</translation>
+   <source>optional</source>
+   <translation>optional</translation>
   </message>
   <message>
    <location filename="app/study/reading/question_row.py" />
@@ -3300,26 +4055,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/reading/reading_images.py" />
    <source>Restore it.</source>
    <translation>Stellen Sie es wieder her.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>The chosen model is not the model whose result was revealed.</source>
-   <translation>Das gewählte Modell ist nicht das, dessen Ergebnis aufgedeckt wurde.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>Choose that model.</source>
-   <translation>Wählen Sie jenes Modell.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>The heatmap of this case could not be computed.</source>
-   <translation>Die Heatmap dieses Falls konnte nicht berechnet werden.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/reading_view.py" />
-   <source>The log gives the reason.</source>
-   <translation>Das Protokoll nennt den Grund.</translation>
   </message>
   <message>
    <location filename="app/study/reading/reading_view.py" />
@@ -3342,9 +4077,59 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>die Wahrscheinlichkeit</translation>
   </message>
   <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>RESEARCH USE ONLY</source>
-   <translation>NUR FÜR FORSCHUNGSZWECKE</translation>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The chosen model is not the model whose result was revealed.</source>
+   <translation>Das gewählte Modell ist nicht das, dessen Ergebnis aufgedeckt wurde.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Leave reading mode and choose that model.</source>
+   <translation>Verlassen Sie die Befundung und wählen Sie jenes Modell.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The model is still being loaded.</source>
+   <translation>Das Modell wird noch geladen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Press H again in a moment.</source>
+   <translation>Drücken Sie gleich noch einmal H.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The heatmap of this case could not be computed.</source>
+   <translation>Die Heatmap dieses Falls konnte nicht berechnet werden.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The log gives the reason.</source>
+   <translation>Das Protokoll nennt den Grund.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>There is no heatmap of this case, because its reliability is “do not use”.</source>
+   <translation>Zu diesem Fall gibt es keine Heatmap, weil seine Verlässlichkeit „nicht verwenden“ ist.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>The heatmap was cancelled.</source>
+   <translation>Die Heatmap wurde abgebrochen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>H computes it again.</source>
+   <translation>H berechnet sie erneut.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Computing the heatmap: waiting for the model. H or Esc: cancel.</source>
+   <translation>Heatmap wird berechnet: wartet auf das Modell. H oder Esc: abbrechen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/revealed_map.py" />
+   <source>Computing the heatmap: {stage}{share}. H or Esc: cancel.</source>
+   <translation>Heatmap wird berechnet: {stage}{share}. H oder Esc: abbrechen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/sheet_panel.py" />
@@ -3398,53 +4183,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/sheet_panel.py" />
-   <source>Skip (PgDn)</source>
-   <translation>Überspringen (Bild ab)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Leave this case unlocked and go to the next (PgDn)</source>
-   <translation>Diesen Fall offen lassen und zum nächsten gehen (Bild ab)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Back (PgUp)</source>
-   <translation>Zurück (Bild auf)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Go to the previous case that is not locked (PgUp)</source>
-   <translation>Zum vorigen nicht abgeschlossenen Fall gehen (Bild auf)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Pause (P)</source>
-   <translation>Unterbrechen (P)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Time is not counted while paused (P)</source>
-   <translation>Während der Unterbrechung wird keine Zeit gezählt (P)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Leave (Esc)</source>
-   <translation>Verlassen (Esc)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Stop reading; all answers are saved (Esc)</source>
-   <translation>Befundung beenden; alle Antworten sind gespeichert (Esc)</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
    <source>Reason why the spot is not assessable</source>
    <translation>Grund, warum der Spot nicht beurteilbar ist</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/sheet_panel.py" />
-   <source>Resume (P)</source>
-   <translation>Fortsetzen (P)</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3456,38 +4196,33 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>{reader} · round {round} · {locked} locked, {count} to go</source>
    <translation>{reader} · Runde {round} · {locked} abgeschlossen, noch {count}</translation>
   </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: {title} (optional).</source>
+   <translation>Enter: {title} (optional).</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/study/reading/text.py" />
    <source>All {number} cases are locked</source>
    <translation>
-    <numerusform>Der {number} Fall ist abgeschlossen</numerusform>
+    <numerusform>{number} Fall ist abgeschlossen</numerusform>
     <numerusform>Alle {number} Fälle sind abgeschlossen</numerusform>
    </translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Blinded. Number keys answer. Enter: continue.</source>
-   <translation>Verblindet. Zifferntasten antworten. Enter: weiter.</translation>
+   <source>Locked. {next}</source>
+   <translation>Abgeschlossen. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Locked. Enter: next case.</source>
-   <translation>Abgeschlossen. Enter: nächster Fall.</translation>
+   <source>Revealed and logged. H: heatmap. {next}</source>
+   <translation>Aufgedeckt und protokolliert. H: Heatmap. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Revealed and logged. A: second read with the model. H: heatmap. Enter: next case.</source>
-   <translation>Aufgedeckt und protokolliert. A: zweite Befundung mit dem Modell. H: Heatmap. Enter: nächster Fall.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/text.py" />
-   <source>Second read with the model, saved separately from the first.</source>
-   <translation>Zweite Befundung mit dem Modell, getrennt von der ersten gespeichert.</translation>
-  </message>
-  <message>
-   <location filename="app/study/reading/text.py" />
-   <source>Both reads are locked. Enter: next case.</source>
-   <translation>Beide Befundungen sind abgeschlossen. Enter: nächster Fall.</translation>
+   <source>Both reads are locked. H: heatmap. {next}</source>
+   <translation>Beide Befundungen sind abgeschlossen. H: Heatmap. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3501,13 +4236,58 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Locked. R: reveal the model. Enter: next case.</source>
-   <translation>Abgeschlossen. R: Modell aufdecken. Enter: nächster Fall.</translation>
+   <source>Locked. R: reveal the model. {next}</source>
+   <translation>Abgeschlossen. R: Modell aufdecken. {next}</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
-   <source>Locked. R (reveal) is not available: {why_hidden}. Enter: next case.</source>
-   <translation>Abgeschlossen. R (aufdecken) ist nicht verfügbar: {why_hidden}. Enter: nächster Fall.</translation>
+   <source>Locked. R (reveal) is not available: {why_hidden}. {next}</source>
+   <translation>Abgeschlossen. R (aufdecken) ist nicht verfügbar: {why_hidden}. {next}</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: next case.</source>
+   <translation>Enter: nächster Fall.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: finish.</source>
+   <translation>Enter: beenden.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Finish (Enter)</source>
+   <translation>Beenden (Enter)</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Not assessable. Enter: lock. N: back to the questions.</source>
+   <translation>Nicht beurteilbar. Enter: abschließen. N: zurück zu den Fragen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>{title} has no answer yet. Number keys answer, Down leaves it for later.</source>
+   <translation>{title} ist noch nicht beantwortet. Zifferntasten antworten, Pfeil ab: später.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Blinded.</source>
+   <translation>Verblindet.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Second read with the model.</source>
+   <translation>Zweite Befundung mit dem Modell.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>All is answered. Enter: lock.</source>
+   <translation>Alles beantwortet. Enter: abschließen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Enter: next gap ({title}).</source>
+   <translation>Enter: nächste Lücke ({title}).</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
@@ -3531,8 +4311,103 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />
+   <source>No reason is chosen yet. Number keys choose it; N: back to the questions.</source>
+   <translation>Noch kein Grund gewählt. Zifferntasten wählen ihn; N: zurück zu den Fragen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Number keys choose the reason. N: back to the questions.</source>
+   <translation>Zifferntasten wählen den Grund. N: zurück zu den Fragen.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>{title} has no answer yet. Type it, or leave it for later with Down.</source>
+   <translation>{title} ist noch nicht beantwortet. Antwort eingeben, Pfeil ab: später.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Type the answer. Enter waits.</source>
+   <translation>Antwort eingeben. Enter wartet.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Number keys answer. Enter waits.</source>
+   <translation>Zifferntasten antworten. Enter wartet.</translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
    <source>Reliability: do not use. {reasons} {number}</source>
    <translation>Verlässlichkeit: nicht verwenden. {reasons} {number}</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Visual risk</source>
+   <translation>Risiko nach Augenschein</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Grade</source>
+   <translation>Grad</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Tumour-stroma ratio: stroma, %</source>
+   <translation>Tumor-Stroma-Verhältnis: Stroma, %</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Lymphocytes</source>
+   <translation>Lymphozyten</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Confidence</source>
+   <translation>Sicherheit</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Remark</source>
+   <translation>Bemerkung</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>medium</source>
+   <translation>mittel</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>some</source>
+   <translation>einige</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>many</source>
+   <translation>viele</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>no tumour</source>
+   <translation>kein Tumor</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>too little tissue</source>
+   <translation>zu wenig Gewebe</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>folded or torn</source>
+   <translation>gefaltet oder zerrissen</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>out of focus</source>
+   <translation>unscharf</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>badly stained</source>
+   <translation>schlecht gefärbt</translation>
   </message>
   <message>
    <location filename="app/study/tasks.py" />
@@ -3623,6 +4498,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/view_switch.py" />
    <source>Table</source>
    <translation>Tabelle</translation>
+  </message>
+  <message>
+   <location filename="app/ui/allowed_settings.py" />
+   <source>{key} is {value} (allowed: {allowed})</source>
+   <translation>{key} ist {value} (zulässig: {allowed})</translation>
+  </message>
+  <message>
+   <location filename="app/ui/allowed_settings.py" />
+   <source>a number from 0.00 to 1.00</source>
+   <translation>eine Zahl von 0.00 bis 1.00</translation>
+  </message>
+  <message>
+   <location filename="app/ui/allowed_settings.py" />
+   <source>{names}, one in each line</source>
+   <translation>{names}, je eines pro Zeile</translation>
   </message>
   <message>
    <location filename="app/ui/help_button.py" />
@@ -3725,6 +4615,41 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Prüfen Sie den Namen der Datei, und ob das Laufwerk verbunden ist.</translation>
   </message>
   <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Information</source>
+   <translation>Hinweis</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Caution</source>
+   <translation>Vorsicht</translation>
+  </message>
+  <message>
+   <location filename="app/ui/notice_label.py" />
+   <source>Error</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
+   <location filename="app/ui/save_dialog.py" />
+   <source>{name} exists already. Replace it?</source>
+   <translation>{name} ist bereits vorhanden. Datei ersetzen?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/save_dialog.py" />
+   <source>Replace the file</source>
+   <translation>Datei ersetzen</translation>
+  </message>
+  <message>
+   <location filename="app/ui/save_dialog.py" />
+   <source>Replace</source>
+   <translation>Ersetzen</translation>
+  </message>
+  <message>
    <location filename="app/ui/settings.py" />
    <source>{name} has values that cannot be used: {wrong}.</source>
    <translation>{name} enthält Werte, die nicht verwendet werden können: {wrong}.</translation>
@@ -3743,6 +4668,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/ui/settings.py" />
    <source>Correct these values in the file, or export the settings again.</source>
    <translation>Berichtigen Sie diese Werte in der Datei, oder exportieren Sie die Einstellungen erneut.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/sorting.py" />
+   <source>{title}, sorted, ascending</source>
+   <translation>{title}, aufsteigend sortiert</translation>
+  </message>
+  <message>
+   <location filename="app/ui/sorting.py" />
+   <source>{title}, sorted, descending</source>
+   <translation>{title}, absteigend sortiert</translation>
   </message>
   <message>
    <location filename="app/viewer/analysis_queue.py" />
@@ -3786,8 +4721,28 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
-   <source>Image {name}, {width} x {height} px, {scale}.</source>
-   <translation>Bild {name}, {width} x {height} px, {scale}.</translation>
+   <source>Added length:</source>
+   <translation>Hinzugefügte Länge:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Added area:</source>
+   <translation>Hinzugefügte Fläche:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Added outline:</source>
+   <translation>Hinzugefügter Umriss:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Added note:</source>
+   <translation>Hinzugefügte Notiz:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Image {name}, {width} × {height} px, {scale}.</source>
+   <translation>Bild {name}, {width} × {height} px, {scale}.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
@@ -3811,8 +4766,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>Microarray with {number} cores, {missing} missing.</source>
    <translation>
-    <numerusform>Mikroarray mit {number} Stanze, {missing} fehlen.</numerusform>
-    <numerusform>Mikroarray mit {number} Stanzen, {missing} fehlen.</numerusform>
+    <numerusform>Mikroarray mit {number} Stanze, {missing} fehlend.</numerusform>
+    <numerusform>Mikroarray mit {number} Stanzen, {missing} fehlend.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -4048,13 +5003,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>{path} could not be written.</source>
-   <translation>{path} konnte nicht geschrieben werden.</translation>
+   <source>Choose another folder, or make room on the disk.</source>
+   <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>Choose another folder, or make room on the disk.</source>
-   <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
+   <source>{path} could not be written.</source>
+   <translation>{path} konnte nicht geschrieben werden.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
@@ -4081,13 +5036,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>Stopped: {name} was not saved.</source>
-   <translation>Angehalten: {name} wurde nicht gespeichert.</translation>
+   <source>Another image was opened: {name} was not saved.</source>
+   <translation>Ein anderes Bild wurde geöffnet: {name} wurde nicht gespeichert.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>Another image was opened: {name} was not saved.</source>
-   <translation>Ein anderes Bild wurde geöffnet: {name} wurde nicht gespeichert.</translation>
+   <source>Stopped: {name} was not saved.</source>
+   <translation>Angehalten: {name} wurde nicht gespeichert.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/progress_line.py" />
@@ -4123,6 +5078,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/running_plot.py" />
    <source>Running probability</source>
    <translation>Laufende Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/running_plot.py" />
+   <source>the curve</source>
+   <translation>die Kurve</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/running_text.py" />
@@ -4161,8 +5121,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/scale_bar.py" />
-   <source>{length_um:g} mm</source>
-   <translation>{length_um:g} mm</translation>
+   <source>{length:g} mm</source>
+   <translation>{length:g} mm</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/scale_bar.py" />
+   <source>{length:g} µm</source>
+   <translation>{length:g} µm</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/scale_bar.py" />
@@ -4256,8 +5221,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
-   <source>Recent images</source>
-   <translation>Zuletzt geöffnete Bilder</translation>
+   <source>Recent files</source>
+   <translation>Zuletzt geöffnet</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
@@ -4271,8 +5236,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/state_image.py" />
-   <source>{units} units over {steps} steps; unit {unit}, r {r}.</source>
-   <translation>{units} Einheiten über {steps} Schritte; Einheit {unit}, r {r}.</translation>
+   <source>{units} over {steps}; unit {unit}, r {r}.</source>
+   <translation>{units} über {steps}; Einheit {unit}, r {r}.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/state_image.py" />
@@ -4289,6 +5254,22 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>unknown</source>
    <translation>unbekannt</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/state_image.py" />
+   <source>{number} units</source>
+   <translation>
+    <numerusform>{number} Einheit</numerusform>
+    <numerusform>{number} Einheiten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/state_image.py" />
+   <source>{number} steps</source>
+   <translation>
+    <numerusform>{number} Schritt</numerusform>
+    <numerusform>{number} Schritte</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/viewer/canvas/step_bar.py" />
    <source>Play the analysis back (P)</source>
@@ -4303,14 +5284,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/step_bar.py" />
    <source>Step of the analysis</source>
    <translation>Schritt der Analyse</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/viewer/canvas/step_bar.py" />
-   <source>{number} steps</source>
-   <translation>
-    <numerusform>{number} Schritt</numerusform>
-    <numerusform>{number} Schritte</numerusform>
-   </translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/tile_feed.py" />
@@ -4349,13 +5322,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
-   <source>cores</source>
-   <translation>Stanzen</translation>
+   <source>The program found no free core name for this place.</source>
+   <translation>Das Programm hat für diese Stelle keinen freien Stanzennamen gefunden.</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
-   <source>The program found no free core name for this place.</source>
-   <translation>Das Programm hat für diese Stelle keinen freien Stanzennamen gefunden.</translation>
+   <source>cores</source>
+   <translation>Stanzen</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
@@ -4479,8 +5452,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/heat.py" />
-   <source>{title} {unit}, layer {layer}</source>
-   <translation>{title} {unit}, Schicht {layer}</translation>
+   <source>{title}, unit {unit}, layer {layer}</source>
+   <translation>{title}, Einheit {unit}, Schicht {layer}</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/heat.py" />
@@ -4623,6 +5596,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/region_outline.py" />
+   <source>{width:.0f} × {height:.0f} µm</source>
+   <translation>{width:.0f} × {height:.0f} µm</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/region_outline.py" />
    <source>{width:.0f} × {height:.0f} px, pixel size unknown</source>
    <translation>{width:.0f} × {height:.0f} px, Pixelgröße unbekannt</translation>
   </message>
@@ -4638,8 +5616,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/region_controller.py" />
-   <source>{done} of {all} {what} were done before with this model and precision.</source>
-   <translation>{done} von {all} {what} wurden mit diesem Modell und dieser Genauigkeit schon analysiert.</translation>
+   <source>Done before with this model and precision: {done} of {all} {what}.</source>
+   <translation>Mit diesem Modell und dieser Genauigkeit schon analysiert: {done} ({what} insgesamt: {all}).</translation>
   </message>
   <message>
    <location filename="app/viewer/region_controller.py" />
@@ -4659,7 +5637,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/viewer/result_files.py" />
    <source>Stopped: {done} result files of {name} were written.</source>
-   <translation>Angehalten: {done} Ergebnisdateien von {name} wurden geschrieben.</translation>
+   <translation>Angehalten: {done} Ergebnisdateien von {name} geschrieben.</translation>
   </message>
   <message>
    <location filename="app/viewer/slide_tasks.py" />
@@ -4778,11 +5756,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/help_window.py" />
-   <source>Back</source>
-   <translation>Zurück</translation>
-  </message>
-  <message>
-   <location filename="app/window/help_window.py" />
    <source>Forward</source>
    <translation>Vorwärts</translation>
   </message>
@@ -4793,13 +5766,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/main_window.py" />
+   <source>Core</source>
+   <translation>Stanze</translation>
+  </message>
+  <message>
+   <location filename="app/window/main_window.py" />
+   <source>Saved region</source>
+   <translation>Gespeicherter Bereich</translation>
+  </message>
+  <message>
+   <location filename="app/window/main_window.py" />
    <source>{name} - Histocast</source>
    <translation>{name} – Histocast</translation>
   </message>
   <message>
    <location filename="app/window/main_window.py" />
-   <source>Add a note here</source>
-   <translation>Hier eine Notiz hinzufügen</translation>
+   <source>Add a note here …</source>
+   <translation>Hier eine Notiz hinzufügen …</translation>
   </message>
   <message>
    <location filename="app/window/panels/advanced.py" />
@@ -4916,6 +5899,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>cannot be opened</source>
    <translation>lässt sich nicht öffnen</translation>
   </message>
+  <message>
+   <location filename="app/window/panels/cases.py" />
+   <source>the list of images</source>
+   <translation>die Liste der Bilder</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/window/panels/cases.py" />
    <source>{number} images</source>
@@ -4940,9 +5928,24 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Stanzenliste filtern</translation>
   </message>
   <message>
+   <location filename="app/window/panels/core_list.py" />
+   <source>the list of cores</source>
+   <translation>die Liste der Stanzen</translation>
+  </message>
+  <message>
    <location filename="app/window/panels/core_offer.py" />
    <source>This looks like a tissue microarray. Find its cores?</source>
    <translation>Das sieht wie ein Gewebe-Mikroarray aus. Stanzen suchen?</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
+   <source>Progress of finding the cores</source>
+   <translation>Fortschritt der Suche nach Stanzen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_offer.py" />
@@ -4953,6 +5956,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_offer.py" />
    <source>No</source>
    <translation>Nein</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_offer.py" />
+   <source>{stage} · {seconds} s</source>
+   <translation>{stage} · {seconds} s</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
@@ -4981,18 +5989,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
-   <source>Core map…</source>
+   <source>Core map …</source>
    <translation>Stanzenplan …</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
    <source>Import a core map: a table with the columns core, case_id and status</source>
    <translation>Stanzenplan importieren: eine Tabelle mit den Spalten core, case_id und status</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/core_panel.py" />
-   <source>Export…</source>
-   <translation>Exportieren …</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
@@ -5036,18 +6039,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
+   <source>{name} is not the name of a core.</source>
+   <translation>{name} ist kein Name einer Stanze.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_panel.py" />
+   <source>If this is a mistake, undo it ({keys}).</source>
+   <translation>Machen Sie dies rückgängig, falls es ein Irrtum ist ({keys}).</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_panel.py" />
    <source>Present</source>
    <translation>Vorhanden</translation>
   </message>
   <message>
-   <location filename="app/window/panels/core_rows.py" />
-   <source>Core</source>
-   <translation>Stanze</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/core_rows.py" />
-   <source>Case</source>
-   <translation>Fall</translation>
+   <location filename="app/window/panels/core_panel.py" />
+   <source>Give row and column, such as A-12.</source>
+   <translation>Geben Sie Zeile und Spalte an, etwa A-12.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_rows.py" />
@@ -5082,7 +6090,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/window/panels/core_text.py" />
    <source>Cores {rows} × {columns}{also}: {present} present, {missing} missing</source>
-   <translation>Stanzen {rows} × {columns}{also}: {present} vorhanden, {missing} fehlen</translation>
+   <translation>Stanzen {rows} × {columns}{also}: {present} vorhanden, {missing} fehlend</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_text.py" />
+   <source>{name} is far outside the {rows} × {columns} cores of this array. The array keeps its size, and the core its place on the slide: only its name differs.</source>
+   <translation>{name} liegt weit außerhalb der {rows} × {columns} Stanzen dieses Arrays. Das Array behält seine Größe und die Stanze ihren Ort auf dem Schnitt: Nur der Name ist ein anderer.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_text.py" />
@@ -5131,8 +6144,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/display_bar.py" />
-   <source>Brightness of the display</source>
-   <translation>Helligkeit der Anzeige</translation>
+   <source>Brightness of the display in percent</source>
+   <translation>Helligkeit der Anzeige in Prozent</translation>
   </message>
   <message>
    <location filename="app/window/panels/display_bar.py" />
@@ -5421,6 +6434,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/gate_table.py" />
+   <source>forget</source>
+   <translation>Vergessen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/gate_table.py" />
+   <source>input</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/gate_table.py" />
+   <source>output</source>
+   <translation>Ausgabe</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/gate_table.py" />
    <source>Gates and states at this step</source>
    <translation>Gates und Zustände bei diesem Schritt</translation>
   </message>
@@ -5461,8 +6489,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/map_panel.py" />
-   <source>{number} ({count} units)</source>
-   <translation>{number} ({count} Einheiten)</translation>
+   <source>{number} ({units})</source>
+   <translation>{number} ({units})</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
@@ -5496,6 +6524,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
+   <source>Measurement or note</source>
+   <translation>Messung oder Notiz</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>measurements and notes</source>
+   <translation>Messungen und Notizen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
    <source>Measurements and notes · {count}</source>
    <translation>Messungen und Notizen · {count}</translation>
   </message>
@@ -5506,13 +6544,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
-   <source>Change the text</source>
-   <translation>Text ändern</translation>
+   <source>Change the text …</source>
+   <translation>Text ändern …</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
-   <source>Text</source>
-   <translation>Text</translation>
+   <source>Text …</source>
+   <translation>Text …</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
@@ -5551,8 +6589,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/network_panel.py" />
-   <source>Layer {number} ({count} units)</source>
-   <translation>Schicht {number} ({count} Einheiten)</translation>
+   <source>Layer {number} ({units})</source>
+   <translation>Schicht {number} ({units})</translation>
   </message>
   <message>
    <location filename="app/window/panels/network_text.py" />
@@ -5832,11 +6870,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/properties_panel.py" />
-   <source>Copy</source>
-   <translation>Kopieren</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/properties_panel.py" />
    <source>Copy all properties as text</source>
    <translation>Alle Eigenschaften als Text kopieren</translation>
   </message>
@@ -5844,6 +6877,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/properties_panel.py" />
    <source>Close</source>
    <translation>Schließen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
+   <source>image properties</source>
+   <translation>Bildeigenschaften</translation>
   </message>
   <message>
    <location filename="app/window/panels/properties_panel.py" />
@@ -5932,6 +6970,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_dock.py" />
+   <source>Spot of the queue</source>
+   <translation>Spot der Warteschlange</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_dock.py" />
    <source>Queue of analyses: table and buttons</source>
    <translation>Warteschlange der Analysen: Tabelle und Schaltflächen</translation>
   </message>
@@ -5951,6 +6994,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Fortfahren</translation>
   </message>
   <message>
+   <location filename="app/window/panels/queue_dock.py" />
+   <source>Open the image</source>
+   <translation>Bild öffnen</translation>
+  </message>
+  <message>
    <location filename="app/window/panels/queue_offer.py" />
    <source>Discard</source>
    <translation>Verwerfen</translation>
@@ -5959,6 +7007,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/queue_text.py" />
    <source>The queue is empty. Add the open image, files, a folder, the cores of a slide or a study: they are analysed while you look at other images.</source>
    <translation>Die Warteschlange ist leer. Nehmen Sie das geöffnete Bild, Dateien, einen Ordner, die Stanzen eines Schnitts oder eine Studie auf: Sie werden analysiert, während Sie andere Bilder ansehen.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_text.py" />
+   <source>The queue encodes every spot anew, also spots that the study has predicted, so that a run that was interrupted gives the same digits. Predict all spots in the study uses saved features.</source>
+   <translation>Die Warteschlange kodiert jeden Spot neu, auch bereits vorhergesagte Spots der Studie, damit ein unterbrochener Lauf dieselben Ziffern ergibt. „Alle Spots vorhersagen“ in der Studie verwendet gespeicherte Merkmale.</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_text.py" />
@@ -6060,6 +7113,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/region_list.py" />
+   <source>saved regions</source>
+   <translation>gespeicherte Bereiche</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/region_list.py" />
    <source>Analysis regions · {count}</source>
    <translation>Analysebereiche · {count}</translation>
   </message>
@@ -6105,18 +7163,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/reliability_text.py" />
-   <source>input</source>
-   <translation>Eingabe</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/reliability_text.py" />
    <source>reliability</source>
    <translation>Verlässlichkeit</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/reliability_text.py" />
-   <source>{name} not measured</source>
-   <translation>{name} nicht gemessen</translation>
   </message>
   <message>
    <location filename="app/window/panels/result.py" />
@@ -6305,6 +7353,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/status_bar.py" />
+   <source>the status bar</source>
+   <translation>die Statusleiste</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/status_bar.py" />
    <source>Position</source>
    <translation>Position</translation>
   </message>
@@ -6490,8 +7543,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tile_text.py" />
-   <source>{answer} ({distance:.2f} x limit)</source>
-   <translation>{answer} ({distance:.2f} x Grenze)</translation>
+   <source>{answer} ({distance:.2f} × limit)</source>
+   <translation>{answer} ({distance:.2f} × Grenze)</translation>
   </message>
   <message>
    <location filename="app/window/panels/tile_text.py" />
@@ -6607,11 +7660,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/tour.py" />
    <source>Leave the tour</source>
    <translation>Rundgang beenden</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/tour.py" />
-   <source>Done</source>
-   <translation>Fertig</translation>
   </message>
   <message>
    <location filename="model" />
@@ -6896,7 +7944,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model" />
    <source>training</source>
-   <translation>Training läuft</translation>
+   <translation>Training</translation>
   </message>
   <message>
    <location filename="app/actions/menus.py" />
@@ -7002,11 +8050,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/actions/action_table.py" />
    <source>Analyse all saved regions</source>
    <translation>Alle gespeicherten Bereiche analysieren</translation>
-  </message>
-  <message>
-   <location filename="app/actions/action_table.py" />
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -7320,13 +8363,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>New study from images and a clinical sheet</source>
-   <translation>Neue Studie aus Bildern und einer klinischen Tabelle</translation>
+   <source>Merge finished packets</source>
+   <translation>Fertige Befundpakete zusammenführen</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Sign in for a blinded read</source>
-   <translation>Zur verblindeten Befundung anmelden</translation>
+   <source>New study from images and a clinical sheet</source>
+   <translation>Neue Studie aus Bildern und einer klinischen Tabelle</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -7631,7 +8674,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model" />
    <source>Occlusion, 3 x 3 tiles</source>
-   <translation>Verdeckung, 3 x 3 Kacheln</translation>
+   <translation>Verdeckung, 3 × 3 Kacheln</translation>
   </message>
   <message>
    <location filename="model" />
@@ -7792,6 +8835,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>E90</source>
    <translation>E90</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Fine and Gray's subdistribution hazard ratio, Breslow's method for ties, robust 95 % interval</source>
+   <translation>Subdistributions-Hazard-Ratio nach Fine und Gray, Breslows Methode für Bindungen, robustes 95-%-Intervall</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Gray's test of the cumulative incidence of the event, rho 0</source>
+   <translation>Gray-Test der kumulativen Inzidenz des Ereignisses, rho 0</translation>
   </message>
   <message>
    <location filename="model/backbone/devices.py" />
@@ -8064,6 +9117,91 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>{1} konnte nicht geschrieben werden ({2}).</translation>
   </message>
   <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>replaced by blank glass</source>
+   <translation>durch leeres Glas ersetzt</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>, hazards of {1} intervals up to {2} years</source>
+   <translation>, Hazards von {1} Intervallen bis {2} Jahre</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>{1} on {2} pooling of {3} features per tile</source>
+   <translation>{1} auf {2}-Pooling von {3} Merkmalen je Kachel</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>ensemble of {1}:</source>
+   <translation>Ensemble aus {1}:</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>, mean over all steps</source>
+   <translation>, Mittel über alle Schritte</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>, one log hazard with a baseline</source>
+   <translation>, ein Log-Hazard mit Basiskurve</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>Elman RNN</source>
+   <translation>Elman-RNN</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>unknown head</source>
+   <translation>unbekannter Kopf</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>after the first {1}</source>
+   <translation>nach den ersten {1}</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>gated attention</source>
+   <translation>Gated Attention</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>pooled classifier</source>
+   <translation>Klassifikator auf gepoolten Merkmalen</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>{1} of {2} units on {3} features</source>
+   <translation>{1} mit {2} Einheiten auf {3} Merkmalen</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>{1}{2} of {3} units on {4} features{5}{6}</source>
+   <translation>{1}{2} mit {3} Einheiten auf {4} Merkmalen{5}{6}</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>left out of the sequence, because the model skips glass</source>
+   <translation>aus der Folge ausgelassen, weil das Modell Glas überspringt</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>gated attention of {1} units on {2} features{3}</source>
+   <translation>Gated Attention mit {1} Einheiten auf {2} Merkmalen{3}</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>left out, because the model skips glass</source>
+   <translation>ausgelassen, weil das Modell Glas überspringt</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>left out of the pool</source>
+   <translation>aus dem Pool ausgelassen</translation>
+  </message>
+  <message>
    <location filename="model/bundle/installed.py" />
    <source>No bundle is called {1}. Installed: {2}.</source>
    <translation>Kein Modellpaket heißt {1}. Installiert: {2}.</translation>
@@ -8146,7 +9284,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/bundle/stability.py" />
    <source>caution if the SD of the probability over the orders is above {1} or {2} the other risk group</source>
-   <translation>Vorsicht, wenn die SD der Wahrscheinlichkeit über die Reihenfolgen über {1} liegt oder {2} die andere Risikogruppe</translation>
+   <translation>Vorsicht, wenn die SD der Wahrscheinlichkeit über die Reihenfolgen über {1} liegt oder wenn die andere Risikogruppe {2}</translation>
   </message>
   <message>
    <location filename="model/bundle/stability.py" />
@@ -8166,12 +9304,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/bundle/stability.py" />
    <source>more than {1} give</source>
-   <translation>mehr als {1} ergeben</translation>
+   <translation>von mehr als {1} ergeben wird</translation>
   </message>
   <message>
    <location filename="model/bundle/stability.py" />
    <source>any order gives</source>
-   <translation>irgendeine Reihenfolge ergibt</translation>
+   <translation>von irgendeiner Reihenfolge ergeben wird</translation>
   </message>
   <message>
    <location filename="model/bundle/tensors.py" />
@@ -8454,6 +9592,71 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Zeile {1}: {2}</translation>
   </message>
   <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>internal or external: not stated</source>
+   <translation>intern oder extern: nicht angegeben</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>not stated</source>
+   <translation>nicht angegeben</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>the user did not specify which, and no list of the model's images was compared</source>
+   <translation>nichts wurde angegeben, und keine Liste der Bilder des Modells wurde verglichen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>LEAKAGE: the model was trained or tuned on {1} of these {2} patients; the results here do not test the model. Leave out these patients, or use another cohort.</source>
+   <translation>DATENLECK: Das Modell wurde an {1} dieser {2} Patienten trainiert oder abgestimmt; die Ergebnisse hier prüfen das Modell nicht. Lassen Sie diese Patienten aus, oder verwenden Sie eine andere Kohorte.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>Validation: {1} ({2}{3}).</source>
+   <translation>Validierung: {1} ({2}{3}).</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>images of these patients are in the model's cohort</source>
+   <translation>Bilder dieser Patienten gehören zur Kohorte des Modells</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>no image of these patients is in the model's cohort; other images of the same patients are not known</source>
+   <translation>kein Bild dieser Patienten gehört zur Kohorte des Modells; andere Bilder derselben Patienten sind nicht bekannt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>the model's file lists no images of its cohort</source>
+   <translation>die Datei des Modells führt keine Bilder seiner Kohorte auf</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>{1} was trained on this table</source>
+   <translation>{1} wurde an dieser Tabelle trainiert</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>stated by the user</source>
+   <translation>vom Benutzer angegeben</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>patient was</source>
+   <translation>Patient</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>patients were</source>
+   <translation>Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/data/origin.py" />
+   <source>; {1} in the model's test set</source>
+   <translation>; {1} im Testsatz des Modells</translation>
+  </message>
+  <message>
    <location filename="model/comparison/data/rater_table.py" />
    <source>A patient has two rows in the table.</source>
    <translation>Ein Patient hat zwei Zeilen in der Tabelle.</translation>
@@ -8725,6 +9928,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/informed_build.py" />
+   <source>Kappa with the model</source>
+   <translation>Kappa mit dem Modell</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>The answer that the reader saw is recorded for {1} of {2} pairs of reads</source>
+   <translation>Für {1} von {2} Paaren von Befundungen ist festgehalten, welche Antwort der Befunder sah</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
    <source>there are no events</source>
    <translation>es gibt keine Ereignisse</translation>
   </message>
@@ -8735,8 +9948,53 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/informed_build.py" />
+   <source>is the model's risk group in this comparison</source>
+   <translation>ist es die Risikogruppe des Modells in diesem Vergleich</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>is unknown</source>
+   <translation>ist sie unbekannt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>{1}; for the others it {2}.</source>
+   <translation>{1}; für die übrigen {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>Right answers</source>
+   <translation>Richtige Antworten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>no answer was right where the model was wrong</source>
+   <translation>keine Antwort war richtig, wo das Modell falsch lag</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
+   <source>no answer was wrong where the model was right</source>
+   <translation>keine Antwort war falsch, wo das Modell richtig lag</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/informed_build.py" />
    <source>one of the two kappas does not exist: {1}</source>
    <translation>eines der beiden Kappas existiert nicht: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/majority.py" />
+   <source>more than half of {1} readers</source>
+   <translation>mehr als die Hälfte von {1} Befundern</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/majority.py" />
+   <source>the readers are split evenly</source>
+   <translation>die Befunder sind sich zur Hälfte uneinig</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/majority.py" />
+   <source>no reader judged the patient</source>
+   <translation>kein Befunder hat den Patienten beurteilt</translation>
   </message>
   <message>
    <location filename="model/comparison/metric_functions.py" />
@@ -8939,6 +10197,76 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>die Patienten bilden keine zwei Risikogruppen</translation>
   </message>
   <message>
+   <location filename="model/comparison/readers.py" />
+   <source>The interval holds for the average of readers and patients like these, not for one reader. {1}: a difference smaller than about {2} could not have been distinguished from 0. The variance between {3} readers has {4} {5} of freedom, the total variance {6} (Hillis). Therefore the interval is {7} standard errors wide on each side, not 1.96.</source>
+   <translation>Das Intervall gilt für das Mittel von Befundern und Patienten wie diesen, nicht für einen einzelnen Befunder. {1}: Ein Unterschied kleiner als etwa {2} wäre nicht von 0 zu unterscheiden gewesen. Die Varianz zwischen {3} Befundern hat {4} {5}, die gesamte Varianz {6} (Hillis). Deshalb ist das Intervall auf jeder Seite {7} Standardfehler breit, nicht 1,96.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/readers.py" />
+   <source>The interval of {1} is too narrow: these readers happen to differ less than chance alone would make them differ. The interval for these readers alone is {2} to {3}. Use that interval.</source>
+   <translation>Das Intervall von {1} ist zu schmal: Diese Befunder unterscheiden sich weniger, als der Zufall allein bewirken würde. Das Intervall für nur diese Befunder ist {2} bis {3}. Verwenden Sie dieses.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/readers.py" />
+   <source>With {1} readers, the variation between readers is hardly known: its true standard deviation may be {2} to {3} times the observed one. The result does not cover readers with other training or from another hospital.</source>
+   <translation>Bei {1} Befundern ist die Streuung zwischen Befundern kaum bekannt: Ihre wahre Standardabweichung kann das {2}- bis {3}fache der beobachteten sein. Das Ergebnis gilt nicht für Befunder mit anderer Ausbildung oder aus einem anderen Krankenhaus.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/readers.py" />
+   <source>No average over readers: {1}.</source>
+   <translation>Kein Mittel über Befunder: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/readers.py" />
+   <source>The interval shows neither a difference of {1} nor that there is none</source>
+   <translation>Das Intervall zeigt weder einen Unterschied von {1} noch, dass es keinen gibt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/readers.py" />
+   <source>The interval shows a difference of {1} for the average of readers like these</source>
+   <translation>Das Intervall zeigt einen Unterschied von {1} für das Mittel von Befundern wie diesen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/readers.py" />
+   <source>very many</source>
+   <translation>sehr viele</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>The hazard ratios of the Cox model are cause-specific. Fine-Gray: subdistribution hazard ratio, which refers to the cumulative incidence, with a robust 95 % interval.</source>
+   <translation>Die Hazard Ratios des Cox-Modells sind ursachenspezifisch. Fine-Gray: Subdistributions-Hazard-Ratio, die sich auf die kumulative Inzidenz bezieht, mit robustem 95-%-Intervall.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>hazard ratio</source>
+   <translation>Hazard Ratio</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>proportional hazards, p</source>
+   <translation>proportionale Hazards, p</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>Cox model: {1} with the covariates</source>
+   <translation>Cox-Modell: {1} mit den Kovariablen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>n {1}, {2}, {3} left out because of missing values.</source>
+   <translation>n {1}, {2}, {3} wegen fehlender Werte ausgelassen.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>Hazards may not be proportional: {1}.</source>
+   <translation>Die Hazards sind möglicherweise nicht proportional: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/adjusted_tables.py" />
+   <source>Fine-Gray</source>
+   <translation>Fine-Gray</translation>
+  </message>
+  <message>
    <location filename="model/comparison/report/answers_file.py" />
    <source>Check the file's name.</source>
    <translation>Prüfen Sie den Namen der Datei.</translation>
@@ -8954,6 +10282,611 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Geben Sie eine Datei an, die mit --out geschrieben wurde.</translation>
   </message>
   <message>
+   <location filename="model/comparison/report/answers_table.py" />
+   <source>Three answers, accepted error rate {1}</source>
+   <translation>Drei Antworten, zugelassene Fehlerrate {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/answers_table.py" />
+   <source>events by the horizon</source>
+   <translation>Ereignisse bis zum Horizont</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/answers_table.py" />
+   <source>known to be without</source>
+   <translation>bekanntermaßen ohne</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/answers_table.py" />
+   <source>lost before</source>
+   <translation>vorher verloren</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/answers_table.py" />
+   <source>share with the event</source>
+   <translation>Anteil mit dem Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/answers_table.py" />
+   <source>why there is no rule</source>
+   <translation>warum es keine Regel gibt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/cautions.py" />
+   <source>{1} paired tests were made. About {2} of them have p below 0.05 by chance alone. The p values are not corrected for this.</source>
+   <translation>Es wurden {1} gepaarte Tests gemacht. Etwa {2} davon haben allein durch Zufall p unter 0,05. Die p-Werte sind dafür nicht korrigiert.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/cautions.py" />
+   <source>Raters with two answers ({1}): their AUC is the mean of sensitivity and specificity at one threshold, and is smaller than the AUC of the same judgement on a finer scale. A difference from a rater with more answers includes this effect; sensitivity, specificity and net benefit compare both raters at a threshold.</source>
+   <translation>Beurteiler mit zwei Antworten ({1}): Ihre AUC ist das Mittel von Sensitivität und Spezifität an einer Schwelle und kleiner als die AUC desselben Urteils auf einer feineren Skala. Ein Unterschied zu einem Beurteiler mit mehr Antworten enthält diesen Effekt; Sensitivität, Spezifität und Nettonutzen vergleichen beide an einer Schwelle.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/decision_table.py" />
+   <source>Treating no patient has a net benefit of 0. The 95 % intervals are pointwise, by the delta method; they do not compare curves.{1}</source>
+   <translation>Keinen Patienten zu behandeln hat einen Nettonutzen von 0. Die 95-%-Intervalle gelten punktweise, nach der Delta-Methode; sie vergleichen keine Kurven.{1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/decision_table.py" />
+   <source>acting on</source>
+   <translation>Behandlung nach</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/decision_table.py" />
+   <source>The prevalence {1} was given by the user and is treated as known.</source>
+   <translation>Die Prävalenz {1} wurde vom Benutzer angegeben und gilt als bekannt.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/decision_table.py" />
+   <source>Net benefit at {1}</source>
+   <translation>Nettonutzen bei {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/decision_table.py" />
+   <source>threshold {1}</source>
+   <translation>Schwelle {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>, {1} of them died of another cause</source>
+   <translation>, {1} davon starben aus anderer Ursache</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>in the source</source>
+   <translation>in der Quelle</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>patients with an event during the whole follow-up</source>
+   <translation>Patienten mit einem Ereignis während der ganzen Beobachtung</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>with an event by {1}</source>
+   <translation>mit einem Ereignis bis zu {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>known to be without the event at {1}{2}</source>
+   <translation>bekanntermaßen ohne Ereignis bei {1}{2}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>lost before the horizon: included by censoring weights or curves</source>
+   <translation>vor dem Horizont verloren: durch Zensierungsgewichte oder Kurven berücksichtigt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>left out: {1}</source>
+   <translation>ausgelassen: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>with a value of {1}</source>
+   <translation>mit einem Wert von {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/flow_table.py" />
+   <source>patients who died of another cause during the whole follow-up</source>
+   <translation>Patienten, die während der ganzen Beobachtung aus anderer Ursache starben</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>Effect of the model on the readers</source>
+   <translation>Wirkung des Modells auf die Befunder</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>Paired by patient, among patients whose outcome at the horizon is known (kappa: among all patients). Elsewhere, results of the same reader also use the follow-up of lost patients, and can differ. p is not corrected for many comparisons.</source>
+   <translation>Je Patient gepaart, unter Patienten, deren Verlauf am Horizont bekannt ist (Kappa: unter allen). Anderswo verwenden Ergebnisse desselben Befunders auch die Beobachtung verlorener Patienten und können abweichen. p ist nicht für viele Vergleiche korrigiert.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>patients read twice: event / no event / lost</source>
+   <translation>zweimal befundete Patienten: Ereignis / keines / verloren</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>right to wrong</source>
+   <translation>richtig zu falsch</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>wrong to right</source>
+   <translation>falsch zu richtig</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>towards the model</source>
+   <translation>zum Modell hin</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>away from the model</source>
+   <translation>vom Modell weg</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>model right: towards / away / kept</source>
+   <translation>Modell richtig: hin / weg / beibehalten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>model wrong: towards / away / kept</source>
+   <translation>Modell falsch: hin / weg / beibehalten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>outcome unknown: towards / away / kept</source>
+   <translation>Verlauf unbekannt: hin / weg / beibehalten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>Patients with a blinded and an informed read of the same images. A read is right if its risk group (high or low) agrees with the outcome at the horizon, where the outcome is known. Where the model was right, a change towards the model is a change from wrong to right. Where the model was wrong, a change towards the model is a change from right to wrong.</source>
+   <translation>Patienten mit einer verblindeten und einer informierten Befundung derselben Bilder. Eine Befundung ist richtig, wenn ihre Risikogruppe (hoch oder niedrig) zum Verlauf am Horizont passt, wo dieser bekannt ist. Wo das Modell richtig lag, ist ein Wechsel zum Modell hin ein Wechsel von falsch zu richtig. Wo das Modell falsch lag, ist er ein Wechsel von richtig zu falsch.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>At {1}. {2} AUC: DeLong's paired test. Shares: Wilson's intervals; their difference with Tango's score interval and p from McNemar's exact test. Difference of kappa: interval by bootstrap.</source>
+   <translation>Bei {1}. {2} AUC: gepaarter Test nach DeLong. Anteile: Intervalle nach Wilson; ihr Unterschied mit Tangos Score-Intervall und p aus McNemars exaktem Test. Unterschied von Kappa: Intervall durch Bootstrap.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>blinded {1}, informed {2}; {3}, median with quartiles</source>
+   <translation>verblindet {1}, informiert {2}; {3}, Median mit Quartilen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>right to wrong {1}, wrong to right {2}</source>
+   <translation>richtig zu falsch {1}, falsch zu richtig {2}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1} ({2} to {3})</source>
+   <translation>{1} ({2} bis {3})</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>Blinded reads without an informed read, left out: {1}.</source>
+   <translation>Verblindete Befundungen ohne informierte, ausgelassen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}: changed answers</source>
+   <translation>{1}: geänderte Antworten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>kappa with the model</source>
+   <translation>Kappa mit dem Modell</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>right answers that a wrong model changed</source>
+   <translation>richtige Antworten, die ein falsches Modell änderte</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>wrong answers that a right model corrected</source>
+   <translation>falsche Antworten, die ein richtiges Modell berichtigte</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>seconds per read</source>
+   <translation>Sekunden je Befundung</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}: informed minus blinded</source>
+   <translation>{1}: informiert minus verblindet</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>Informed minus blinded. {1}</source>
+   <translation>Informiert minus verblindet. {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>informed - blinded</source>
+   <translation>informiert − verblindet</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}: all metrics</source>
+   <translation>{1}: alle Kennzahlen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>not recorded</source>
+   <translation>nicht festgehalten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}; towards the model {2}, away from the model {3}</source>
+   <translation>{1}; zum Modell hin {2}, vom Modell weg {3}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>towards / away / kept: model right {1}, model wrong {2}, outcome unknown {3}</source>
+   <translation>hin / weg / beibehalten: Modell richtig {1}, Modell falsch {2}, Verlauf unbekannt {3}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>all readers (a patient counts once for each)</source>
+   <translation>alle Befunder (ein Patient zählt für jeden einmal)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1} of {2}: {3}</source>
+   <translation>{1} von {2}: {3}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}: {2} with both reads ({3} with the event, {4} without, {5} lost before)</source>
+   <translation>{1}: {2} mit beiden Befundungen ({3} mit dem Ereignis, {4} ohne, {5} vorher verloren)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}: blinded {2}; informed {3}; difference {4}</source>
+   <translation>{1}: verblindet {2}; informiert {3}; Unterschied {4}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>seconds per read: {1}</source>
+   <translation>Sekunden je Befundung: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>{1}; the model's risk group is not known</source>
+   <translation>{1}; die Risikogruppe des Modells ist nicht bekannt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>model not known</source>
+   <translation>Modell nicht bekannt</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/informed_tables.py" />
+   <source>no model</source>
+   <translation>kein Modell</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_record.py" />
+   <source>Obuchowski and Rockette's method, with DeLong's covariances for AUCs and sample covariances for shares, and Hillis' degrees of freedom; readers and patients are random samples; only patients whom all readers judged and whose outcome at the horizon is known. The model's own value: AUC with DeLong's interval, shares with Wilson's</source>
+   <translation>Methode von Obuchowski und Rockette, mit DeLongs Kovarianzen für AUCs und Stichprobenkovarianzen für Anteile sowie Freiheitsgraden nach Hillis; Befunder und Patienten sind Zufallsstichproben; nur Patienten, die alle Befunder beurteilt haben und deren Verlauf am Horizont bekannt ist. Der eigene Wert des Modells: AUC mit Intervall nach DeLong, Anteile nach Wilson</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_tables.py" />
+   <source>Readers as a sample (multi-reader multi-case)</source>
+   <translation>Befunder als Stichprobe (Multi-Reader-Multi-Case)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_tables.py" />
+   <source>first - second</source>
+   <translation>erster − zweiter</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_tables.py" />
+   <source>patients: event / no event</source>
+   <translation>Patienten: Ereignis / keines</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_tables.py" />
+   <source>each reader</source>
+   <translation>jeder Befunder</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_tables.py" />
+   <source>{1} - {2}, {3}: {4}difference {5}; {6}, {7}, {8} left out</source>
+   <translation>{1} - {2}, {3}: {4}Unterschied {5}; {6}, {7}, {8} ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/reader_tables.py" />
+   <source>{1} / {2} ({3} left out)</source>
+   <translation>{1} / {2} ({3} ausgelassen)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>A hazard ratio per SD uses the SD of its own group, so it does not compare groups with different SDs.</source>
+   <translation>Eine Hazard Ratio je SD verwendet die SD ihrer eigenen Gruppe und vergleicht deshalb keine Gruppen mit verschiedenen SDs.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>{1}: n {2}, {3} {4} by the horizon; {5}</source>
+   <translation>{1}: n {2}, {3} {4} bis zum Horizont; {5}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>at the horizon: event / no event / lost</source>
+   <translation>am Horizont: Ereignis / keines / verloren</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>hazard ratio: interaction (Cox, Wald)</source>
+   <translation>Hazard Ratio: Interaktion (Cox, Wald)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>Holm's p</source>
+   <translation>p nach Holm</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>AUC: heterogeneity (Cochran's Q)</source>
+   <translation>AUC: Heterogenität (Cochrans Q)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>Do groups of patients differ?</source>
+   <translation>Unterscheiden sich Gruppen von Patienten?</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>; without {1}</source>
+   <translation>; ohne {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>interaction with the hazard ratio: {1}</source>
+   <translation>Interaktion mit der Hazard Ratio: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>heterogeneity of the AUC: {1}</source>
+   <translation>Heterogenität der AUC: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>, Holm's p {1}</source>
+   <translation>, p nach Holm {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>Patients without a known group, left out: {1}.</source>
+   <translation>Patienten ohne bekannte Gruppe, ausgelassen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>{1} by {2}{3}</source>
+   <translation>{1} nach {2}{3}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>left out: {1} without a known group</source>
+   <translation>ausgelassen: {1} ohne bekannte Gruppe</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/subgroup_tables.py" />
+   <source>Results by {1}</source>
+   <translation>Ergebnisse nach {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>On patients for whom both raters have a value. Weighted for censoring: all of these patients. Known at the horizon: without lost patients.</source>
+   <translation>An Patienten, für die beide Beurteiler einen Wert haben. Für Zensierung gewichtet: alle diese Patienten. Am Horizont bekannt: ohne verlorene Patienten.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>95 % intervals: AUC of patients known at the horizon by DeLong, weighted AUC by bootstrap over patients, both C by infinitesimal jackknife. Weights for censoring: {1}.</source>
+   <translation>95-%-Intervalle: AUC der am Horizont bekannten Patienten nach DeLong, gewichtete AUC durch Bootstrap über Patienten, beide C durch infinitesimalen Jackknife. Gewichte für Zensierung: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Cox model, Efron's method for ties, Wald's 95 % intervals.</source>
+   <translation>Cox-Modell, Efrons Methode für Bindungen, 95-%-Intervalle nach Wald.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Share with the event by {1} in each risk group, so that lost patients count until they were lost; 95 % intervals on the scale of log(-log) for PPV and NPV, and on the logit scale for the others. PPV and NPV hold for this share of events.</source>
+   <translation>Anteil mit dem Ereignis nach {1} in jeder Risikogruppe, sodass verlorene Patienten zählen, bis sie verloren gingen; 95-%-Intervalle auf der Skala log(-log) für PPW und NPW, sonst auf der Logit-Skala. PPW und NPW gelten für diesen Anteil der Ereignisse.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>At the threshold, by {1}</source>
+   <translation>An der Schwelle, bis zu {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Shares by {1}. Restricted mean: area under Kaplan-Meier{2}, up to the horizon, in {3}; 95 % interval from the variance of the curve.</source>
+   <translation>Anteile nach {1}. Eingeschränktes Mittel: Fläche unter Kaplan-Meier{2}, bis zum Horizont, in {3}; 95-%-Intervall aus der Varianz der Kurve.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>{1}, {2} without{3}, {4} lost before</source>
+   <translation>{1}, {2} ohne{3}, {4} vorher verloren</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>All numbers are weighted for patients lost before the horizon. Perfect values: observed / expected 1, slope 1, intercept 0 (with the slope fixed at 1), and ICI, E50 and E90 0. The last three are distances from the smooth curve, never below 0. Observed: share by {1}. Weights for censoring: {2}.</source>
+   <translation>Alle Zahlen sind für vor dem Horizont verlorene Patienten gewichtet. Vollkommene Werte: beobachtet / erwartet 1, Steigung 1, Achsenabschnitt 0 (bei Steigung 1), ICI, E50 und E90 0. Die letzten drei sind Abstände von der glatten Kurve, nie unter 0. Beobachtet: Anteil nach {1}. Gewichte für Zensierung: {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Patients lost to follow-up before the horizon are left out. The numbers are biased if many were lost.</source>
+   <translation>Vor dem Horizont verlorene Patienten sind ausgelassen. Die Zahlen sind verzerrt, wenn viele verloren gingen.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Aalen-Johansen, 95 % intervals on the scale of log(-log); the last line is 1 minus Kaplan-Meier.</source>
+   <translation>Aalen-Johansen, 95-%-Intervalle auf der Skala log(-log); die letzte Zeile ist 1 minus Kaplan-Meier.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>what it is</source>
+   <translation>was es ist</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>at the horizon</source>
+   <translation>am Horizont</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Discrimination</source>
+   <translation>Trennschärfe</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Hazards</source>
+   <translation>Hazards</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>with the event: high / low risk</source>
+   <translation>mit dem Ereignis: hohes / niedriges Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>without the event: high / low risk</source>
+   <translation>ohne das Ereignis: hohes / niedriges Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>lost to follow-up: high / low risk</source>
+   <translation>verloren: hohes / niedriges Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>restricted mean survival time</source>
+   <translation>eingeschränkte mittlere Überlebenszeit</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>difference from the lowest risk</source>
+   <translation>Unterschied zum niedrigsten Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>, of any death</source>
+   <translation>, für jeden Tod</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>({1} died of another cause)</source>
+   <translation>({1} starben aus anderer Ursache)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Probabilities</source>
+   <translation>Wahrscheinlichkeiten</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>How each number is computed</source>
+   <translation>Wie jede Zahl berechnet wird</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>difference of AUC, weighted for censoring (bootstrap)</source>
+   <translation>Unterschied der AUC, für Zensierung gewichtet (Bootstrap)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>difference of AUC, outcome known at the horizon (DeLong)</source>
+   <translation>Unterschied der AUC, Verlauf am Horizont bekannt (DeLong)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>the same (bootstrap)</source>
+   <translation>derselbe (Bootstrap)</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>difference of C</source>
+   <translation>Unterschied von C</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Cohen's kappa</source>
+   <translation>Cohens Kappa</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>weighted kappa, whole scale</source>
+   <translation>gewichtetes Kappa, ganze Skala</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Agreement on high and low risk</source>
+   <translation>Übereinstimmung über hohes und niedriges Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>by the horizon</source>
+   <translation>bis zum Horizont</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>deaths during the whole follow-up</source>
+   <translation>Todesfälle während der ganzen Beobachtung</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Causes of death</source>
+   <translation>Todesursachen</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>{1} more are in excluded.csv.</source>
+   <translation>{1} weitere stehen in excluded.csv.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>mean time lost to the event</source>
+   <translation>mittlere durch das Ereignis verlorene Zeit</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>its difference</source>
+   <translation>ihr Unterschied</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>{1} against {2}</source>
+   <translation>{1} gegen {2}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>left out of</source>
+   <translation>ausgelassen aus</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>the unit of time</source>
+   <translation>der Zeiteinheit</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>Fleiss' kappa: {1}</source>
+   <translation>Fleiss’ Kappa: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/report/tables.py" />
+   <source>{1}, if nobody died of another cause</source>
+   <translation>{1}, wenn niemand aus anderer Ursache stürbe</translation>
+  </message>
+  <message>
    <location filename="model/comparison/report/write.py" />
    <source>The report could not be written ({1}: {2}).</source>
    <translation>Der Bericht konnte nicht geschrieben werden ({1}: {2}).</translation>
@@ -8962,6 +10895,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/comparison/report/write.py" />
    <source>Check that the folder is writable and has free space, and that no other program uses the file.</source>
    <translation>Prüfen Sie, ob der Ordner beschreibbar ist und freien Speicherplatz hat und ob kein anderes Programm die Datei benutzt.</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/subgroups.py" />
+   <source>{1} tests for a difference between groups were made. About {2} of so many tests have p below 0.05 by chance alone. Corrected p values are Holm's, for all of them together. A large p does not show that groups are alike: most groups are too small for that.</source>
+   <translation>Es wurden {1} Tests auf einen Unterschied zwischen Gruppen gemacht. Etwa {2} von so vielen haben allein durch Zufall p unter 0,05. Korrigierte p-Werte sind die von Holm, für alle zusammen. Ein großes p zeigt nicht, dass Gruppen gleich sind: Dafür sind die meisten zu klein.</translation>
   </message>
   <message>
    <location filename="model/comparison/subgroups_build.py" />
@@ -9021,7 +10959,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/explain/explanation.py" />
    <source>The survival probability minus the probability if the 3 x 3 tiles around this one were glass. It shows the model's use, not a cause. Blocks overlap: values are not additive.</source>
-   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn die 3 x 3 Kacheln um diese herum Glas wären. Sie zeigt, was das Modell nutzt, keine Ursache. Blöcke überlappen: Die Werte sind nicht additiv.</translation>
+   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn die 3 × 3 Kacheln um diese herum Glas wären. Sie zeigt, was das Modell nutzt, keine Ursache. Blöcke überlappen: Die Werte sind nicht additiv.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
@@ -9729,6 +11667,26 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Das Bild ist grob ({1} um/px) und wurde auf die {2} um/px des Modells vergrößert.</translation>
   </message>
   <message>
+   <location filename="model/region/region.py" />
+   <source>the image is smaller than the analysis region: {1} of the region is padded with glass</source>
+   <translation>das Bild ist kleiner als der Analysebereich: {1} des Bereichs sind mit Glas aufgefüllt</translation>
+  </message>
+  <message>
+   <location filename="model/region/region.py" />
+   <source>the image is larger than the analysis region, which is centred on it</source>
+   <translation>das Bild ist größer als der Analysebereich, der in seiner Mitte liegt</translation>
+  </message>
+  <message>
+   <location filename="model/region/region.py" />
+   <source>the analysis region was placed by hand</source>
+   <translation>der Analysebereich wurde von Hand platziert</translation>
+  </message>
+  <message>
+   <location filename="model/region/region.py" />
+   <source>the image is one spot; the analysis region covers it</source>
+   <translation>das Bild ist ein Spot; der Analysebereich deckt ihn ab</translation>
+  </message>
+  <message>
    <location filename="model/result/evidence.py" />
    <source>The card of this model does not report the outcomes of held-out patients.</source>
    <translation>Die Karte dieses Modells nennt keine Verläufe zurückgehaltener Patienten.</translation>
@@ -9802,6 +11760,506 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/export/export_table.py" />
    <source>Check that the folder is writable and has free space, and that no other program has the file open.</source>
    <translation>Prüfen Sie, ob der Ordner beschreibbar ist und freien Speicherplatz hat und ob kein anderes Programm die Datei geöffnet hat.</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>not measured</source>
+   <translation>nicht gemessen</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>of {1} spots of {2} (seed {3}){4}; 95 % intervals</source>
+   <translation>von {1} Spots von {2} (Seed {3}){4}; 95-%-Intervalle</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>{1}; measured on bundle sha256 {2}, which has the same weights</source>
+   <translation>{1}; gemessen am Modellpaket SHA-256 {2} mit denselben Gewichten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>better than random tile orders by {1} when tiles are deleted</source>
+   <translation>besser als zufällige Reihenfolgen der Kacheln: um {1} beim Löschen von Kacheln</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>, by {1} when tiles are inserted (difference of the areas under p)</source>
+   <translation>, um {1} beim Einsetzen von Kacheln (Differenz der Flächen unter p)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>{1}; rho {2} with the map of shuffled weights</source>
+   <translation>{1}; rho {2} mit der Karte bei vertauschten Gewichten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>; finds harmful and protective tiles of synthetic spots (AUC, mean over spots): {1}</source>
+   <translation>; findet schädliche und schützende Kacheln synthetischer Spots (AUC, Mittel über Spots): {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>rho {1}; maps drawn in grey on {2} of {3} spots</source>
+   <translation>rho {1}; Karten grau gezeichnet bei {2} von {3} Spots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>largest {1}, mean {2}</source>
+   <translation>größtes {1}, Mittel {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>{1}; residual of integrated gradients {2}</source>
+   <translation>{1}; Residuum der integrierten Gradienten {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>mean |occlusion| of the last quarter of the tiles (raster order) divided by that of all others: {1}</source>
+   <translation>mittlere |Verdeckung| des letzten Viertels der Kacheln (zeilenweise) geteilt durch die aller anderen: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>; MAY HAVE BEEN TRAINED ON</source>
+   <translation>; MÖGLICHERWEISE IM TRAINING VERWENDET</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>{1} (no interval)</source>
+   <translation>{1} (kein Intervall)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>Faithfulness</source>
+   <translation>Treue der Karten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>the two maps agree</source>
+   <translation>Übereinstimmung der zwei Karten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>place in the grid</source>
+   <translation>Ort im Raster</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>planted truth</source>
+   <translation>gepflanzte Wahrheit</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>measured by a version of the program whose results this version cannot read</source>
+   <translation>gemessen mit einer Programmversion, deren Ergebnisse diese Version nicht lesen kann</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>Familiar tissue</source>
+   <translation>Vertrautes Gewebe</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>false alarms</source>
+   <translation>Fehlalarme</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>compared with {1} tiles of {2} training spots</source>
+   <translation>verglichen mit {1} Kacheln aus {2} Trainingsspots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>a tile is unfamiliar if it is farther from these tiles than {1} of the tissue tiles of {2} validation spots</source>
+   <translation>eine Kachel ist unvertraut, wenn sie von diesen Kacheln weiter entfernt ist als {1} der Gewebekacheln aus {2} Validierungsspots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>caution if more than {1} of the tissue tiles are unfamiliar</source>
+   <translation>Vorsicht, wenn mehr als {1} der Gewebekacheln unvertraut sind</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>, do not use if more than {1}</source>
+   <translation>, nicht verwenden, wenn mehr als {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>of {1} held-out test spots, {2} get a caution or worse (aim: at most {3})</source>
+   <translation>von {1} zurückgehaltenen Testspots erhalten {2} Vorsicht oder Schlechteres (Ziel: höchstens {3})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>unfamiliar tiles: median {1}, largest share {2}</source>
+   <translation>unvertraute Kacheln: Median {1}, größter Anteil {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>{1} and {2} are refused; {3}</source>
+   <translation>{1}, und {2} werden abgelehnt; {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>95 % interval {1} to {2}</source>
+   <translation>95-%-Intervall {1} bis {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>not counted: no held-out test spot shows tissue</source>
+   <translation>nicht gezählt: kein zurückgehaltener Testspot zeigt Gewebe</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>not checked: {1}</source>
+   <translation>nicht geprüft: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>checked; the data behind the limits are recorded in a format that this version cannot read</source>
+   <translation>geprüft; die Daten hinter den Grenzen liegen in einem Format vor, das diese Version nicht lesen kann</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Spots</source>
+   <translation>Spots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Held-out patients by answer</source>
+   <translation>Zurückgehaltene Patienten nach Antwort</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>slope {1} (95 % interval {2} to {3}), intercept {4}</source>
+   <translation>Steigung {1} (95-%-Intervall {2} bis {3}), Achsenabschnitt {4}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1}; probability and share alive by bin {2}</source>
+   <translation>{1}; Wahrscheinlichkeit und Anteil Überlebender je Klasse {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>alive at {1} years (95 % interval), by answer {2}</source>
+   <translation>am Leben nach {1} Jahren (95-%-Intervall), nach Antwort {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} networks, seeds from {2}; held-out AUC of each {3}</source>
+   <translation>{1} Netze, Seeds ab {2}; AUC zurückgehaltener Patienten je Netz {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>followed for {1} years (median)</source>
+   <translation>nachbeobachtet über {1} Jahre (Median)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} patients known at 5 years, {2} of them died; {3}</source>
+   <translation>{1} Patienten mit bekanntem Verlauf nach 5 Jahren, davon {2} gestorben; {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} over training patients{2}{3}</source>
+   <translation>{1} über Trainingspatienten{2}{3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>SD of the probability over {1}: mean {2}, largest {3}</source>
+   <translation>SD der Wahrscheinlichkeit über {1}: Mittel {2}, größte {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} of {2} test patients change their risk group with the tile order</source>
+   <translation>{1} von {2} Testpatienten wechseln mit der Reihenfolge der Kacheln die Risikogruppe</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Spearman {1} ({2}; {3} test patients)</source>
+   <translation>Spearman {1} ({2}; {3} Testpatienten)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>of {1} tiles; median of {2} test spots</source>
+   <translation>von {1} Kacheln; Median von {2} Testspots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>number of tiles back until |d logit / d hidden state| stays below {1} of its maximum: {2} ({3})</source>
+   <translation>Zahl der Kacheln zurück, bis |d Logit / d verborgener Zustand| unter {1} des Maximums bleibt: {2} ({3})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} ({2}; {3} alive, {4} not)</source>
+   <translation>{1} ({2}; {3} am Leben, {4} nicht)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Held-out AUC</source>
+   <translation>AUC zurückgehaltener Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>AUC of the true risk</source>
+   <translation>AUC des wahren Risikos</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Out-of-fold AUC</source>
+   <translation>AUC außerhalb der Folds</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>AUC on training spots</source>
+   <translation>AUC auf Trainingsspots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>no calibration line: the probabilities of the two groups do not overlap</source>
+   <translation>keine Kalibrierungsgerade: Die Wahrscheinlichkeiten der beiden Gruppen überlappen nicht</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1}: {2} of {3} ({4} to {5})</source>
+   <translation>{1}: {2} von {3} ({4} bis {5})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>only {1} of the {2}</source>
+   <translation>nur {1} der {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} patients, {2} died of the disease</source>
+   <translation>{1} Patienten, {2} an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>C-index {1}</source>
+   <translation>C-Index {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>hazard ratio of high risk {1}</source>
+   <translation>Hazard Ratio bei hohem Risiko {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>mean probability {1} ({2})</source>
+   <translation>mittlere Wahrscheinlichkeit {1} ({2})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>alive at 5 years {1}</source>
+   <translation>nach 5 Jahren am Leben {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1}, {2} patients, {3} died of the disease</source>
+   <translation>{1}, {2} Patienten, {3} an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>C-index</source>
+   <translation>C-Index</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>hazard ratio of high risk</source>
+   <translation>Hazard Ratio bei hohem Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>calibration slope, weighted for censoring</source>
+   <translation>Kalibrierungssteigung, für Zensierung gewichtet</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>mean probability</source>
+   <translation>mittlere Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>alive at 5 years</source>
+   <translation>nach 5 Jahren am Leben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>not given</source>
+   <translation>nicht angegeben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>no interval</source>
+   <translation>kein Intervall</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>median follow-up of all patients {1} (reverse Kaplan-Meier)</source>
+   <translation>Nachbeobachtung aller Patienten im Median von {1} (umgekehrter Kaplan-Meier)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>; NEARLY CONSTANT</source>
+   <translation>; NAHEZU KONSTANT</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>; {1} of weights above 0.01</source>
+   <translation>; {1} der Gewichte über 0,01</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>; {1} exceed a limit of order stability</source>
+   <translation>; {1} überschreiten eine Grenze der Stabilität der Reihenfolge</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>no correlation can be computed ({1} patients)</source>
+   <translation>keine Korrelation berechenbar ({1} Patienten)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Patients</source>
+   <translation>Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Held-out Brier</source>
+   <translation>Brier zurückgehaltener Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Held-out calibration</source>
+   <translation>Kalibrierung zurückgehaltener Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Other cohorts</source>
+   <translation>Andere Kohorten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Ensemble</source>
+   <translation>Ensemble</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Chosen settings</source>
+   <translation>Gewählte Einstellungen</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>All patients, out of fold</source>
+   <translation>Alle Patienten, außerhalb der Folds</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>SD of the probability</source>
+   <translation>SD der Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Against tissue share</source>
+   <translation>Gegen den Gewebeanteil</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Site signature</source>
+   <translation>Standortsignatur</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>mean logit over {1} {2} orders</source>
+   <translation>mittlerer Logit über {1} Reihenfolgen ({2})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>one run over the tiles, in raster order</source>
+   <translation>ein Durchlauf über die Kacheln, zeilenweise</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>recorded in a format that this version cannot read</source>
+   <translation>in einem Format gespeichert, das diese Version nicht lesen kann</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1}: {2} of {3}</source>
+   <translation>{1}: {2} von {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} ({2} patients): alive {3}</source>
+   <translation>{1} ({2} Patienten): am Leben {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>was not reached</source>
+   <translation>nicht erreichter Länge</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} years</source>
+   <translation>{1} Jahren</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} in layer {2}</source>
+   <translation>{1} in Schicht {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} (0 is perfect, a constant 0.5 gets 0.25)</source>
+   <translation>{1} (0 ist perfekt, konstant 0,5 ergibt 0,25)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>AUC fold by fold</source>
+   <translation>AUC je Fold</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} {2} (95 % interval {3} to {4})</source>
+   <translation>{1} {2} (95-%-Intervall {3} bis {4})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>not stated: {1}</source>
+   <translation>nicht angegeben: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>balanced accuracy {1} ({2}; chance {3})</source>
+   <translation>balancierte Genauigkeit {1} ({2}; Zufall {3})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>linear classifier on a spot's mean features, {1} folds of patients</source>
+   <translation>linearer Klassifikator auf den mittleren Merkmalen eines Spots, {1} Folds von Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>features alone do not clearly reveal the site, which does not prove that the model ignores it</source>
+   <translation>die Merkmale allein verraten den Standort nicht deutlich, was nicht beweist, dass das Modell ihn ignoriert</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>{1} alive at 5 years</source>
+   <translation>{1} nach 5 Jahren am Leben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>; {1} without a usable site left out</source>
+   <translation>; {1} ohne brauchbaren Standort ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>not measured: fewer than two sites have enough patients ({1}{2})</source>
+   <translation>nicht gemessen: weniger als zwei Standorte haben genug Patienten ({1}{2})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>features alone reveal the site, so the model can use scanner, stain or cutting in place of tissue, which helps it wherever survival differs between sites: test it at a site that it was not trained on</source>
+   <translation>die Merkmale allein verraten den Standort; das Modell kann also Scanner, Färbung oder Schnitt statt des Gewebes nutzen, was ihm hilft, wo das Überleben zwischen Standorten verschieden ist: Prüfen Sie es an einem Standort, an dem es nicht trainiert wurde</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
@@ -9910,11 +12368,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
-   <source>{1} years</source>
-   <translation>{1} Jahren</translation>
-  </message>
-  <message>
-   <location filename="model/result/export/wording.py" />
    <source>{1} after {2}</source>
    <translation>{1} nach {2}</translation>
   </message>
@@ -9970,8 +12423,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
-   <source>{1}{2}, layer {3}</source>
-   <translation>{1}{2}, Schicht {3}</translation>
+   <source>{1}, layer {2}</source>
+   <translation>{1}, Schicht {2}</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
@@ -9992,6 +12445,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/maps.py" />
    <source>Distance of the tile to the model's training tissue; above 1, the tile is unfamiliar. The distance is not importance.</source>
    <translation>Abstand der Kachel zum Trainingsgewebe des Modells; über 1 ist die Kachel unvertraut. Der Abstand ist keine Wichtigkeit.</translation>
+  </message>
+  <message>
+   <location filename="model/result/maps.py" />
+   <source>Hidden state, unit {1}, layer {2}</source>
+   <translation>Verborgener Zustand, Einheit {1}, Schicht {2}</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
@@ -10090,11 +12548,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/prediction.py" />
-   <source>not recorded</source>
-   <translation>nicht festgehalten</translation>
-  </message>
-  <message>
-   <location filename="model/result/prediction.py" />
    <source>off by up to {1} (mean {2})</source>
    <translation>Abweichung bis {1} (im Mittel {2})</translation>
   </message>
@@ -10112,11 +12565,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/reliability.py" />
    <source>tile order</source>
    <translation>Reihenfolge</translation>
-  </message>
-  <message>
-   <location filename="model/result/reliability.py" />
-   <source>Caution</source>
-   <translation>Vorsicht</translation>
   </message>
   <message>
    <location filename="model/result/reliability.py" />
@@ -10157,11 +12605,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/reliability.py" />
    <source>The SD of the probability over {1} {2} is {3} (limit {4}).</source>
    <translation>Die SD der Wahrscheinlichkeit über {1} {2} beträgt {3} (Grenze {4}).</translation>
-  </message>
-  <message>
-   <location filename="model/result/reliability.py" />
-   <source>not measured</source>
-   <translation>nicht gemessen</translation>
   </message>
   <message>
    <location filename="model/result/saved_regions.py" />
@@ -11265,16 +13708,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/statistics/agreement.py" />
-   <source>patient was</source>
-   <translation>Patient</translation>
-  </message>
-  <message>
-   <location filename="model/statistics/agreement.py" />
-   <source>patients were</source>
-   <translation>Patienten</translation>
-  </message>
-  <message>
-   <location filename="model/statistics/agreement.py" />
    <source>{1} judged by two readers or more; at least {2} are needed</source>
    <translation>{1} von zwei oder mehr Befundern beurteilt; mindestens {2} sind nötig</translation>
   </message>
@@ -11934,6 +14367,51 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Prüfen Sie, ob der Datenträger verbunden ist und freien Speicherplatz hat.</translation>
   </message>
   <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The reader's name or pseudonym ({1}) and the number of the round.</source>
+   <translation>Name oder Pseudonym des Befunders ({1}) und die Nummer der Runde.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The text of the score sheet.</source>
+   <translation>Der Text des Erhebungsbogens.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>{1}, named by case number and written anew: pixels, pixel size and colour profile. Labels, overview pictures and metadata were left out. Text within the picture of the tissue is still visible.</source>
+   <translation>{1}, nach Fallnummer benannt und neu geschrieben: Pixel, Pixelgröße und Farbprofil. Etiketten, Übersichtsbilder und Metadaten wurden weggelassen. Text im Bild des Gewebes ist weiterhin sichtbar.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The folder of the images ({1}) and salted hashes of the images and their names. A person who can open that folder sees the names of the images, and their labels and metadata. --copy-images gives copies without names, labels and metadata.</source>
+   <translation>Der Ordner der Bilder ({1}) und gesalzene Hashwerte der Bilder und ihrer Namen. Wer diesen Ordner öffnen kann, sieht die Namen der Bilder, ihre Etiketten und Metadaten. Kopierte Bilder (--copy-images) haben weder Namen noch Etiketten noch Metadaten.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>ATTENTION: the name of the packet or folder contains the id of a patient: {1}.</source>
+   <translation>ACHTUNG: Der Name des Pakets oder Ordners enthält die Kennung eines Patienten: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>positions of {1} cores on their slides</source>
+   <translation>Positionen von {1} Stanzen auf ihren Schnitten</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>position of 1 core on its slide</source>
+   <translation>Position von 1 Stanze auf ihrem Schnitt</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The {1}. The map of the array names each core.</source>
+   <translation>{1}. Der Stanzenplan nennt jede Stanze mit Namen.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/holds.py" />
+   <source>The images are as in earlier rounds: a reader who compares the files could find the same case again. --copy-images gives the images new names.</source>
+   <translation>Die Bilder sind dieselben wie in früheren Runden: Ein Befunder, der die Dateien vergleicht, könnte denselben Fall wiederfinden. Kopierte Bilder (--copy-images) haben neue Namen.</translation>
+  </message>
+  <message>
    <location filename="model/study/packet/images.py" />
    <source>The image was not found.</source>
    <translation>Das Bild wurde nicht gefunden.</translation>
@@ -12060,6 +14538,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
+   <source>packet of {1}, round {2}, made {3}: {4} of {5} came back; {6}</source>
+   <translation>Befundpaket von {1}, Runde {2}, erstellt {3}: {5}, davon {4} zurück; {6}</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>The reader {1} has no packet. Readers with packets: {2}.</source>
+   <translation>Der Befunder {1} hat kein Paket. Befunder mit Paketen: {2}.</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
    <source>{1} reads round {2} from a packet made {3}: {4} of {5} came back.</source>
    <translation>{1} befundet Runde {2} aus einem Paket vom {3}: {5}, davon {4} zurückgekommen.</translation>
   </message>
@@ -12070,8 +14558,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
-   <source>The reader {1} has no packet. Readers with packets: {2}.</source>
-   <translation>Der Befunder {1} hat kein Paket. Befunder mit Paketen: {2}.</translation>
+   <source>no reader</source>
+   <translation>keiner</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>A reader's first packet is made without --again.</source>
+   <translation>Das erste Paket eines Befunders wird ohne --again erstellt.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
@@ -12080,8 +14573,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/packet/outstanding.py" />
-   <source>A reader's first packet is made without --again.</source>
-   <translation>Das erste Paket eines Befunders wird ohne --again erstellt.</translation>
+   <source>with the reader</source>
+   <translation>beim Befunder</translation>
+  </message>
+  <message>
+   <location filename="model/study/packet/outstanding.py" />
+   <source>packet {1}</source>
+   <translation>Paket {1}</translation>
   </message>
   <message>
    <location filename="model/study/packet/rescue.py" />
@@ -12375,6 +14873,36 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/recalibrate.py" />
+   <source>logistic recalibration on a study, weighted for censoring</source>
+   <translation>logistische Rekalibrierung an einer Studie, für Zensierung gewichtet</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>The recalibration needs a test on other patients: calibration results, Brier scores and decision curves of these same patients do not test it.</source>
+   <translation>Die Rekalibrierung muss an anderen Patienten geprüft werden: Kalibrierung, Brier-Scores und Entscheidungskurven derselben Patienten prüfen sie nicht.</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>Recalibrated later on {1} patients of the study {2}; the calibration was not tested on other patients.</source>
+   <translation>Später an {1} Patienten der Studie {2} rekalibriert; die Kalibrierung wurde nicht an anderen Patienten geprüft.</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>recalibrated on {1} patients ({2} events) of study {3}{4}</source>
+   <translation>rekalibriert an {1} Patienten ({2} Ereignisse) der Studie {3}{4}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>{1} (95 % interval {2} to {3})</source>
+   <translation>{1} (95-%-Intervall {2} bis {3})</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>the interval of the slope includes 0: the fit corrects little more than the mean</source>
+   <translation>das Intervall der Steigung enthält 0: Die Anpassung berichtigt kaum mehr als das Mittel</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
    <source>The model that made the study's predictions ({1}) is not installed here.</source>
    <translation>Das Modell mit den Vorhersagen der Studie ({1}) ist hier nicht installiert.</translation>
   </message>
@@ -12382,6 +14910,46 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/recalibrate.py" />
    <source>Give the file of this model with --bundle FILE. In the window, first choose this model.</source>
    <translation>Geben Sie die Datei dieses Modells mit --bundle FILE an. Wählen Sie im Fenster zuerst dieses Modell.</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>, for {1} with the event</source>
+   <translation>, für {1} mit dem Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>the spots of {1} patients were combined by {2} before the fit</source>
+   <translation>die Spots von {1} Patienten wurden vor der Anpassung zusammengefasst ({2})</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>; adapted to the given prevalence of {1}</source>
+   <translation>; an die angegebene Prävalenz von {1} angepasst</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>{1}; {2} more patients were lost to follow-up before {3} years and are included by weighting</source>
+   <translation>{1}; {2} weitere Patienten gingen vor {3} Jahren verloren und sind durch Gewichte berücksichtigt</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>slope {1}</source>
+   <translation>Steigung {1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>intercept {1}</source>
+   <translation>Achsenabschnitt {1}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>mean risk by {1} years: {2} before recalibration, {3} after it; observed {4}{5}</source>
+   <translation>mittleres Risiko bis zu {1} Jahren: {2} vor der Rekalibrierung, {3} danach; beobachtet {4}{5}</translation>
+  </message>
+  <message>
+   <location filename="model/study/recalibrate.py" />
+   <source>Give the share of patients with the event, such as 0.35.</source>
+   <translation>Geben Sie den Anteil der Patienten mit dem Ereignis an, etwa 0.35.</translation>
   </message>
   <message>
    <location filename="model/study/recalibrate.py" />
@@ -12427,11 +14995,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/recalibrate.py" />
    <source>The prevalence must be between 0 and 1.</source>
    <translation>Die Prävalenz muss zwischen 0 und 1 liegen.</translation>
-  </message>
-  <message>
-   <location filename="model/study/recalibrate.py" />
-   <source>Give the share of patients with the event, such as 0.35.</source>
-   <translation>Geben Sie den Anteil der Patienten mit dem Ereignis an, etwa 0.35.</translation>
   </message>
   <message>
    <location filename="model/study/rescue.py" />
@@ -12636,7 +15199,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/status.py" />
    <source>packet of {1}, round {2}: {3} of {4} locked</source>
-   <translation>Befundpaket von {1}, Runde {2}: {3} von {4} abgeschlossen</translation>
+   <translation>Befundpaket von {1}, Runde {2}: {4}, davon {3} abgeschlossen</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -12656,7 +15219,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/status.py" />
    <source>{1} of {2} locked</source>
-   <translation>{1} von {2} abgeschlossen</translation>
+   <translation>{2}, davon {1} abgeschlossen</translation>
   </message>
   <message>
    <location filename="model/study/status.py" />
@@ -12955,11 +15518,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tma/array.py" />
-   <source>Give row and column, such as A-12.</source>
-   <translation>Geben Sie Zeile und Spalte an, etwa A-12.</translation>
-  </message>
-  <message>
-   <location filename="model/tma/array.py" />
    <source>Two cores have the same name:</source>
    <translation>Zwei Stanzen haben denselben Namen:</translation>
   </message>
@@ -13170,11 +15728,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>uncertain</source>
-   <translation>unsicher</translation>
-  </message>
-  <message>
-   <location filename="model" />
    <source>points</source>
    <translation>Punkte</translation>
   </message>
@@ -13290,6 +15843,31 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>withdrawn</source>
+   <translation>zurückgezogen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>replaced</source>
+   <translation>ersetzt</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>degree</source>
+   <translation>Freiheitsgrad</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>degrees</source>
+   <translation>Freiheitsgrade</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>event</source>
+   <translation>Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>uncompressed</source>
    <translation>unkomprimiert</translation>
   </message>
@@ -13337,11 +15915,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>strips</source>
    <translation>Streifen</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>term</source>
-   <translation>Term</translation>
   </message>
   <message>
    <location filename="model" />
@@ -13407,11 +15980,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>calibration slope</source>
    <translation>Steigung der Kalibrierung</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>no reader</source>
-   <translation>keiner</translation>
   </message>
   <message>
    <location filename="model" />
@@ -13500,8 +16068,213 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>more than half of {1} readers</source>
-   <translation>mehr als die Hälfte von {1} Befundern</translation>
+   <source>default model {1}</source>
+   <translation>Standardmodell {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>devices allowed: {1}</source>
+   <translation>erlaubte Geräte: {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>network off</source>
+   <translation>Netzwerk aus</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>cache in {1}</source>
+   <translation>Cache in {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>update check off</source>
+   <translation>Suche nach Aktualisierungen aus</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>cached features of {1}: at most {2} GB</source>
+   <translation>Cache der Merkmale von {1}: höchstens {2} GB</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>language {1}</source>
+   <translation>Sprache {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>name on reports {1}</source>
+   <translation>Name auf Berichten {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>study {1} ({2})</source>
+   <translation>Studie {1} ({2})</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>a loss at the same time as a death counts as later than the death</source>
+   <translation>ein Verlust zur Zeit eines Todes zählt als später</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>a patient lost at exactly the horizon was alive at the horizon</source>
+   <translation>wer genau am Horizont verloren ging, lebte am Horizont</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients known to be without an event</source>
+   <translation>Patienten bekanntermaßen ohne Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients known to be without an event at the horizon</source>
+   <translation>Patienten bekanntermaßen ohne Ereignis am Horizont</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients known to be without the event, judged by all readers</source>
+   <translation>von allen Befundern beurteilte Patienten bekanntermaßen ohne Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>death of another cause</source>
+   <translation>Tod aus anderer Ursache</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>log-rank p {1}</source>
+   <translation>Log-Rank p {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>log-rank: {1}</source>
+   <translation>Log-Rank: {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>chi2 {1}, {2} df, p {3}</source>
+   <translation>Chi² {1}, {2} FG, p {3}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>all weighted for censoring</source>
+   <translation>alle für Zensierung gewichtet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>n {1}, {2} by {3}, {4} without, {5} lost before</source>
+   <translation>n {1}, {2} bis zu {3}, {4} ohne, {5} vorher verloren</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the same, with the covariates</source>
+   <translation>derselbe, mit den Kovariablen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>paper: {1}</source>
+   <translation>Veröffentlichung: {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>SAME DATA</source>
+   <translation>DIESELBEN DATEN</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1}: {2} against {3}</source>
+   <translation>{1}: {2} gegen {3}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} low, {2} low</source>
+   <translation>{1} niedrig, {2} niedrig</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} low, {2} high</source>
+   <translation>{1} niedrig, {2} hoch</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} high, {2} low</source>
+   <translation>{1} hoch, {2} niedrig</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} high, {2} high</source>
+   <translation>{1} hoch, {2} hoch</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>it has no outcome</source>
+   <translation>ohne bekannten Verlauf</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>no usable prediction</source>
+   <translation>keine verwendbare Vorhersage</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>no locked answer, or not assessable</source>
+   <translation>keine abgeschlossene Antwort, oder nicht beurteilbar</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} died of another cause. Every result at the horizon refers to the cumulative incidence of the event (Aalen-Johansen): these patients count as known to be without the event. In hazard ratios, C and log-rank tests, their follow-up ends at their death (cause-specific).</source>
+   <translation>Aus anderer Ursache starben: {1}. Jedes Ergebnis am Horizont bezieht sich auf die kumulative Inzidenz des Ereignisses (Aalen-Johansen): Diese Patienten gelten als bekanntermaßen ohne Ereignis. In Hazard Ratios, C und Log-Rank-Tests endet ihre Beobachtung mit ihrem Tod (ursachenspezifisch).</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} differs between the spots of {2}: {3}.</source>
+   <translation>{1} unterscheidet sich zwischen den Spots von {2}: {3}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the mean is taken</source>
+   <translation>das Mittel wird genommen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>it is left out for them</source>
+   <translation>es wird für sie ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>average of readers, blinded</source>
+   <translation>Mittel der Befunder, verblindet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>average of readers, informed</source>
+   <translation>Mittel der Befunder, informiert</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>death of the disease</source>
+   <translation>Tod durch die Krankheit</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>divided at the median of these patients</source>
+   <translation>geteilt am Median dieser Patienten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>cuts as stated</source>
+   <translation>Grenzen wie angegeben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>only {1} for {2}: uncertain</source>
+   <translation>nur {1} für {2}: unsicher</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>The rule was fitted to these same patients: the shares above do not test the rule.</source>
+   <translation>Die Regel wurde an denselben Patienten angepasst: Die Anteile oben prüfen die Regel nicht.</translation>
   </message>
   <message>
    <location filename="model" />
@@ -13885,6 +16658,36 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>1 read was locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>1 Befundung wurde vor dem Erstellen des Pakets oder später als jetzt abgeschlossen: Die Uhr am Computer des Befunders geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads were locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>{1} Befundungen wurden vor dem Erstellen des Pakets oder später als jetzt abgeschlossen: Die Uhr am Computer des Befunders geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>This is an older copy of the packet: {1} of its reads were returned earlier.</source>
+   <translation>Dies ist eine ältere Kopie des Pakets: {1} seiner Befundungen kamen schon früher zurück.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>case {1}: locked in the study at {2}, in the packet at {3}; the study keeps its own read: {4}</source>
+   <translation>Fall {1}: in der Studie abgeschlossen am {2}, im Paket am {3}; die Studie behält die eigene Befundung: {4}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is {2} in the study, {3} in the packet</source>
+   <translation>{1} ist {2} in der Studie, {3} im Paket</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the answers are the same</source>
+   <translation>die Antworten sind gleich</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>{1}: the same label is used twice</source>
    <translation>{1}: Dieselbe Beschriftung wird zweimal verwendet</translation>
   </message>
@@ -13955,6 +16758,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>patient known to be without an event</source>
+   <translation>Patient bekanntermaßen ohne Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patient known to be without an event at the horizon</source>
+   <translation>Patient bekanntermaßen ohne Ereignis am Horizont</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>median of the training set</source>
+   <translation>Median des Trainingssatzes</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>disk I/O error</source>
    <translation>Ein-/Ausgabefehler des Datenträgers</translation>
   </message>
@@ -13982,6 +16800,296 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>{1} contains no pixels. The folder {2} beside it should contain them, but is missing.</source>
    <translation>{1} enthält keine Pixel. Der Ordner {2} daneben sollte sie enthalten, fehlt aber.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 annotation has {1} parts; each part became a region.</source>
+   <translation>1 Annotation hat {1} Teile; jeder Teil wurde zu einem Bereich.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} annotations have {2} parts; each part became a region.</source>
+   <translation>{1} Annotationen haben {2} Teile; jeder Teil wurde zu einem Bereich.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 missing core lies outside the slide.</source>
+   <translation>1 fehlende Stanze liegt außerhalb des Schnitts.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} missing cores lie outside the slide.</source>
+   <translation>{1} fehlende Stanzen liegen außerhalb des Schnitts.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Left out: {1}.</source>
+   <translation>Ausgelassen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1}, round {2}: {3} added{4}{5}{6}</source>
+   <translation>{1}, Runde {2}: {3} hinzugefügt{4}{5}{6}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>, {1} were returned earlier</source>
+   <translation>, {1} schon früher zurückgegeben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>, {1} are not locked yet</source>
+   <translation>, {1} noch nicht abgeschlossen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>; receipt {1}</source>
+   <translation>; Quittung {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 read</source>
+   <translation>1 Befundung</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads</source>
+   <translation>{1} Befundungen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 read was</source>
+   <translation>1 Befundung wurde</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads were</source>
+   <translation>{1} Befundungen wurden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 case</source>
+   <translation>1 Fall</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} cases</source>
+   <translation>{1} Fälle</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>{1} abgeschlossen, bevor das Befundpaket entstand, oder später als jetzt: Die Uhr des Befunder-Computers geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the question {1} has another text or other answers now</source>
+   <translation>die Frage {1} hat jetzt einen anderen Text oder andere Antworten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not in the study's sheet</source>
+   <translation>{1} ist nicht im Bogen der Studie</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not in the packet's sheet</source>
+   <translation>{1} ist nicht im Bogen des Befundpakets</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the order of the questions or the reasons differ</source>
+   <translation>die Reihenfolge der Fragen oder die Gründe sind verschieden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the answers are the same, but the times differ</source>
+   <translation>die Antworten sind gleich, aber die Zeiten sind verschieden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Showing what the program does. No clinical meaning. Research use only.</source>
+   <translation>Zeigt, was das Programm kann. Ohne klinische Bedeutung. Nur für Forschungszwecke.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for any image, real or synthetic. The backbone's weights are random, not ImageNet's.</source>
+   <translation>Eine Demonstration. Trainiert an synthetischem Gewebe mit simulierten Verläufen: Die Zahlen haben für kein Bild, echt oder synthetisch, eine klinische Bedeutung. Die Gewichte des Backbones sind zufällig, nicht die von ImageNet.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for any image, real or synthetic. The backbone's weights are random, not ImageNet's. Uncalibrated.</source>
+   <translation>Eine Demonstration. Trainiert an synthetischem Gewebe mit simulierten Verläufen: Die Zahlen haben für kein Bild, echt oder synthetisch, eine klinische Bedeutung. Die Gewichte des Backbones sind zufällig, nicht die von ImageNet. Nicht kalibriert.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} synthetic tissue spots drawn by this program from seed {2}, with outcomes simulated from a stated risk function of their composition (poorly differentiated glands and necrosis raise the hazard, lymphocytes and well-formed glands lower it). No patient, no real tissue.</source>
+   <translation>{1} synthetische Gewebespots, von diesem Programm aus Seed {2} gezeichnet; die Verläufe wurden aus einer angegebenen Risikofunktion ihrer Zusammensetzung simuliert (schlecht differenzierte Drüsen und Nekrose erhöhen das Hazard, Lymphozyten und gut geformte Drüsen senken es). Kein Patient, kein echtes Gewebe.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Research use only. Not for diagnosis, prognosis or treatment of any person.</source>
+   <translation>Nur für Forschungszwecke. Nicht für Diagnose, Prognose oder Behandlung von Personen.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Tested on held-out patients of the same cohort only.</source>
+   <translation>Nur an zurückgehaltenen Patienten derselben Kohorte geprüft.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>alive 5 years after diagnosis</source>
+   <translation>am Leben 5 Jahre nach der Diagnose</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>alive 5 years after diagnosis (simulated)</source>
+   <translation>am Leben 5 Jahre nach der Diagnose (simuliert)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1: alive at 5 years; 0: died of the disease within 5 years</source>
+   <translation>1: nach 5 Jahren am Leben; 0: innerhalb von 5 Jahren an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost earlier: left out</source>
+   <translation>früher verloren: ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost earlier: used as long as they were followed</source>
+   <translation>früher verloren: verwendet, solange sie beobachtet wurden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost earlier: represented by the weights of the others</source>
+   <translation>früher verloren: durch die Gewichte der anderen vertreten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients of another hospital, and another scanner, stain or sectioning of the same blocks</source>
+   <translation>Patienten eines anderen Krankenhauses; andere Scanner, Färbungen oder Schnitte derselben Blöcke</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whole slides, and regions other than the spots of the cohort</source>
+   <translation>ganze Schnitte und andere Bereiche als die Spots der Kohorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>kinds of tissue that are not in the cohort</source>
+   <translation>Gewebearten, die nicht in der Kohorte sind</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whether the probability improves any decision</source>
+   <translation>ob die Wahrscheinlichkeit irgendeine Entscheidung verbessert</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients of another hospital, scanner, stain or cutting of the same blocks</source>
+   <translation>Patienten eines anderen Krankenhauses; andere Scanner, Färbungen oder Schnitte derselben Blöcke</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whole slides and places in them other than the spots of the cohort</source>
+   <translation>ganze Schnitte und andere Stellen in ihnen als die Spots der Kohorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>tissue other than that of the cohort</source>
+   <translation>anderes Gewebe als das der Kohorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whether knowing the probability helps anybody to decide anything</source>
+   <translation>ob die Kenntnis der Wahrscheinlichkeit bei irgendeiner Entscheidung hilft</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} flips and rotations</source>
+   <translation>{1} Spiegelungen und Drehungen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} random orders</source>
+   <translation>{1} zufällige Reihenfolgen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} balanced orders</source>
+   <translation>{1} ausgewogene Reihenfolgen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>drawn by this program from seed {1}</source>
+   <translation>von diesem Programm aus Seed {1} gezeichnet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>random</source>
+   <translation>zufällig</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>balanced</source>
+   <translation>ausgewogen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>random numbers</source>
+   <translation>Zufallszahlen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1: alive at 5 years</source>
+   <translation>1: nach 5 Jahren am Leben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>0: died of the disease within 5 years</source>
+   <translation>0: innerhalb von 5 Jahren an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>0: died of the disease within 5 years (a death at exactly the horizon counts as an event)</source>
+   <translation>0: innerhalb von 5 Jahren an der Krankheit gestorben (ein Tod genau am Horizont zählt als Ereignis)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>harmful {1}</source>
+   <translation>schädliche {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>protective {1}</source>
+   <translation>schützende {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>sites</source>
+   <translation>Standorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>scanner</source>
+   <translation>Scanner</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost before 5 years</source>
+   <translation>vor 5 Jahren verloren</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>test</source>
+   <translation>Test</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>validation</source>
+   <translation>Validierung</translation>
   </message>
  </context>
 </TS>

@@ -107,7 +107,6 @@ class User:
         number = self.study.reading.number
         self.keys(keys)
         self.key(Qt.Key.Key_Return)
-        self.key(Qt.Key.Key_Return)
         self.sits(number=number, phase="locked")
 
 
@@ -285,12 +284,11 @@ def test_the_model_shows_only_after_the_lock_and_the_second_read_stays_apart(use
     user.key("g")
     assert user.view._store.session.view.shown == {"grid"}
     user.key("h")
-    user.until(lambda: user.view._store.session.view.shown == {"grid", "heatmap"})
-    assert user.view._store.session.analysis.prediction is not None
+    user.until(lambda: user.view._store.session.analysis.prediction is not None)
+    assert user.view._store.session.view.shown == {"grid", "heatmap"}
     user.key("a")
     user.sits(phase="informed")
     user.keys("1" + ANSWERS[1:])
-    user.key(Qt.Key.Key_Return)
     user.key(Qt.Key.Key_Return)
     user.sits(phase="finished")
     user.key(Qt.Key.Key_Return)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -61,6 +61,12 @@ def _packet(
     return ask(parent, readers, packets)
 
 
+class AskFolder(Protocol):
+    """Asks for a folder for files. The title says which files."""
+
+    def __call__(self, parent: QWidget, folder: Path | None, title: str = "", /) -> Path | None: ...
+
+
 @dataclass(frozen=True)
 class Dialogs:
     """The dialog functions, one per field. A dialog that asks for a value returns None if the user cancels it."""
@@ -73,7 +79,7 @@ class Dialogs:
     figure: Callable[[QWidget, Path], Path | None] = files.ask_figure
     page: Callable[[QWidget, PageWish], PageWish | None] = figure_page.ask
     page_file: Callable[[QWidget, Path], Path | None] = files.ask_page_file
-    folder: Callable[[QWidget, Path | None], Path | None] = files.ask_folder
+    folder: AskFolder = files.ask_folder
     core_map: Callable[[QWidget, Path | None], Path | None] = files.ask_core_map
     objects: Callable[[QWidget, Path | None], Path | None] = files.ask_objects
     study: Callable[[QWidget, Path | None], Path | None] = files.ask_study
@@ -83,8 +89,8 @@ class Dialogs:
     packets: Callable[[QWidget, Path | None], tuple[Path, ...] | None] = files.ask_packets
     rule: Callable[[QWidget, Path | None], Path | None] = files.ask_rule
     new_rule: Callable[[QWidget, Path], Path | None] = files.ask_new_rule
-    table: Callable[[QWidget, Path | None], Path | None] = files.ask_table
-    images: Callable[[QWidget, Path | None], Path | None] = files.ask_images
+    table: Callable[[QWidget, Path | None, str], Path | None] = files.ask_table
+    images: Callable[[QWidget, Path | None, str], Path | None] = files.ask_images
     image_files: Callable[[QWidget, Path | None], tuple[Path, ...] | None] = files.ask_image_files
     leave_queue: Callable[[QWidget, int], LeaveQueue | None] = ask_leave_queue
     columns: "Callable[[QWidget, Table, Columns, Planner, bool], Answer | None]" = _columns

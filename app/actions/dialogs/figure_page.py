@@ -17,7 +17,7 @@ from app.ui.parts import text_label
 from app.ui.theme import scaled_px
 from app.viewer.canvas.page_parts import COARSEST_DPI, FINEST_DPI, NARROWEST_MM, WIDEST_MM, PageWish
 
-CAPTION_PX = 64
+CAPTION_PX, CAPTION_WIDTH_PX = 64, 240
 NOTE = mark(
     "The page is white. Map, model, probability with its qualifier, precision, changes of the display and “Research"
     " use only” are added to the caption."
@@ -47,6 +47,7 @@ class FigurePageDialog(QDialog):
         self.caption = QPlainTextEdit(before.caption)
         self.caption.setTabChangesFocus(True)
         self.caption.setFixedHeight(scaled_px(CAPTION_PX))
+        self.caption.setMinimumWidth(scaled_px(CAPTION_WIDTH_PX))
         form = QFormLayout(self)
         for title, control in (
             (tr("Width"), self.width_mm),

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.language.text import mark, tr
+from app.ui.save_dialog import FileKind, ask_save
 from model.slide.registry import READERS
 
 ANYTHING = mark("All files (*)")
@@ -76,19 +77,19 @@ def ask_objects(parent: QWidget, folder: Path | None) -> Path | None:
     return _existing(parent, tr("Import cores or annotations"), folder, patterns)
 
 
-def ask_table(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for a table: a clinical sheet, a table of reads, or the results of a run."""
+def ask_table(parent: QWidget, folder: Path | None, title: str) -> Path | None:
+    """Ask for a table. `title` says which: a clinical sheet, a table of reads, or the results of a run."""
     return _existing(
         parent,
-        tr("Choose a table"),
+        title,
         folder,
         tr("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;{anything}", anything=tr(ANYTHING)),
     )
 
 
-def ask_images(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for the folder that contains a study's images."""
-    name = QFileDialog.getExistingDirectory(parent, tr("Folder with the images"), str(folder or Path.home()))
+def ask_images(parent: QWidget, folder: Path | None, title: str) -> Path | None:
+    """Ask for a folder with images. `title` says what is done with them."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder or Path.home()))
     return Path(name) if name else None
 
 
@@ -109,32 +110,26 @@ def ask_study(parent: QWidget, folder: Path | None) -> Path | None:
 
 def ask_new_study(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to create a study."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, tr("Create a study"), str(suggested), tr("Histocast study (*{study})", study=STUDY)
-    )
-    return Path(name).with_suffix(STUDY) if name else None
+    return ask_save(parent, tr("Save the new study as"), suggested, (FileKind(tr("Histocast study"), (STUDY,)),))
 
 
 def ask_new_bundle(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write a bundle."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, tr("Write a bundle"), str(suggested), tr("Histocast bundle (*{bundle})", bundle=BUNDLE)
-    )
-    return Path(name).with_suffix(BUNDLE) if name else None
+    kinds = (FileKind(tr("Histocast bundle"), (BUNDLE,)),)
+    return ask_save(parent, tr("Save the recalibrated model as"), suggested, kinds)
 
 
 def ask_new_packet(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write a packet, the file that gives one reader the cases of a blinded read."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, tr("Make a packet"), str(suggested), tr("Histocast packet (*{packet})", packet=PACKET)
-    )
-    return Path(name).with_suffix(PACKET) if name else None
+    kinds = (FileKind(tr("Histocast packet"), (PACKET,)),)
+    return ask_save(parent, tr("Save the reader's packet as"), suggested, kinds)
 
 
 def ask_packets(parent: QWidget, folder: Path | None) -> tuple[Path, ...] | None:
     """Ask for the packets, files with the blinded reads of one reader each, that are merged into the study."""
     patterns = tr("Histocast packets (*{packet});;{anything}", packet=PACKET, anything=tr(ANYTHING))
-    names, _ = QFileDialog.getOpenFileNames(parent, tr("Merge finished packets"), str(folder or Path.home()), patterns)
+    title = tr("Choose the finished packets to merge")
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder or Path.home()), patterns)
     return tuple(map(Path, names)) or None
 
 
@@ -150,43 +145,34 @@ def ask_rule(parent: QWidget, folder: Path | None) -> Path | None:
 
 def ask_new_rule(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write the file of a rule with three answers (low, uncertain or high risk)."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, tr("Save the rule"), str(suggested), tr("Rule of three answers (*{rule})", rule=RULE)
-    )
-    return Path(name).with_suffix(RULE) if name else None
+    return ask_save(parent, tr("Save the rule"), suggested, (FileKind(tr("Rule of three answers"), (RULE,)),))
 
 
 def ask_picture(parent: QWidget, suggested: Path) -> Path | None:
-    """Ask where to save a PNG. The system's dialog asks before an existing file is overwritten."""
-    name, _ = QFileDialog.getSaveFileName(parent, tr("Save as PNG"), str(suggested), tr("PNG (*.png)"))
-    return Path(name) if name else None
+    """Ask where to save a PNG."""
+    return ask_save(parent, tr("Save as PNG"), suggested, (FileKind("PNG", (".png",)),))
 
 
 def ask_figure(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to save a figure. The file suffix selects the format."""
-    kinds = tr("PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)")
-    name, kind = QFileDialog.getSaveFileName(parent, tr("Save a figure"), str(suggested), kinds)
-    if not name:
-        return None
-    path = Path(name)
-    # Some systems do not add the suffix of the chosen file type.
-    return path if path.suffix else path.with_suffix("." + kind.rpartition("*.")[2].rstrip(")"))
+    kinds = (FileKind(tr("PNG, 300 dpi"), (".png",)), FileKind("SVG", (".svg",)), FileKind("PDF", (".pdf",)))
+    return ask_save(parent, tr("Save a figure"), suggested, kinds)
 
 
 def ask_page_file(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to save a figure for a publication. The file suffix selects the format."""
-    kinds = "PNG (*.png);;TIFF (*.tif *.tiff);;SVG (*.svg);;PDF (*.pdf)"
-    name, kind = QFileDialog.getSaveFileName(parent, tr("Save a figure for a publication"), str(suggested), kinds)
-    if not name:
-        return None
-    path = Path(name)
-    # Some systems do not add the suffix of the chosen file type.
-    return path if path.suffix else path.with_suffix("." + kind.partition("*.")[2].rstrip(")").split()[0])
+    kinds = (
+        FileKind("PNG", (".png",)), FileKind("TIFF", (".tif", ".tiff")), FileKind("SVG", (".svg",)),
+        FileKind("PDF", (".pdf",)),
+    )  # fmt: skip
+    return ask_save(parent, tr("Save a figure for a publication"), suggested, kinds)
 
 
-def ask_folder(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for a folder in which to write result files."""
-    name = QFileDialog.getExistingDirectory(parent, tr("Folder for the result files"), str(folder or Path.home()))
+def ask_folder(parent: QWidget, folder: Path | None, title: str = "") -> Path | None:
+    """Ask for a folder in which to write files. `title` says which; without a title, they are result files."""
+    name = QFileDialog.getExistingDirectory(
+        parent, title or tr("Folder for the result files"), str(folder or Path.home())
+    )
     return Path(name) if name else None
 
 

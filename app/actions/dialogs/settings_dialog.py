@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
+    QHeaderView,
     QLineEdit,
+    QPushButton,
     QScrollArea,
-    QSlider,
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -23,17 +25,24 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.dialogs.action_rows import Row
+from app.actions.dialogs.cache_page import CacheActions, CachePage
+from app.actions.dialogs.folder_row import FolderRow
 from app.language.languages import LANGUAGES
 from app.language.model_text import of_model
 from app.language.text import tr
+from app.session.values import Notice, Tone
+from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE
-from app.ui.parts import text_label
-from app.ui.settings import Settings, exported_settings, imported_settings
+from app.ui.notice_label import NoticeLabel
+from app.ui.parts import text_label, tip
+from app.ui.save_dialog import FileKind, ask_save
+from app.ui.settings import Settings, exported_settings, imported_settings, names_model
+from app.ui.slider import ValueSlider
 from app.ui.theme import RHYTHM, TEXT_PERCENTS, scaled_px
 from model.base.colours import UNSIGNED
 from model.base.errors import HistocastError
 
-WIDTH, HEIGHT = 600, 460
+WIDTH, HEIGHT = 720, 460
 LONGEST_NAME = 80
 """Maximum number of letters of the name on reports."""
 
@@ -56,6 +65,8 @@ class SettingsForm:
     """Whether the policy fixes the language."""
     operator: str = ""
     """The name on reports that the policy fixes; "" if the user chooses it."""
+    cache: CacheActions | None = None
+    """What the page about the cache shows and does; None without this page."""
 
 
 class SettingsDialog(QDialog):
@@ -76,9 +87,8 @@ class SettingsDialog(QDialog):
         self.text = _choice(tr("Text size"), tuple((str(percent), f"{percent} %") for percent in TEXT_PERCENTS))
         self.advanced = QCheckBox(tr("Show the details of the network (Advanced)"))
         self.colours = _choice(tr("Colours of unsigned maps"), tuple((name, name) for name in UNSIGNED))
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.opacity.setRange(0, 100)
-        self.opacity.setAccessibleName(tr("Opacity of the heatmap in percent"))
+        self.opacity_row = ValueSlider(tr("Opacity of the heatmap in percent"), 0, 100, lambda value: f"{value} %")
+        self.opacity = self.opacity_row.slider
         self.fixed_range = QCheckBox(tr("Use the same range of colours for all spots"))
         self.device = _choice(tr("Device"), form.devices)
         self.precision = _choice(
@@ -90,12 +100,14 @@ class SettingsDialog(QDialog):
         self.operator.setPlaceholderText(tr("Name of the account on this computer"))
         self.operator.setMaxLength(LONGEST_NAME)
         self.keys, self.search = _key_list(), QLineEdit()
-        self.problem = text_label()
-        self.problem.setObjectName("caution")
+        self.told = NoticeLabel()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.reset = self.buttons.addButton(tr("Reset"), QDialogButtonBox.ButtonRole.ResetRole)
-        self.import_ = self.buttons.addButton(tr("Import …"), QDialogButtonBox.ButtonRole.ResetRole)
-        self.export = self.buttons.addButton(tr("Export …"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.reset, self.import_, self.export = (
+            QPushButton(text) for text in (tr("Reset"), tr("Import …"), tr("Export …"))
+        )
+        for button in (self.reset, self.import_, self.export):
+            button.setAutoDefault(False)
+        self.cache = CachePage(form.cache, self._fixed("cache")) if form.cache is not None else None
         self._lay()
         self._connect()
         self.show_settings(form.now)
@@ -107,11 +119,12 @@ class SettingsDialog(QDialog):
                 (tr("Theme"), self.theme),
                 (tr("Text size"), self.text),
                 (tr("Language, from the next start on"), self.language),
+                *self._fixed("language "),
                 ("", self.advanced),
             ),
             tr("Appearance"),
         )
-        maps = ((tr("Colours"), self.colours), (tr("Opacity"), self.opacity), ("", self.fixed_range))
+        maps = ((tr("Colours"), self.colours), (tr("Opacity"), self.opacity_row), ("", self.fixed_range))
         tabs.addTab(_page(*maps), tr("Maps"))
         analysis = [
             (tr("Device"), self.device),
@@ -119,21 +132,14 @@ class SettingsDialog(QDialog):
             ("", self.ahead),
             (tr("Name on reports"), self.operator),
         ]
-        if self._form.fixed:
-            analysis.append(
-                (
-                    "",
-                    text_label(
-                        "muted",
-                        tr("Fixed by IT on this computer: {fixed}.", fixed="; ".join(map(of_model, self._form.fixed))),
-                    ),
-                )
-            )
+        analysis += self._fixed("default model ", "devices ", "network ", "update check ", "name on reports ")
         self.language.setEnabled(not self._form.language_fixed)
         self.operator.setEnabled(not self._form.operator)
         self.device.setEnabled(not self._form.devices_fixed or self.device.count() > 1)
         tabs.addTab(_page(*analysis), tr("Analysis"))
-        tabs.addTab(_page(*((title, text_label("", path)) for title, path in self._form.folders)), tr("Folders"))
+        tabs.addTab(_page(*((title, FolderRow(path)) for title, path in self._form.folders)), tr("Folders"))
+        if self.cache is not None:
+            tabs.addTab(_page(*self.cache.rows), tr("Cache"))
         listed = QWidget()
         box = QVBoxLayout(listed)
         self.search.setPlaceholderText(tr("Search actions and keys"))
@@ -145,10 +151,23 @@ class SettingsDialog(QDialog):
             page = tabs.widget(at)
             if page is not None:
                 page.setAccessibleName(tabs.tabText(at))
+        # In a narrow dialog, the three buttons take several lines, so that OK and Cancel stay inside.
+        whole = FlowLayout(spacing=RHYTHM)
+        for button in (self.reset, self.import_, self.export):
+            whole.addWidget(button)
+        bottom = QHBoxLayout()
+        bottom.addLayout(whole, 1)
+        bottom.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
-        for part in (tabs, self.problem, self.buttons):
-            column.addWidget(part)
-        self.problem.hide()
+        column.addWidget(tabs, 1)
+        column.addWidget(self.told)
+        column.addLayout(bottom)
+
+    def _fixed(self, *starts: str) -> tuple[tuple[str, QWidget], ...]:
+        """Return a row about the values that the policy fixes and whose phrases begin so; no row if there are none."""
+        fixed = [of_model(phrase) for phrase in self._form.fixed if phrase.startswith(starts)]
+        text = tr("Fixed by IT on this computer: {fixed}.", fixed="; ".join(fixed))
+        return (("", text_label("muted", text)),) if fixed else ()
 
     def _connect(self) -> None:
         self.buttons.accepted.connect(self.accept)
@@ -194,10 +213,13 @@ class SettingsDialog(QDialog):
         self.operator.setText(self._form.operator or settings.operator)
 
     def show_first(self) -> None:
-        """Show the default settings in all controls. The list of recent images and the window's position are kept."""
+        """Show the default settings in all controls. The list of recent images and the window's position are kept.
+
+        The docks return to the sides where they were at the first start.
+        """
         now = self._form.now
         kept = {"recent": now.recent, "last_folder": now.last_folder, "geometry": now.geometry, "layout": now.layout,
-                "moved_docks": now.moved_docks, "operator": now.operator}  # fmt: skip
+                "operator": now.operator}  # fmt: skip
         self.show_settings(replace(Settings(), bundle=now.bundle, **kept))  # type: ignore[arg-type]
 
     def read(self, path: Path) -> None:
@@ -205,18 +227,21 @@ class SettingsDialog(QDialog):
         try:
             self.show_settings(imported_settings(path, self._base))
         except HistocastError as error:
-            self._say(f"{of_model(str(error))} {of_model(error.remedy)}")
+            self._tell("error", f"{of_model(str(error))} {of_model(error.remedy)}")
         else:
-            self._say(tr("Settings imported from {name}. Press OK to use them.", name=path.name))
+            told = tr("Settings imported from {name}. Press OK to use them.", name=path.name)
+            model = tr("The model that the file names is not among them: choose it on this computer.")
+            self._tell("info", f"{told} {model}" if names_model(path) else told)
 
     def write(self, path: Path) -> None:
         """Write the shown settings, without recent images and folders, to `path`."""
         try:
             exported_settings(path, self.answer)
         except OSError as error:
-            self._say(tr("{name} could not be written: {strerror}.", name=path.name, strerror=error.strerror))
+            text = tr("{name} could not be written: {strerror}.", name=path.name, strerror=error.strerror)
+            self._tell("error", text)
         else:
-            self._say(tr("Exported to {path}.", path=path))
+            self._tell("success", tr("Exported to {path}.", path=path))
 
     def show_keys(self, typed: str) -> None:
         """List the actions and keys that contain all typed words."""
@@ -224,11 +249,12 @@ class SettingsDialog(QDialog):
         words = typed.lower().split()
         for row in self._form.keys:
             if all(word in f"{row.group} {row.title} {row.shortcut}".lower() for word in words):
-                self.keys.addTopLevelItem(QTreeWidgetItem([row.title, row.shortcut, row.group]))
+                item = QTreeWidgetItem([row.title, row.shortcut, row.group])
+                item.setToolTip(0, tip(row.title))
+                self.keys.addTopLevelItem(item)
 
-    def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.show()
+    def _tell(self, tone: Tone, text: str) -> None:
+        self.told.show_notice(Notice(tone, text))
 
     def _ask_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tr("Import settings"), str(Path.home()), tr("Settings (*.json)"))
@@ -236,10 +262,10 @@ class SettingsDialog(QDialog):
             self.read(Path(name))
 
     def _ask_export(self) -> None:
-        suggested = str(Path.home() / "histocast-settings.json")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Export settings"), suggested, tr("Settings (*.json)"))
-        if name:
-            self.write(Path(name).with_suffix(".json"))
+        kinds = (FileKind(tr("Settings"), (".json",)),)
+        path = ask_save(self, tr("Export settings"), Path.home() / "histocast-settings.json", kinds)
+        if path is not None:
+            self.write(path)
 
 
 def ask(parent: QWidget, form: SettingsForm) -> Settings | None:
@@ -247,6 +273,8 @@ def ask(parent: QWidget, form: SettingsForm) -> Settings | None:
     dialog = SettingsDialog(parent, form)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     answer = dialog.answer if accepted else None
+    if accepted and dialog.cache is not None:
+        dialog.cache.save()
     dialog.deleteLater()
     return answer
 
@@ -281,6 +309,9 @@ def _key_list() -> QTreeWidget:
     keys.setHeaderLabels([tr("Action"), tr("Keys"), tr("Group")])
     keys.setRootIsDecorated(False)
     keys.setAccessibleName(tr("Actions and their keys"))
-    keys.setColumnWidth(0, scaled_px(290))
-    keys.setColumnWidth(1, scaled_px(130))
+    keys.setUniformRowHeights(True)
+    keys.header().setStretchLastSection(False)
+    mode = QHeaderView.ResizeMode
+    for column, resized in enumerate((mode.Stretch, mode.ResizeToContents, mode.ResizeToContents)):
+        keys.header().setSectionResizeMode(column, resized)
     return keys

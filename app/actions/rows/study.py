@@ -2,6 +2,13 @@
 
 from app.actions import study_handlers
 from app.actions.command import OUTSIDE_READING, Command
+from app.session.predicting_text import can_predict, why_no_predicting
+from app.session.session import Session
+
+
+def _is_predicting(session: Session) -> bool:
+    return session.study.predicting is not None
+
 
 STUDY: tuple[Command, ...] = (
     Command("to-viewer", "Study", "Viewer", ("Ctrl+1",),
@@ -30,14 +37,14 @@ STUDY: tuple[Command, ...] = (
             workspaces=(*OUTSIDE_READING, "packet")),
     Command("study-new", "Study", "New study from images and a clinical sheet", (), study_handlers.new_study,
             workspaces=OUTSIDE_READING),
-    Command("study-read", "Study", "Sign in for a blinded read", ("Ctrl+R",), study_handlers.sign_in,
+    Command("study-read", "Study", "Start a blinded read", ("Ctrl+R",), study_handlers.sign_in,
             workspaces=("study", "packet")),
     Command("study-predict", "Study", "Predict all spots", (), lambda context: context.study.predicting.start(),
-            workspaces=("study",)),
+            can_predict, why_not=why_no_predicting, workspaces=("study",)),
     Command("study-pause", "Study", "Pause or resume predicting", (), study_handlers.pause_or_resume,
-            workspaces=("study",)),
+            _is_predicting, workspaces=("study",)),
     Command("study-cancel", "Study", "Stop predicting", (), lambda context: context.study.predicting.cancel(),
-            workspaces=("study",)),
+            _is_predicting, workspaces=("study",)),
     Command("study-import", "Study", "Add patients, spots or outcomes to the study", (),
             study_handlers.add_patients, workspaces=("study",)),
     Command("study-reads", "Study", "Import reads from a table", (), study_handlers.import_reads,

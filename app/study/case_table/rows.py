@@ -9,6 +9,7 @@ from app.study.case_table.pictures import SpotPictures
 from app.study.case_table.text import PICTURE, heading_tip, shown_text, spoken_text
 from app.ui.icons import VERDICT_ICONS, icon
 from app.ui.parts import tip
+from app.ui.sorting import sorted_heading
 from app.ui.theme import Theme, theme
 from model.study.case_table import RELIABILITY, CasePicture, CaseRow, CaseTable, arranged, number_of_cell
 
@@ -78,8 +79,11 @@ class CaseRows(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or section > len(self._table.columns):
             return None
         name = self._table.columns[section - 1] if section else ""
+        title = name or tr(PICTURE)
         if role == Role.DisplayRole:
-            return name or tr(PICTURE)
+            return title
+        if role == Role.AccessibleTextRole:
+            return sorted_heading(title, self.descending) if section == self.column + 1 else title
         if role == Role.ToolTipRole and name:
             return tip(heading_tip(name))
         return None

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,20 +22,29 @@ from app.language.model_text import of_model
 from app.language.text import mark, tr
 from app.session.session import Session, differs
 from app.session.study_state import StudyState
+from app.study.case_menu import Entry, copy_text, offer_menu
 from app.study.case_table.controller import filter_of
+from app.study.case_table.frozen import FrozenTable
 from app.study.case_table.pictures import RATIO, SIDE_PX, SpotPictures
 from app.study.case_table.rows import CaseRows
 from app.study.case_table.text import count_text, hidden_text
 from app.study.controller import StudyController
-from app.ui.help_button import PAGE
-from app.ui.parts import set_text, show_detail, text_label
+from app.ui.flow import FlowLayout
+from app.ui.help_button import PAGE, HelpLink, WithHelp
+from app.ui.notice_label import NoticeLabel
+from app.ui.parts import set_text, text_label
+from app.ui.sorting import mark_sorted
 from app.ui.theme import RHYTHM, scaled_px, theme
 from model.study.case_table import CaseTable
 
 RESEARCH_USE_ONLY = mark("Research use only.")
+_PAGE = "studies.md#the-table-of-cases"
+_FROZEN = 2
+"""Columns that stay visible: picture and patient."""
 PICTURE_PX = round(SIDE_PX / RATIO)
 _LONGEST_NAME = 20
 """How many letters of a column's name the list of columns has room for."""
+_FILTER_PX = 240
 _WIDEST_PX = 260
 """Largest width of a column when the table is filled. The user can make it wider."""
 
@@ -46,7 +55,7 @@ class CaseTableView(QWidget):
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study = study
-        self.setProperty(PAGE, "studies.md")
+        self.setProperty(PAGE, _PAGE)
         self.pictures = SpotPictures(study.controller.tasks)
         self.rows = CaseRows(self.pictures)
         self.filter = QLineEdit()
@@ -56,27 +65,35 @@ class CaseTableView(QWidget):
         self.by = QComboBox()
         self.by.setAccessibleName(tr("Sort by"))
         self.by.setMinimumContentsLength(_LONGEST_NAME)
-        self.descending = QPushButton(tr("Descending"))
-        self.descending.setCheckable(True)
+        self.descending = QCheckBox(tr("Descending"))
         self.export = QPushButton(tr("Export …"))
         self.export.setToolTip(actions["study-export"].toolTip())
-        self.hidden, self.message = text_label(), text_label()
-        for label in (self.hidden, self.message):
-            label.setObjectName("caution")
+        self.hidden, self.message = text_label(), NoticeLabel()
+        self.hidden.setObjectName("caution")
         self.anyway = QPushButton(tr("Show them anyway"))
         self.count, self.notes = text_label("small"), text_label("small")
+        self.help = HelpLink()
         self.table = _table_view(self.rows)
+        self._chosen = False
+        """Whether the user has chosen the current row. The program chooses the first row by itself."""
+        self._sought = ""
+        """The patient whose row is selected as soon as the table is there; "" for none."""
         self._lay()
         self._connect(actions["study-export"])
 
     def _lay(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(RHYTHM)
-        top.addWidget(self.filter, 1)
+        top = FlowLayout(spacing=RHYTHM)
+        self.filter.setMinimumWidth(scaled_px(_FILTER_PX))
         beside = QLabel(tr("Sort by"))
         beside.setBuddy(self.by)
-        for part in (beside, self.by, self.descending, self.export):
-            top.addWidget(part)
+        sorting = QWidget()
+        together = QHBoxLayout(sorting)
+        together.setContentsMargins(0, 0, 0, 0)
+        together.setSpacing(RHYTHM)
+        for part in (beside, self.by, self.descending):
+            together.addWidget(part)
+        for group in (self.filter, sorting, self.export):
+            top.addWidget(group)
         warning = QHBoxLayout()
         warning.addWidget(self.hidden, 1)
         warning.addWidget(self.anyway)
@@ -86,8 +103,9 @@ class CaseTableView(QWidget):
         box.addLayout(top)
         box.addLayout(warning)
         box.addWidget(self.message)
+        box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.table, 1)
-        box.addWidget(self.count)
+        box.addWidget(WithHelp(self.count, _PAGE, tr("the table of cases")))
         box.addWidget(self.notes)
 
     def _connect(self, export: QAction) -> None:
@@ -98,7 +116,12 @@ class CaseTableView(QWidget):
         self.export.clicked.connect(export.trigger)
         self.anyway.clicked.connect(self._study.table.show_anyway)
         self.table.activated.connect(self._open)
+        for view in (self.table, self.table.front):
+            view.pressed.connect(self._choose)
+        offer_menu(self.table, self._entries)
+        offer_menu(self.table.front, self._entries)
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
+        self.table.installEventFilter(self)
         self.table.verticalScrollBar().valueChanged.connect(self._request)
         self.table.verticalScrollBar().rangeChanged.connect(self._request)
 
@@ -120,8 +143,8 @@ class CaseTableView(QWidget):
             self._fill(new)
         if table is None:
             set_text(self.count, tr("Reading the study") if new.cases.working else "")
-        set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
-        show_detail(self.message, new.notice.detail if new.notice else "")
+        self.message.show_notice(new.notice)
+        self.help.show_target(new.notice.help if new.notice else "")
         self.export.setEnabled(table is not None and not table.hidden and not new.busy)
 
     def _fill(self, state: StudyState) -> None:
@@ -134,7 +157,8 @@ class CaseTableView(QWidget):
             self.anyway.hide()
             self.by.clear()
             return
-        here = self._patient
+        here = self._sought or (self._patient if self._chosen else "")
+        self._sought = ""
         self.rows.show_table(table)
         blocker = QSignalBlocker(self.by)
         self.by.clear()
@@ -157,11 +181,18 @@ class CaseTableView(QWidget):
             self.table.setColumnWidth(column, min(self.table.columnWidth(column), scaled_px(_WIDEST_PX)))
 
     def _after_change(self, patient: str) -> None:
-        """Select the row of `patient` again, or the first row, and request the pictures that are now visible."""
+        """Select the row of `patient` and scroll to it. If it is not listed, go to the first row.
+
+        Request the pictures that are then visible.
+        """
         set_text(self.count, count_text(self.rows.table, self.rows.rowCount()))
-        at = max(self.rows.place_of(patient), 0)
+        at = self.rows.place_of(patient) if patient else -1
+        self._chosen = at >= 0
         if self.rows.rowCount():
-            self.table.setCurrentIndex(self.rows.index(at, 1))
+            self.table.setCurrentIndex(self.rows.index(max(at, 0), 1))
+            self.table.scrollTo(self.table.currentIndex())
+        if at < 0:
+            self.table.scrollToTop()
         QTimer.singleShot(0, self.table, self._request)
 
     @property
@@ -171,14 +202,14 @@ class CaseTableView(QWidget):
 
     # -- what the user does -------------------------------------------------------------------------------------------
     def _arrange(self) -> None:
-        here = self._patient
+        here = self._patient if self._chosen else ""
         self.rows.arrange(self.filter.text(), max(self.by.currentIndex(), 0), self.descending.isChecked())
         self._mark_sorted()
         self._after_change(here)
 
     def _mark_sorted(self) -> None:
-        order = Qt.SortOrder.DescendingOrder if self.rows.descending else Qt.SortOrder.AscendingOrder
-        self.table.horizontalHeader().setSortIndicator(self.rows.column + 1, order)
+        for view in (self.table, self.table.front):
+            mark_sorted(view.horizontalHeader(), self.rows.column + 1, self.rows.descending)
 
     def _sort(self, section: int) -> None:
         """Sort by the clicked heading. A second click reverses the order."""
@@ -200,6 +231,25 @@ class CaseTableView(QWidget):
         elif row.spot_ids:
             self._study.show_only(filter_of(row))
 
+    def _choose(self) -> None:
+        """Keep the current row in view from now on, because the user has chosen it."""
+        self._chosen = True
+
+    def seek(self, patient: str) -> None:
+        """Select the row of a patient, at once or when the table is there."""
+        self._sought = patient
+        if self.rows.place_of(patient) >= 0:
+            self._sought = ""
+            self._after_change(patient)
+
+    def _entries(self, index: QModelIndex) -> tuple[Entry, ...]:
+        """Return the entries of the context menu of a patient."""
+        row = self.rows.row(index.row())
+        filtered: Entry = (tr("Show in the case list"), lambda: self._study.show_only(filter_of(row)))
+        copied: Entry = (tr("Copy the patient's id"), lambda: copy_text(row.patient))
+        opened: Entry = (tr("Open in the viewer"), lambda: self._open(index))
+        return (opened, filtered, copied) if row.spot_ids else (copied,)
+
     def _request(self) -> None:
         """Request the pictures of the visible rows."""
         first, last = self.table.rowAt(0), self.table.rowAt(self.table.viewport().height() - 1)
@@ -207,15 +257,20 @@ class CaseTableView(QWidget):
         self.pictures.request(self.rows.wanted(first, last if last >= 0 else self.rows.rowCount()) if shown else ())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go from the filter to the table with Enter or Down."""
+        """Go from the filter to the table with Enter or Down. Notice the keys that choose a row."""
         key = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
         if watched is self.filter and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
+        if watched is self.table and key in _ROW_KEYS:
+            self._choose()
         return super().eventFilter(watched, event)
 
     def shutdown(self) -> None:
         self.pictures.shutdown()
+
+
+_ROW_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class PictureDelegate(QStyledItemDelegate):
@@ -226,10 +281,10 @@ class PictureDelegate(QStyledItemDelegate):
         option.state &= ~QStyle.StateFlag.State_Selected
 
 
-def _table_view(rows: CaseRows) -> QTableView:
-    view = QTableView()
+def _table_view(rows: CaseRows) -> FrozenTable:
+    view = FrozenTable(_FROZEN)
     view.setModel(rows)
-    view.setItemDelegateForColumn(0, PictureDelegate(view))
+    view.set_delegate(0, PictureDelegate(view))
     view.setAccessibleName(tr("Table of the study's cases"))
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -243,9 +298,9 @@ def _table_view(rows: CaseRows) -> QTableView:
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.verticalHeader().setDefaultSectionSize(max(PICTURE_PX + RHYTHM // 2, scaled_px(22)))
     header = view.horizontalHeader()
-    header.setSortIndicatorShown(True)
     header.setSectionsClickable(True)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     # Only the visible rows decide how wide a column is, so that a large study is shown without delay.
     header.setResizeContentsPrecision(0)
+    view.freeze()
     return view

@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QPen
 
 from app.language.text import tr
 from app.study.comparison.chart import Chart
+from app.study.comparison.shown_text import rater_name, shown
 from app.study.comparison.style import pen_of
 from model.comparison.comparison import RaterComparison, RaterResult
-from model.comparison.report.curve_figures import calibration_notes
-from model.comparison.report.number_text import estimate_text
+from model.comparison.report.curve_figures import calibration_counts, calibration_metrics
+from model.comparison.report.number_text import estimate_text, metric_text
 from model.comparison.report.style import look_of
 from model.statistics.estimate import Estimate
 from model.statistics.smooth_calibration import SmoothCurve
@@ -23,6 +24,8 @@ _BESIDE = 0.015
 
 At this distance, the number does not cover the interval of the point.
 """
+_MARGIN = 0.03
+"""Room around the risks 0 to 1, as a share of the axes, so that no point at an end is cut."""
 
 
 class CalibrationPlot(Chart):
@@ -33,19 +36,17 @@ class CalibrationPlot(Chart):
 
     def __init__(self) -> None:
         super().__init__(square=True)
-        self.caption = ""
-        """The numbers of the plot. They are shown beside the plot, because points can lie in every corner of it."""
 
     def draw(self, comparison: RaterComparison) -> None:
         self.axes(
             tr("predicted probability of the event"),
             tr("observed ({share_method}, 95 %)", share_method=comparison.share_method),
         )
-        self.home, self.caption = QRectF(0, 0, 1, 1), ""
+        self.home = QRectF(-_MARGIN, -_MARGIN, 1 + 2 * _MARGIN, 1 + 2 * _MARGIN)
         result = probable(comparison)
         if result is None or not result.calibration_bins:
-            reason = tr("no rater gives a probability") if result is None else estimate_text(result.estimates["slope"])
-            self.state_only(reason)
+            none = tr("no rater gives a probability")
+            self.state_only(none if result is None else shown(estimate_text(result.estimates["slope"])))
             return
         self.plot.plot([0, 1], [0, 1], pen=pg.mkPen(self.look.line))
         pen = pen_of(look_of(result, comparison), self.look)
@@ -59,8 +60,10 @@ class CalibrationPlot(Chart):
                 point = pg.ScatterPlotItem([one.mean_risk], [observed.value], size=8, pen=None, brush=pen.color())
                 self.plot.addItem(point)
                 self.write(f"n {one.patients}", one.mean_risk + _BESIDE, observed.value, (0, 0.5))
-        name = f"{result.name}: {result.note}" if result.note else result.name
-        self.caption = "; ".join([name, *calibration_notes(comparison, result)])
+        name = rater_name(result.name)
+        metrics = (f"{tr(row.title)} {shown(metric_text(row, result))}" for row in calibration_metrics())
+        texts = [*metrics, *map(shown, calibration_counts(comparison, result))]
+        self.facts = [f"{name}: {shown(result.note)}" if result.note else name, "; ".join(texts)]
 
     def _curve(self, curve: SmoothCurve, pen: QPen) -> None:
         """Draw the smooth curve over its confidence band."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.language.text import mark, tr
+from app.language.text import mark, tr, translates
 from app.session.comparison_state import ComparisonState
 from app.session.store import Store
 from app.session.values import Notice
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from model.study.comparison_input import ComparisonMaterial, OpenReads, StudyComparison, StudyMark
     from model.study.store import Study
 
+ENGLISH = mark("Saved in English, as files are.")
 NEXT = mark("Choose the new file as the model, predict all spots, and refresh the comparison.")
 
 
@@ -151,7 +152,9 @@ class ComparisonController:
         self.change(replace(self._state, working=tr("Recalibrating"), notice=None))
 
         def done(found: Any) -> None:
-            *figures, caution = found.lines
+            from app.study.comparison.shown_text import shown
+
+            *figures, caution = map(shown, found.lines)
             text = tr(
                 "Written: {path}, {figures}. {caution}", path=found.path, figures="; ".join(figures), caution=caution
             )
@@ -175,9 +178,12 @@ class ComparisonController:
         self.change(replace(self._state, computing=False, working=words, notice=None))
 
         def written(paths: tuple[Path, ...]) -> None:
-            files = paths[0].name if len(paths) == 1 else tr("{count} files, listed under Files", count=len(paths))
+            many = tr("{count} files; the tab Files of the tables lists them", count=len(paths))
+            files = paths[0].name if len(paths) == 1 else many
             title = tr("Written to {folder}: {names}.", folder=folder, names=files)
-            self.change(replace(self._state, written=paths, notice=Notice("info", title)))
+            # Files stay English, so that they can be compared and read by programs.
+            english = tr(ENGLISH) if translates() else ""
+            self.change(replace(self._state, written=paths, notice=Notice("info", title, english)))
 
         self._start(self._beside, task, written)
 
@@ -206,7 +212,8 @@ class ComparisonController:
 
     def _report(self, progress: Progress) -> None:
         count = f" {progress.done}/{progress.total}" if progress.total else ""
-        self.change(replace(self._state, working=f"{progress.stage[:1].upper()}{progress.stage[1:]}{count}"))
+        stage = tr(progress.stage)
+        self.change(replace(self._state, working=f"{stage[:1].upper()}{stage[1:]}{count}"))
 
     def _ended(self) -> None:
         """Show that no computation is running, unless the job that follows the ended job has already started."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.language.text import mark, plural, tr
 from app.session.study_state import CaseFilter
+from app.study.comparison.shown_text import rater_name, shown
 from app.ui.parts import text_label, tip
 from app.ui.theme import RHYTHM
 from model.comparison.comparison import RaterComparison
@@ -41,13 +42,16 @@ class CrossTable(QWidget):
     def _table(self, found: Reclassification, comparison: RaterComparison) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(RHYTHM)
-        grid.addWidget(text_label("muted", tr("{a} against {b}", a=found.a, b=found.b)), 0, 0)
+        for column, share in enumerate((2, 3, 3)):
+            grid.setColumnStretch(column, share)
+        a, b = rater_name(found.a), rater_name(found.b)
+        grid.addWidget(text_label("muted", tr("{a} against {b}", a=a, b=b)), 0, 0)
         for place, (high, title) in enumerate(_GROUPS, start=1):
-            grid.addWidget(text_label("muted", f"{found.b}: {tr(title)}"), 0, place)
-            grid.addWidget(text_label("muted", f"{found.a}: {tr(title)}"), place, 0)
+            grid.addWidget(text_label("muted", f"{b}: {tr(title)}"), 0, place)
+            grid.addWidget(text_label("muted", f"{a}: {tr(title)}"), place, 0)
             for other, (b_high, _) in enumerate(_GROUPS, start=1):
                 cell = next(one for one in found.cells if (one.a_high, one.b_high) == (high, b_high))
-                grid.addWidget(self._button(found, cell, comparison.horizon_text), place, other)
+                grid.addWidget(self._button(found, cell, shown(comparison.horizon_text)), place, other)
         return grid
 
     def _button(self, found: Reclassification, cell: CrossCell, horizon: str) -> QPushButton:
@@ -61,7 +65,8 @@ class CrossTable(QWidget):
             lost=cell.lost,
         )
         button = QPushButton(text)
-        only = CaseFilter(f"{found.a} {_level(cell.a_high)}, {found.b} {_level(cell.b_high)}", frozenset(cell.patients))
+        a, b = rater_name(found.a), rater_name(found.b)
+        only = CaseFilter(f"{a} {_level(cell.a_high)}, {b} {_level(cell.b_high)}", frozenset(cell.patients))
         button.setAccessibleName(f"{only.text}: {plural(count, 'patient')}")
         button.setToolTip(tip(tr("Lists the cases with {text}", text=only.text)))
         button.setEnabled(count > 0)

@@ -7,8 +7,8 @@ import math
 
 import numpy as np
 
-from app.language.model_text import of_model
 from app.language.text import number_text, tr
+from app.study.comparison.shown_text import shown
 from model.statistics.estimate import Estimate, Given
 from model.statistics.kaplan_meier import KaplanMeier
 
@@ -37,7 +37,7 @@ def survival_text(curve: KaplanMeier, moment: float) -> str:
     """Return the survival at a time, such as "low risk 0.82 (0.75 to 0.88), 45 at risk"."""
     return tr(
         "{name} {estimate_at}, {at_risk} at risk",
-        name=of_model(curve.name),
+        name=shown(curve.name),
         estimate_at=estimate_at(curve.at(moment)),
         at_risk=curve.at_risk(moment),
     )

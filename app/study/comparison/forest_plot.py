@@ -3,11 +3,14 @@
 import math
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 
 from app.language.text import number_text, tr
 from app.study.comparison.chart import Chart
+from app.study.comparison.shown_text import shown, term_text
 from app.study.comparison.style import on_theme
+from app.ui.theme import font
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.table_figures import PAPER, ForestRow, forest_rows
@@ -17,6 +20,11 @@ _TICKS = (0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32)
 _LEAST, _MOST = 0.05, 50.0
 _LONGEST = 34
 """Maximum number of characters of a text beside a row. The table contains the whole text."""
+_PLOT_SHARE, _LABEL_SHARE = 0.4, 0.55
+"""Minimum share of the width for the plot, if numbers stand at its right; maximum share for labels, if not."""
+_GAP_PX = 16
+_LINES, _STACKED_LINES = 1.4, 2.5
+"""Height of a row in lines of text, without and with a second line for its numbers."""
 
 
 class ForestPlot(Chart):
@@ -25,9 +33,13 @@ class ForestPlot(Chart):
     Hollow squares are the published values (Bychkov et al. 2018), which are of other patients and another model.
     """
 
+    is_long = True
+
     def __init__(self) -> None:
         super().__init__()
         self.published = False
+        self.stacked = False
+        """Whether the numbers of a row are below its label, because there is no room at the right."""
         self.rows: list[ForestRow] = []
         self.plot.setMouseEnabled(x=True, y=False)
         self.plot.showAxis("right")
@@ -41,8 +53,8 @@ class ForestPlot(Chart):
 
     def draw(self, comparison: RaterComparison) -> None:
         self.rows = forest_rows(comparison, self.published)
-        paper = tr("; hollow: {paper}", paper=PAPER) if self.published else ""
-        self.plot.setLabel("bottom", tr("hazard ratio (95 %), logarithmic{paper}", paper=paper))
+        self.axes(tr("hazard ratio (95 %), logarithmic"), "")
+        self.facts = [tr("Hollow: {paper}", paper=PAPER)] if self.published else []
         found = [row.found for row in self.rows if isinstance(row.found, Estimate)]
         ends = [end for one in found for end in (one.low, one.high)]
         low, high = max(min(0.5, *ends, 1) * 0.9, _LEAST), min(max(2.0, *ends, 1) * 1.1, _MOST)
@@ -50,12 +62,44 @@ class ForestPlot(Chart):
         count = len(self.rows)
         for number, row in enumerate(self.rows):
             self._row(count - 1 - number, row)
-        at = [(count - 1 - number, row) for number, row in enumerate(self.rows)]
-        self.plot.getAxis("left").setTicks([[(y, row.label) for y, row in at]])
-        self.plot.getAxis("right").setTicks([[(y, _short(estimate_text(row.found))) for y, row in at]])
+        self._arrange()
         ticks = [tick for tick in _TICKS if low <= tick <= high]
         self.plot.getAxis("bottom").setTicks([[(math.log10(tick), number_text(f"{tick:g}")) for tick in ticks]])
         self.home = QRectF(math.log10(low), -0.6, math.log10(high) - math.log10(low), count + 0.2)
+
+    def least_height(self) -> int:
+        """Return the minimum height in px: a row needs one or two lines."""
+        lines = len(self.rows) * (_STACKED_LINES if self.stacked else _LINES) + 4
+        return max(super().least_height(), self.lines_px(lines))
+
+    def _arrange(self) -> None:
+        """Write the labels at the left, and the numbers at the right, or below the labels if the plot is narrow."""
+        metrics, width = QFontMetrics(font("small")), self.width()
+        labels = [label_of(row) for row in self.rows]
+        numbers = [_short(shown(estimate_text(row.found))) for row in self.rows]
+        left, right = (
+            max((metrics.horizontalAdvance(text) for text in texts), default=0) + _GAP_PX for texts in (labels, numbers)
+        )
+        self.stacked = width - left - right < _PLOT_SHARE * width
+        most = round(_LABEL_SHARE * width) - _GAP_PX
+        if self.stacked:
+            shortened = [metrics.elidedText(label, Qt.TextElideMode.ElideRight, most) for label in labels]
+            labels = [f"{label}\n{number}" for label, number in zip(shortened, numbers, strict=True)]
+            left = min(max(left, right), most + _GAP_PX)
+        places = [len(self.rows) - 1 - number for number in range(len(self.rows))]
+        self.plot.getAxis("left").setTicks([list(zip(places, labels, strict=True))])
+        self.plot.getAxis("left").setWidth(left)
+        self.plot.showAxis("right", not self.stacked)
+        if not self.stacked:
+            self.plot.getAxis("right").setTicks([list(zip(places, numbers, strict=True))])
+            self.plot.getAxis("right").setWidth(right)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Qt sends the first event while the constructor of pyqtgraph runs, before the fields of this class exist.
+        if getattr(self, "rows", None):
+            self._arrange()
+            self.setMinimumHeight(self.least_height())
 
     def _row(self, y: int, row: ForestRow) -> None:
         if not isinstance(row.found, Estimate):
@@ -74,7 +118,12 @@ class ForestPlot(Chart):
         if not 0 <= number < len(self.rows):
             return ""
         row = self.rows[number]
-        return f"{row.label}: {estimate_text(row.found, p=True)}"
+        return f"{label_of(row)}: {shown(estimate_text(row.found, p=True))}"
+
+
+def label_of(row: ForestRow) -> str:
+    """Return the label of a row for the screen."""
+    return term_text(row.label) if row.label.endswith(")") and not row.hollow else shown(row.label)
 
 
 def _short(text: str) -> str:

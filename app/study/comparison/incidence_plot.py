@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from app.language.model_text import of_model
 from app.language.text import number_text, tr
 from app.study.comparison.curves import estimate_at, stairs, time_ticks
+from app.study.comparison.shown_text import shown
 from app.study.comparison.style import on_theme, pen_of, style_axes
 from app.study.comparison.survival_plot import ALL, BAND_ALPHA, SurvivalPlot
 from model.comparison.comparison import RaterComparison
@@ -41,14 +42,13 @@ class IncidencePlot(SurvivalPlot):
         self.home = QRectF(0, 0, end, 1.02)
         dashed = pg.mkPen(self.look.muted, width=1, style=Qt.PenStyle.DashLine)
         self.plot.addItem(pg.InfiniteLine(comparison.options.horizon, 90, pen=dashed), ignoreBounds=True)
-        self.with_legend(1, 0, (-8, 4))
         for number, curve in enumerate(incidences):
             self._incidence(curve, number)
-        self.write("\n".join(notes), 0.01 * end, 1.0, (0, 0))
+        self.facts = notes
         ticks = time_ticks(end)
         self.plot.getAxis("bottom").setTicks([[(tick, number_text(f"{tick:g}")) for tick in ticks]])
         # Both curves are of the same patients. Therefore they share one row of numbers at risk.
-        self.show_at_risk(incidences[:1] if self.of == tr(ALL) else incidences, ticks, end)
+        self.show_at_risk(incidences[:1] if self.of == ALL else incidences, ticks, end)
 
     def _incidence(self, curve: Incidence, number: int) -> None:
         style = group_look(number, len(self.incidences))
@@ -62,7 +62,8 @@ class IncidencePlot(SurvivalPlot):
             for edge in edges:
                 self.plot.addItem(edge)
             self.plot.addItem(pg.FillBetweenItem(*edges, brush=filled))
-        label = f"{of_model(curve.name)} ({curve.events}/{len(curve.follow_up)})"
+        label = f"{shown(curve.name)} ({curve.events}/{len(curve.follow_up)})"
+        self.explain(label, pen)
         self.plot.plot(*stairs(curve.times, curve.share, curve.last), pen=pen, name=label, antialias=True)
 
     def text_at(self, x: float, y: float) -> str:
@@ -71,7 +72,7 @@ class IncidencePlot(SurvivalPlot):
         texts = "; ".join(
             tr(
                 "{name} {estimate_at}, {at_risk} at risk",
-                name=of_model(curve.name),
+                name=shown(curve.name),
                 estimate_at=estimate_at(curve.at(x)),
                 at_risk=curve.at_risk(x),
             )
@@ -90,7 +91,7 @@ def incidences_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[In
         return (), [
             tr("no death of another cause is known: the curves would be 1 minus the curves in the tab Survival")
         ]
-    if of == tr(ALL):
+    if of == ALL:
         return comparison.causes, []
     found = next((result for result in comparison.raters if result.name == of), None)
     if found is None or found.competing is None or not found.competing.incidences:
@@ -98,7 +99,7 @@ def incidences_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[In
     ratio = found.competing.ratio_per_sd if found.threshold is None else found.competing.ratio_threshold
     kind = tr("per SD") if found.threshold is None else tr("high / low")
     notes = [
-        tr("Fine-Gray {kind} {estimate}", kind=kind, estimate=estimate_text(ratio, p=True)),
-        tr("Gray's test {chi_square}", chi_square=chi_square_text(found.competing.gray)),
+        tr("Fine-Gray {kind} {estimate}", kind=kind, estimate=shown(estimate_text(ratio, p=True))),
+        tr("Gray's test {chi_square}", chi_square=shown(chi_square_text(found.competing.gray))),
     ]
-    return found.competing.incidences, [*notes, *([found.note] if found.note else [])]
+    return found.competing.incidences, [*notes, *([shown(found.note)] if found.note else [])]

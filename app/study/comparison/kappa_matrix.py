@@ -1,12 +1,11 @@
 """A matrix of agreement: Cohen's kappa of each pair of raters, shaded by its size."""
 
-from textwrap import fill
-
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHeaderView, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from app.language.text import tr
 from app.study.comparison.grid import Grid
+from app.study.comparison.shown_text import rater_name, shown
 from app.ui.parts import tip
 from app.ui.theme import Theme
 from model.comparison.comparison import RaterComparison
@@ -16,9 +15,6 @@ from model.statistics.estimate import Estimate
 
 _DEEPEST = 0.55
 """Opacity of the accent colour behind a kappa of 1."""
-_ROW_PX = 38
-_HEADER = 12
-"""Maximum number of characters in a line of a header."""
 
 
 class KappaMatrix(Grid):
@@ -34,16 +30,14 @@ class KappaMatrix(Grid):
         """Fill the matrix for `comparison`."""
         pairs = comparison.agreement.pairs
         names = [r.name for r in comparison.raters if any(r.name in (pair.a, pair.b) for pair in pairs)]
-        self.fill([fill(name, _HEADER) for name in names], [["–"] * len(names) for _ in names], names)
+        titles = list(map(rater_name, names))
+        self.fill(titles, [["–"] * len(names) for _ in names], titles)
         for pair in pairs:
             i, j = names.index(pair.a), names.index(pair.b)
             for row, column in ((i, j), (j, i)):
                 self._cell(row, column, pair, look)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for row in range(len(names)):
-            self.setRowHeight(row, _ROW_PX)
+        self.horizontalHeader().setStretchLastSection(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + _ROW_PX * len(names) + 4)
 
     def _cell(self, row: int, column: int, pair: PairAgreement, look: Theme) -> None:
         item = self.item(row, column)
@@ -53,7 +47,7 @@ class KappaMatrix(Grid):
         if isinstance(found, Estimate):
             item.setText(tr("{value:.2f}\n{low:.2f} to {high:.2f}", value=found.value, low=found.low, high=found.high))
         else:
-            item.setText(estimate_text(found))
+            item.setText(shown(estimate_text(found)))
         shade = QColor(look.accent)
         shade.setAlphaF(_DEEPEST * min(max(found.value or 0.0, 0.0), 1.0))
         item.setBackground(shade)
@@ -61,10 +55,10 @@ class KappaMatrix(Grid):
             tip(
                 tr(
                     "{a}, {b}: kappa {estimate}; agreement {estimate2}",
-                    a=pair.a,
-                    b=pair.b,
-                    estimate=estimate_text(found),
-                    estimate2=estimate_text(pair.raw),
+                    a=rater_name(pair.a),
+                    b=rater_name(pair.b),
+                    estimate=shown(estimate_text(found)),
+                    estimate2=shown(estimate_text(pair.raw)),
                 )
             )
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.language.model_text import of_model
 from app.language.text import mark, number_text, tr
+from app.study.comparison.shown_text import shown
 from model.comparison.comparison import CompetingResult, RaterComparison, RaterResult
 from model.comparison.metrics import Metric, metrics_of
 from model.comparison.report.number_text import p_text, reason_text
@@ -50,12 +51,12 @@ def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
         (tr("Threshold"), _threshold, tr("High risk: at or above the threshold; for a survival probability, below.")),
         (tr("Patients, events"), lambda r: RaterCell(f"{r.patients}, {r.events}"),
          tr("Patients with a value of the rater, and the number of their events during the whole follow-up.")),
-        (tr("By {horizon_text}: event, none, lost", horizon_text=of_model(comparison.horizon_text)), _known,
+        (tr("By {horizon_text}: event, none, lost", horizon_text=shown(comparison.horizon_text)), _known,
          tr("Lost: followed up for a shorter time, without an event. Weights or curves account for these "
              "patients.")),
         *(_metric_row(row) for row in metrics_of("discrimination", "hazards")),
         (tr("Log-rank"), _log_rank, tr("Compares survival in the high- and low-risk group, or in all levels.")),
-        *((tr(title), cell, how) for title, cell, how in (_COMPETING if comparison.causes is not None else ())),
+        *((tr(title), cell, tr(how)) for title, cell, how in (_COMPETING if comparison.causes is not None else ())),
         *(_metric_row(row) for row in metrics_of("threshold", "probability", "calibration")),
         *(_metric_row(row) for row in (metrics_of("complete case") if comparison.options.complete_case else ())),
     ]  # fmt: skip
@@ -76,7 +77,7 @@ def _metric_row(row: Metric) -> Row:
             "{how}. {unit}; better: {better}.",
             how=of_model(row.how),
             unit=of_model(row.unit.capitalize()),
-            better=of_model(row.better),
+            better=shown(row.better),
         ),
     )
 
@@ -91,7 +92,7 @@ def _metric_cell(row: Metric, r: RaterResult) -> RaterCell:
 
 def _estimate(found: Given, digits: int, with_p: bool) -> RaterCell:
     if not isinstance(found, Estimate):
-        return RaterCell(of_model(reason_text(found, digits)), quiet=True)
+        return RaterCell(shown(reason_text(found, digits)), quiet=True)
     tail = f"\np {number_text(p_text(found.p))}" if with_p and found.p is not None else ""
     return RaterCell(
         tr(
@@ -106,14 +107,14 @@ def _estimate(found: Given, digits: int, with_p: bool) -> RaterCell:
 
 def _qualifier(r: RaterResult) -> RaterCell:
     """Return the model's version, hash and calibration, and a warning if there are too few events."""
-    parts = (of_model(part) for part in (r.unsure, r.note) if part)
+    parts = (shown(part) for part in (r.unsure, r.note) if part)
     return RaterCell("; ".join(parts) or "–", not r.unsure, bool(r.unsure))
 
 
 def _threshold(r: RaterResult) -> RaterCell:
     if r.threshold is None:
         return RaterCell(tr("none was set"), quiet=True)
-    text = f"{number_text(f'{r.threshold.value:.6g}')}: {of_model(r.threshold.origin)}"
+    text = f"{number_text(f'{r.threshold.value:.6g}')}: {shown(r.threshold.origin)}"
     if r.threshold.same_data:
         return RaterCell(tr("{text}. CHOSEN ON THE SAME DATA", text=text), flagged=True)
     return RaterCell(text, quiet=True)
@@ -131,7 +132,7 @@ def _test(found: ChiSquare | NotGiven) -> RaterCell:
     if isinstance(found, ChiSquare):
         p = number_text(p_text(found.p))
         return RaterCell(tr("p {p}\nchi2 {chi2:.1f}, {df} df", p=p, chi2=found.chi2, df=found.df))
-    return RaterCell(of_model(found.reason), quiet=True)
+    return RaterCell(shown(found.reason), quiet=True)
 
 
 def _ratio(of: Callable[[CompetingResult], Given]) -> Callable[[RaterResult], RaterCell]:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QRectF
 
 from app.language.text import plural, tr
 from app.study.comparison.chart import Chart
+from app.study.comparison.shown_text import rater_name, shown
 from app.study.comparison.style import pen_of
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text
@@ -38,33 +39,30 @@ class RocPlot(Chart):
         of = [(found, found.roc_weighted if self.weighted else found.roc) for found in comparison.raters]
         drawable = [(found, curve) for found, curve in of if curve is not None]
         if not drawable:
-            self.state_only(estimate_text(comparison.raters[0].estimates[key]))
+            self.state_only(shown(estimate_text(comparison.raters[0].estimates[key])))
             return
         self.plot.plot([0, 1], [0, 1], pen=pg.mkPen(self.look.line))
-        self.with_legend(1, 1, (-4, -4))
         for found, (false, true) in drawable:
             pen = pen_of(look_of(found, comparison), self.look, 2.0 if found.role == "model" else 1.5)
             few = len(false) <= _STEPS_DRAWN
             marks = {"symbol": "o", "symbolSize": 5, "symbolPen": None, "symbolBrush": pen.color()} if few else {}
-            name = f"{found.name}: {estimate_text(found.estimates[key])}"
+            name = f"{rater_name(found.name)}: {shown(estimate_text(found.estimates[key]))}"
+            self.explain(name, pen)
             self.plot.plot(false, true, pen=pen, name=name, antialias=True, **marks)
-        events = plural(comparison.known_events, "event")
         known = tr(
             "{events}, {known_others} without by {horizon_text}",
-            events=events,
+            events=plural(comparison.known_events, "event"),
             known_others=comparison.known_others,
-            horizon_text=comparison.horizon_text,
+            horizon_text=shown(comparison.horizon_text),
         )
-        counts = tr(
-            "AUC, DeLong, 95 %\n{known},\n{lost} left out: lost before this time", known=known, lost=comparison.lost
-        )
-        if self.weighted:
-            counts = tr(
-                "AUC weighted for censoring, bootstrap, 95 %\n{known},\n{lost} lost before this time",
-                known=known,
-                lost=comparison.lost,
-            )
-        self.write(counts, 0.01, 1.0, (0, 0))
+        text = (
+            tr("AUC weighted for censoring, bootstrap, 95 %. {known}, {lost} lost before this time",
+               known=known, lost=comparison.lost)
+            if self.weighted
+            else tr("AUC, DeLong, 95 %. {known}, {lost} left out: lost before this time",
+                    known=known, lost=comparison.lost)
+        )  # fmt: skip
+        self.facts = [text]
 
     def text_at(self, x: float, y: float) -> str:
         return tr("Specificity {x:.2f}, sensitivity {y:.2f}", x=1 - x, y=y) if 0 <= x <= 1 and 0 <= y <= 1 else ""

@@ -1,34 +1,36 @@
 """Show tables of the report on the screen, one below the other."""
 
+import re
 from collections.abc import Sequence
-from textwrap import fill
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHeaderView, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.study.comparison.grid import Grid
 from app.ui.parts import text_label
-from app.ui.theme import RHYTHM
+from app.ui.theme import RHYTHM, scaled_px
 from model.comparison.report.text_table import TextTable
 
 _MOST_PX = 640
-"""Maximum height of a table in px. A higher table gets its own scroll bar."""
-_HEADER, _CROWDED_HEADER, _NARROW = 18, 11, 12
-"""Maximum numbers of characters: in a line of a header; in a line of a header if there are many columns; in a column
-whose texts are not broken into lines.
-"""
-_MANY_COLUMNS = 8
+"""Maximum height of a table in px, at a text size of 100 %. A higher table gets its own scroll bar."""
+_NUMBER = r"[-−]?\d[\d.,]*"
+_INTERVAL = re.compile(rf"(?P<value>{_NUMBER}) (?P<interval>\({_NUMBER} \w+ {_NUMBER}\))(?P<p>, p [^,;]*)?")
 
 
 def broken(text: str) -> str:
-    """Return a text such as "0.16 (0.09 to 0.22), p < 0.001" with its interval on a separate line."""
-    return text.replace(" (", "\n(", 1) if " to " in text else text
+    """Return a text such as "0.16 (0.09 to 0.22), p < 0.001" with its interval, and with p, on separate lines."""
+    return _INTERVAL.sub(
+        lambda found: "\n".join([found["value"], found["interval"], *([found["p"][2:]] if found["p"] else [])]),
+        text,
+        count=1,
+    )
 
 
 class TextTables(QScrollArea):
     """A scrolling list of tables.
 
-    Each item has a title, a table and a note.
+    Each item has a title, a table and a note. The first column of a table is its names of the rows, which stay visible.
     """
 
     def __init__(self, name: str) -> None:
@@ -47,19 +49,14 @@ class TextTables(QScrollArea):
         box.setSpacing(RHYTHM)
         if more is not None:
             box.addWidget(more)
-        self.grids = []
+        self.grids = [more] if isinstance(more, Grid) else []
         for table in tables:
             grid = Grid(table.title)
-            letters = _HEADER if len(table.header) < _MANY_COLUMNS else _CROWDED_HEADER
-            header_texts = [fill(title, letters, break_long_words=False) for title in table.header]
-            grid.fill(header_texts, [list(map(broken, row)) for row in table.rows])
-            header = grid.horizontalHeader()
-            for column in range(grid.columnCount()):
-                longest = max((len(row[column]) for row in table.rows), default=0)
-                narrow = column == 0 or longest <= _NARROW
-                mode = QHeaderView.ResizeMode.ResizeToContents if narrow else QHeaderView.ResizeMode.Stretch
-                header.setSectionResizeMode(column, mode)
-            grid.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            if len(table.header) > 1:
+                rows = [list(map(broken, row[1:])) for row in table.rows]
+                grid.fill(table.header[1:], rows, [row[0] for row in table.rows], table.header[0])
+            else:
+                grid.fill(table.header, [list(map(broken, row)) for row in table.rows])
             grid.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self.grids.append(grid)
             box.addWidget(text_label("muted", table.title))
@@ -68,19 +65,15 @@ class TextTables(QScrollArea):
                 box.addWidget(text_label("small", table.note))
         box.addStretch()
         self.setWidget(inside)
-        self._set_heights()
+        self._fit()
 
-    def _set_heights(self) -> None:
+    def _fit(self) -> None:
+        width = self.viewport().width() - 2 * RHYTHM
         for grid in self.grids:
-            rows = sum(grid.rowHeight(row) for row in range(grid.rowCount()))
-            header = grid.horizontalHeader()
-            # A horizontal scroll bar would cover the last row.
-            bar = grid.horizontalScrollBar().sizeHint().height() if header.length() > grid.viewport().width() else 0
-            grid.setFixedHeight(min(_MOST_PX, header.sizeHint().height() + rows + bar + 4))
+            grid.fit(width)
+            grid.setFixedHeight(min(scaled_px(_MOST_PX), grid.needed_height()))
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         # In narrower columns, texts are wrapped and the rows become higher.
-        for grid in self.grids:
-            grid.resizeRowsToContents()
-        self._set_heights()
+        self._fit()

@@ -13,14 +13,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.model_text import of_model
 from app.language.text import mark, plural, tr
+from app.ui.fitted_scroll import ScrolledDialog
 from app.ui.help_button import PAGE
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
 from model.study.packet.outstanding import PacketProgress
 from model.study.rounds import ReaderProgress
 
-WIDTH = 480
+WIDTH = 520
+REPEAT = mark("Another round measures how well the reader agrees with their earlier reads.")
 CONTENTS = mark(
     "The packet contains the reader's unread cases with numbers instead of names. It contains no outcomes, no answers "
     "of the model and no reads of other readers. It can only be opened in reading mode."
@@ -48,7 +51,7 @@ class PacketWish:
     repeat: bool
 
 
-class NewPacketDialog(QDialog):
+class NewPacketDialog(ScrolledDialog):
     """The dialog for a new packet. The user chooses or types a reader.
 
     An option is shown only if it applies to this reader.
@@ -57,10 +60,9 @@ class NewPacketDialog(QDialog):
     def __init__(
         self, parent: QWidget, readers: tuple[ReaderProgress, ...], packets: tuple[PacketProgress, ...]
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH)
         self.setWindowTitle(tr("Make a packet for a reader"))
         self.setProperty(PAGE, "studies.md#for-the-organiser-of-packets")
-        self.setMinimumWidth(WIDTH)
         self._readers = {_plain(one.name): one for one in readers if one.total}
         self._out = {_plain(packet.reader): packet for packet in packets if packet.is_out}
         self.name = QComboBox()
@@ -69,13 +71,13 @@ class NewPacketDialog(QDialog):
         self.name.setCurrentText("")
         self.name.setAccessibleName(tr("Reader"))
         self.copy = QCheckBox(tr("Copy the images into a folder beside the packet"))
-        self.again = QCheckBox(tr("Replace this reader's earlier packet, which is lost"))
-        self.repeat = QCheckBox(tr("Begin another round, to measure the agreement with the reader's own reads"))
+        self.again = QCheckBox(tr("Replace this reader's lost packet"))
+        self.repeat = QCheckBox(tr("Start another round"))
         self.told = plain_label()
         self.told.setWordWrap(True)
         self.told.setProperty("role", "muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.make = QPushButton(tr("Choose the file …"))
+        self.make = QPushButton(tr("Save the packet …"))
         self.make.setObjectName("primary")
         self.make.setDefault(True)
         self.buttons.addButton(self.make, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -88,8 +90,9 @@ class NewPacketDialog(QDialog):
         self._tell()
 
     def _lay(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
         form = QFormLayout()
         form.addRow(tr("Reader"), self.name)
@@ -97,7 +100,7 @@ class NewPacketDialog(QDialog):
         for part in (self.copy, self.again, self.repeat, self.told):
             column.addWidget(part)
         column.addStretch()
-        column.addWidget(self.buttons)
+        self.lay(inside, self.buttons)
 
     def _tell(self) -> None:
         name = _plain(self.name.currentText())
@@ -106,10 +109,16 @@ class NewPacketDialog(QDialog):
         self.again.setVisible(out is not None)
         self.repeat.setVisible(finished)
         self.make.setEnabled(bool(name) and (out is None or self.again.isChecked()))
-        state = f"{out.text[:1].upper()}{out.text[1:]}.\n" if out is not None else ""
-        if finished and known is not None:
-            state = tr("Round {round} is complete: {cases}.\n", round=known.round, cases=plural(known.total, "case"))
+        state = ""
+        if out is not None:
+            text = of_model(out.text)
+            state = f"{text[:1].upper()}{text[1:]}.\n"
+        elif finished and known is not None:
+            cases = plural(known.total, "case")
+            state = f"{tr('Round {round} is complete: {cases}.', round=known.round, cases=cases)} {tr(REPEAT)}\n"
         self.told.setText(f"{state}{tr(COPIED) if self.copy.isChecked() else tr(LOCATED)}\n{tr(CONTENTS)}")
+        if self.isVisible():
+            self.fit()
 
     @property
     def answer(self) -> PacketWish:

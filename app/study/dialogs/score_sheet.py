@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -23,15 +22,20 @@ from PySide6.QtWidgets import (
 
 from app.language.model_text import of_model
 from app.language.text import mark, tr
+from app.study.sheet_text import shown_question, shown_reasons
+from app.ui.fitted_scroll import ScrolledDialog
+from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE
-from app.ui.parts import plain_label
+from app.ui.parts import plain_label, set_text, text_label
+from app.ui.save_dialog import FileKind, ask_save
 from app.ui.theme import RHYTHM, scaled_px
 from model.base.errors import StudyError
 from model.base.files import replacing
 from model.study.score_sheet import DEFAULT_SHEET, Question, Sheet, faults_of, sheet_from_json, sheet_to_json
 from model.study.score_sheet_text import answers_text, question_of
 
-WIDTH, HEIGHT = 860, 560
+WIDTH, TITLE_PX, TABLE_PX = 860, 200, 170
+"""Width of the dialog and of the titles, and least height of the table, in px at a text size of 100 %."""
 HELP = mark(
     "Each line is a question. The questions are asked in this order, and the keys 1, 2, ... 0 select an answer. "
     "Separate the answers by commas, from best to worst. Tables contain a number for each answer; a higher number is "
@@ -51,13 +55,11 @@ def ask_sheet_to_read(parent: QWidget) -> Path | None:
 
 def ask_sheet_to_write(parent: QWidget) -> Path | None:
     """Ask for the file to which a score sheet is saved. Return None if the user cancels."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, tr("Save the score sheet"), str(Path.home() / "sheet.json"), tr(_JSON)
-    )
-    return Path(name) if name else None
+    kinds = (FileKind(tr("Score sheet"), (".json",)),)
+    return ask_save(parent, tr("Save the score sheet"), Path.home() / "sheet.json", kinds)
 
 
-class ScoreSheetDialog(QDialog):
+class ScoreSheetDialog(ScrolledDialog):
     """A table of questions.
 
     Errors are shown below the table. The sheet cannot be used while there are errors.
@@ -70,21 +72,22 @@ class ScoreSheetDialog(QDialog):
         to_read: AskFile = ask_sheet_to_read,
         to_write: AskFile = ask_sheet_to_write,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Score sheet"))
+        super().__init__(parent, WIDTH)
+        self.setWindowTitle(tr("Score sheet of the study"))
         self.setProperty(PAGE, "studies.md#make-a-study")
-        window = parent.window()
-        self.resize(min(scaled_px(WIDTH), window.width()), min(scaled_px(HEIGHT), window.height()))
         self._to_read, self._to_write = to_read, to_write
         self.sheet: Sheet | None = None
         """The sheet in the table, or None while the table has an error."""
         self._known: list[Question | None] = []
         """For each line, the question from which it was made. A question keeps its key if the user edits the line."""
+        self._reasons = sheet.reasons
+        """The reasons of the sheet that was shown last. They are kept while the user does not change their texts."""
         self.table = QTableWidget(0, 3)
         self.reasons = QLineEdit()
         self.told = plain_label()
         self.told.setWordWrap(True)
         self.told.setObjectName("caution")
+        self.written = text_label("muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = QPushButton(tr("Use this sheet"))
         self.take.setObjectName("primary")
@@ -103,12 +106,14 @@ class ScoreSheetDialog(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(_ANSWERS, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(_TITLE, 230)
-        self.table.setColumnWidth(_MUST, 130)
+        self.table.setColumnWidth(_TITLE, scaled_px(TITLE_PX))
+        self.table.horizontalHeader().setSectionResizeMode(_MUST, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setMinimumHeight(scaled_px(TABLE_PX))
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         told = QLabel(tr(HELP))
         told.setWordWrap(True)
         told.setProperty("role", "muted")
-        row = QHBoxLayout()
+        row = FlowLayout(spacing=RHYTHM // 2)
         for text, do in (
             (tr("Add"), self.add), (tr("Remove"), self.remove), (tr("Up"), lambda: self.move_by(-1)),
             (tr("Down"), lambda: self.move_by(1)), (tr("The usual one"), lambda: self.show_sheet(DEFAULT_SHEET)),
@@ -118,20 +123,19 @@ class ScoreSheetDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, do=do: do())
             row.addWidget(button)
-        row.addStretch()
-        why = QHBoxLayout()
-        why.addWidget(QLabel(tr("Why a spot may not be assessable")))
-        why.addWidget(self.reasons, 1)
+        why = QLabel(tr("Why a spot may not be assessable"))
+        why.setBuddy(self.reasons)
         self.reasons.setAccessibleName(tr("Why a spot may not be assessable"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
         column.addWidget(told)
         column.addWidget(self.table, 1)
         column.addLayout(row)
-        column.addLayout(why)
-        column.addWidget(self.told)
-        column.addWidget(self.buttons)
+        for part in (why, self.reasons, self.told, self.written):
+            column.addWidget(part)
+        self.lay(inside, self.buttons)
 
     # -- the table ------------------------------------------------------------------------------------------------
     def show_sheet(self, sheet: Sheet) -> None:
@@ -139,9 +143,11 @@ class ScoreSheetDialog(QDialog):
         self.table.setRowCount(0)
         self._known.clear()
         for question in sheet.questions:
-            self._put(self.table.rowCount(), question.title, answers_text(question), question.required, question)
+            shown = shown_question(question)
+            self._put(self.table.rowCount(), shown.title, answers_text(shown), question.required, question)
         self.table.blockSignals(False)
-        self.reasons.setText(", ".join(sheet.reasons))
+        self._reasons = sheet.reasons
+        self.reasons.setText(", ".join(shown_reasons(sheet.reasons)))
         self._check()
 
     def add(self) -> None:
@@ -194,7 +200,8 @@ class ScoreSheetDialog(QDialog):
         lines = [self._line(at) for at in range(self.table.rowCount())]
         kept = [known.key for *_, known in lines if known is not None]
         for title, answers, must, known in lines:
-            if known is not None and (title, answers, must) == (known.title, answers_text(known), known.required):
+            shown = None if known is None else shown_question(known)
+            if known and shown and (title, answers, must) == (shown.title, answers_text(shown), known.required):
                 # Keep the question object. Its labels can contain commas, and parsing the text would split such labels.
                 questions.append(known)
                 continue
@@ -202,13 +209,16 @@ class ScoreSheetDialog(QDialog):
                 taken = (*kept, *(one.key for one in questions))
                 questions.append(question_of(title, answers, must, known.key if known else "", taken))
             except ValueError as error:
-                faults.append(f"{title}: {error}")
+                faults.append(f"{title}: {of_model(str(error))}")
         reasons = tuple(part.strip() for part in self.reasons.text().split(",") if part.strip())
+        if reasons == shown_reasons(self._reasons):
+            reasons = self._reasons
         sheet = Sheet(tuple(questions), reasons)
         faults += map(of_model, faults_of(sheet))
         self.sheet = None if faults else sheet
         self.take.setEnabled(not faults)
-        self.told.setText("; ".join(faults))
+        set_text(self.told, "; ".join(faults))
+        set_text(self.written, "")
 
     def read(self) -> None:
         """Read a score sheet from a file. `histocast study export` writes such files."""
@@ -218,10 +228,10 @@ class ScoreSheetDialog(QDialog):
         try:
             self.show_sheet(sheet_from_json(path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as error:
-            self.told.setText(tr("{name} cannot be read ({error}).", name=path.name, error=error))
+            set_text(self.told, tr("{name} cannot be read ({error}).", name=path.name, error=error))
         except StudyError as error:
             faults = "; ".join(map(of_model, error.faults))
-            self.told.setText(f"{path.name}: {of_model(error.message)} {faults} {of_model(error.remedy)}")
+            set_text(self.told, f"{path.name}: {of_model(error.message)} {faults} {of_model(error.remedy)}")
 
     def write(self) -> None:
         path = self._to_write(self)
@@ -231,10 +241,10 @@ class ScoreSheetDialog(QDialog):
             with replacing(path) as beside:
                 text = json.dumps(json.loads(sheet_to_json(self.sheet)), ensure_ascii=False, indent=1)
                 beside.write_text(text, encoding="utf-8")
-            self.told.setText(tr("Written: {path}", path=path))
+            set_text(self.written, tr("Written: {path}", path=path))
         except OSError as error:
-            self.told.setText(
-                tr("{path} could not be written ({strerror}).", path=path, strerror=error.strerror or error)
+            set_text(
+                self.told, tr("{path} could not be written ({strerror}).", path=path, strerror=error.strerror or error)
             )
 
 

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language.text import plural, tr
+from app.language.text import mark, plural, tr
+from app.ui.fitted_scroll import ScrolledDialog
 from app.ui.help_button import PAGE
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
 from model.study.rounds import ReaderProgress
 
-WIDTH = 420
+WIDTH = 460
+REPEAT = mark("Another round measures how well you agree with your own reads.")
 
 
 @dataclass(frozen=True)
@@ -33,29 +35,28 @@ class SignIn:
     repeat: bool
 
 
-class SignInDialog(QDialog):
+class SignInDialog(ScrolledDialog):
     """A dialog in which the reader chooses or types a name.
 
     The text below the name says what happens next.
     """
 
     def __init__(self, parent: QWidget, readers: tuple[ReaderProgress, ...]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Read blinded"))
+        super().__init__(parent, WIDTH)
+        self.setWindowTitle(tr("Start a blinded read"))
         self.setProperty(PAGE, "studies.md#reading-blinded")
-        self.setMinimumWidth(WIDTH)
         self._readers = {one.name.casefold(): one for one in readers}
         self.name = QComboBox()
         self.name.setEditable(True)
         self.name.addItems([one.name for one in readers])
         self.name.setCurrentText("")
         self.name.setAccessibleName(tr("Reader"))
-        self.repeat = QCheckBox(tr("Start another round, to measure how well you agree with your own reads"))
+        self.repeat = QCheckBox(tr("Start another round"))
         self.told = plain_label()
         self.told.setWordWrap(True)
         self.told.setProperty("role", "muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.begin = QPushButton(tr("Begin"))
+        self.begin = QPushButton(tr("Start"))
         self.begin.setObjectName("primary")
         self.begin.setDefault(True)
         self.buttons.addButton(self.begin, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -66,8 +67,9 @@ class SignInDialog(QDialog):
         self._tell(self.name.currentText())
 
     def _lay(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(RHYTHM)
         form = QFormLayout()
         form.addRow(tr("Your name"), self.name)
@@ -75,7 +77,7 @@ class SignInDialog(QDialog):
         column.addWidget(self.told)
         column.addWidget(self.repeat)
         column.addStretch()
-        column.addWidget(self.buttons)
+        self.lay(inside, self.buttons)
 
     def _tell(self, text: str) -> None:
         known = self._readers.get(" ".join(text.split()).casefold())
@@ -90,6 +92,7 @@ class SignInDialog(QDialog):
             )
         elif finished:
             words = tr("Round {round} is complete: {cases}.", round=known.round, cases=plural(known.total, "case"))
+            words = f"{words} {tr(REPEAT)}"
         else:
             words = tr(
                 "Round {round} continues: {locked} of {cases} locked.",
@@ -98,6 +101,8 @@ class SignInDialog(QDialog):
                 cases=plural(known.total, "case"),
             )
         self.told.setText(words + tr("\nNames, outcome, model and other readers stay hidden."))
+        if self.isVisible():
+            self.fit()
 
     @property
     def answer(self) -> SignIn:

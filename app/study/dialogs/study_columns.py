@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -29,6 +28,8 @@ from PySide6.QtWidgets import (
 from app.language.model_text import of_model
 from app.language.text import mark, plural, tr
 from app.study.dialogs import score_sheet
+from app.study.sheet_text import shown_question
+from app.ui.fitted_scroll import FittedScroll
 from app.ui.help_button import PAGE
 from app.ui.parts import plain_label, tip
 from app.ui.theme import RHYTHM, scaled_px
@@ -41,7 +42,12 @@ from model.tables.codes import death_of_disease, need_statement, values_of
 from model.tables.table import Table
 from model.training.cohort_cells import TIME_UNITS, TimeUnit
 
-WIDTH, HEIGHT = 940, 660
+WIDTH, HEIGHT, LISTED_PX = 940, 660, 80
+"""Size of the dialog and least height of the list of what is left out, in px at a text size of 100 %."""
+MOST_LINES = 5
+"""How many columns the list of further columns shows at once. With more, it scrolls."""
+LEAST_LETTERS = 10
+"""How many letters of the chosen entry a drop-down list shows at least."""
 NONE, CHOOSE = mark("(none)"), mark("choose …")
 USUAL = mark("1, or a word such as dead")
 _MOST_VALUES = 30
@@ -52,6 +58,7 @@ _REVEAL_WORDS = {
     "round": mark("after all cases of the round"),
     "never": mark("never"),
 }
+_COMBINE_WORDS = {"mean": mark("mean"), "median": mark("median"), "min": mark("lowest"), "max": mark("highest")}
 _WHATS = {"row": mark("row without an image"), "image": mark("image without a row"), "faulty row": mark("faulty row"),
           "skipped file": mark("file that cannot be read")}  # fmt: skip
 
@@ -79,7 +86,12 @@ class ColumnsDialog(QDialog):
         If `new` is true, it also contains the settings of a study. `edit` is called to edit the score sheet.
         """
         super().__init__(parent)
-        self.setWindowTitle(tr("Columns of {name}", name=sheet.path.name))
+        name = sheet.path.name
+        self.setWindowTitle(
+            tr("New study: meaning of the columns of {name}", name=name)
+            if new
+            else tr("Add to the study: meaning of the columns of {name}", name=name)
+        )
         self.setProperty(PAGE, "studies.md#make-a-study")
         window = parent.window()
         self.resize(min(scaled_px(WIDTH), window.width()), min(scaled_px(HEIGHT), window.height()))
@@ -89,14 +101,14 @@ class ColumnsDialog(QDialog):
         self.scores.setAutoDefault(False)
         self.plan: ImportPlan | None = None
         self.fields = {name: _combo([tr(NONE), *sheet.columns], guess.of.get(name, tr(NONE))) for name in FIELDS}
-        self.unit = _combo([tr(CHOOSE), *TIME_UNITS], guess.time_unit or tr(CHOOSE))
+        self.unit = _combo([tr(CHOOSE), *map(tr, TIME_UNITS)], tr(guess.time_unit or CHOOSE))
         event = guess.of.get("event", "")
         self.event_value = _combo([tr(USUAL), *self._values(event)], self._proposed(event))
         self.covariates = QListWidget()
         for column in sheet.columns:
             item = QListWidgetItem(column, self.covariates)
             item.setCheckState(Qt.CheckState.Checked if column in guess.covariates else Qt.CheckState.Unchecked)
-        self.combine = _combo(list(COMBINES), "mean")
+        self.combine = _combo([tr(_COMBINE_WORDS[key]) for key in COMBINES], tr(_COMBINE_WORDS["mean"]))
         self.reveal = _combo([tr(_REVEAL_WORDS[key]) for key in REVEALS], tr(_REVEAL_WORDS["case"]))
         self.washout = QDoubleSpinBox()
         self.washout.setRange(0, 3650)
@@ -110,7 +122,7 @@ class ColumnsDialog(QDialog):
         self.told, self.left = plain_label(), QListWidget()
         self.skip = QCheckBox()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.take = QPushButton(tr("Import"))
+        self.take = QPushButton(tr("Create the study …") if new else tr("Add to the study"))
         self.take.setObjectName("primary")
         self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
         self._lay()
@@ -119,12 +131,18 @@ class ColumnsDialog(QDialog):
 
     def _lay(self) -> None:
         form = QFormLayout()
+        form.setContentsMargins(0, 0, RHYTHM, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name, combo in self.fields.items():
             form.addRow(tr(FIELD_WORDS[name]), combo)
             if name == "time":
                 form.addRow(tr("Its unit"), self.unit)
             if name == "event":
                 form.addRow(tr("Means died"), self.event_value)
+        lines = min(max(self.covariates.count(), 2), MOST_LINES)
+        frame = 2 * self.covariates.frameWidth()
+        self.covariates.setFixedHeight(lines * max(self.covariates.sizeHintForRow(0), 1) + frame)
         form.addRow(tr("Also keep"), self.covariates)
         rules: tuple[tuple[str, QWidget], ...] = (
             (tr("A patient's spots"), self.combine),
@@ -140,7 +158,10 @@ class ColumnsDialog(QDialog):
         self.combine.setToolTip(tr("How the survival probabilities of a patient's spots are combined into one"))
         self.reveal.setToolTip(tr("When a reader may see the model's probability"))
         self._fill_preview()
-        right = QVBoxLayout()
+        fields, results = QWidget(), QWidget()
+        fields.setLayout(form)
+        right = QVBoxLayout(results)
+        right.setContentsMargins(0, 0, 0, 0)
         self.told.setWordWrap(True)
         self.left.setWordWrap(True)
         self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -149,18 +170,21 @@ class ColumnsDialog(QDialog):
             right.addWidget(part)
         right.setStretchFactor(self.left, 1)
         self.preview.resizeColumnsToContents()
-        # Leave room for a scroll bar, which would cover the last row.
-        self.preview.setFixedHeight(scaled_px(30) * (self.preview.rowCount() + 1) + 24)
+        # Leave room for a scroll bar, which would cover the last row. In a low window, the preview scrolls.
+        rows = self.preview.horizontalHeader().sizeHint().height() + self.preview.verticalHeader().length()
+        bar = self.preview.horizontalScrollBar().sizeHint().height() + 2 * self.preview.frameWidth()
+        self.preview.setFixedHeight(min(rows + bar, self.height() // 3))
+        self.left.setMinimumHeight(scaled_px(LISTED_PX))
         both = QHBoxLayout()
         both.setSpacing(2 * RHYTHM)
-        # On a small screen or with large text, the many rows of the form scroll.
-        fields, scrolls = QWidget(), QScrollArea()
-        fields.setLayout(form)
-        scrolls.setWidget(fields)
-        scrolls.setWidgetResizable(True)
-        scrolls.setFrameShape(QScrollArea.Shape.NoFrame)
+        # On a small screen or with large text, the many rows of the form scroll, and so does the column beside it.
+        scrolls, beside = FittedScroll(fields), FittedScroll(results)
+        scrolls.setAccessibleName(tr("Columns and rules"))
+        beside.setAccessibleName(tr("What is imported"))
+        for scrolled in (scrolls, beside):
+            scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         both.addWidget(scrolls, 2)
-        both.addLayout(right, 3)
+        both.addWidget(beside, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
         column.addLayout(both)
@@ -193,10 +217,11 @@ class ColumnsDialog(QDialog):
         count = len(self.score_sheet.questions)
         which = tr("the usual one") if self.score_sheet == DEFAULT_SHEET else tr("your own")
         self.scores.setText(f"{which}, {plural(count, 'question')} …")
-        self.scores.setToolTip(tip("; ".join(question.title for question in self.score_sheet.questions)))
+        titles = (shown_question(question).title for question in self.score_sheet.questions)
+        self.scores.setToolTip(tip("; ".join(titles)))
 
     def _suggest_unit(self, column: str) -> None:
-        self.unit.setCurrentText(unit_in(column) or tr(CHOOSE))
+        self.unit.setCurrentText(tr(unit_in(column) or CHOOSE))
 
     def _values(self, column: str) -> list[str]:
         """Return the values of a column from which the user chooses the value that means died."""
@@ -221,7 +246,7 @@ class ColumnsDialog(QDialog):
         of = {name: combo.currentText() for name, combo in self.fields.items() if combo.currentText() != tr(NONE)}
         items = [self.covariates.item(row) for row in range(self.covariates.count())]
         kept = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
-        unit: TimeUnit | None = next((name for name in TIME_UNITS if name == self.unit.currentText()), None)
+        unit: TimeUnit | None = next((name for name in TIME_UNITS if tr(name) == self.unit.currentText()), None)
         # A column that was assigned to a field is no longer a covariate.
         value = self.event_value.currentText() if "event" in of else tr(USUAL)
         rest = tuple(column for column in kept if column not in of.values())
@@ -248,7 +273,7 @@ class ColumnsDialog(QDialog):
             self.left.addItem(f"{tr(_WHATS[one.kind])}: {what}: {of_model(one.reason)}")
         self.skip.setVisible(bool(self.plan.faults))
         faulty = {line for line, _ in self.plan.faults}
-        self.skip.setText(tr("Leave out faulty rows: {count}; the study lists them", count=len(faulty)))
+        self.skip.setText(tr("Leave out faulty rows: {count}; the export of the study lists them", count=len(faulty)))
         self._show_plan()
 
     def _list_notes(self, notes: tuple[str, ...]) -> None:
@@ -270,7 +295,7 @@ class ColumnsDialog(QDialog):
         self.told.setText(
             tr(
                 "{patients}, {spots}. {rows} could not be matched: rows without an image are kept as patients "
-                "without a spot, images without a row are listed in the study.",
+                "without a spot, images without a row are listed in the export of the study.",
                 patients=plural(plan.patients, "patient"),
                 spots=plural(plan.spots, "spot"),
                 rows=plural(len(plan.leftovers), "row or image", "rows or images"),
@@ -282,7 +307,7 @@ class ColumnsDialog(QDialog):
         if self.plan is None:
             return None
         reveal = next(key for key in REVEALS if tr(_REVEAL_WORDS[key]) == self.reveal.currentText())
-        combine = next(key for key in COMBINES if key == self.combine.currentText())
+        combine = next(key for key in COMBINES if tr(_COMBINE_WORDS[key]) == self.combine.currentText())
         settings = StudySettings(self.score_sheet, reveal, self.washout.value(), combine)
         return (self.plan.without_faulty() if self.plan.faults else self.plan), settings
 
@@ -295,6 +320,9 @@ def _combo(items: list[str], current: str) -> QComboBox:
     combo = QComboBox()
     combo.addItems(items)
     combo.setCurrentText(current)
+    # Otherwise its longest entry would decide how wide the column must be.
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(LEAST_LETTERS)
     return combo
 
 

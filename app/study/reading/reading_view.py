@@ -5,46 +5,43 @@ The view receives only the `ReadingState` of the case and the pixels of its imag
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
 from app.session.session import Session, differs
 from app.session.store import Store
 from app.session.study_state import StudyState
-from app.session.values import Notice, OpenedImage, Ruler, Tone
+from app.session.values import Notice, OpenedImage, Ruler
 from app.study.controller import StudyController
 from app.study.reading.reading_images import ReadingImages
-from app.study.reading.sheet_panel import SheetPanel
+from app.study.reading.revealed_map import STOPPED, RevealedMap, Text
+from app.study.reading.sheet_panel import SheetPanel, restyle
+from app.study.reading.text import counter
 from app.study.tasks import ReadingStep
+from app.ui.help_button import HelpLink
 from app.ui.jobs import JobRunner
-from app.ui.messages import log_error
 from app.ui.parts import set_text, text_label
-from app.ui.theme import ThemeName
+from app.ui.theme import RHYTHM, ThemeName, scaled_px, theme
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.key_drawing import move_cross, set_point, take_back
-from model.base.geometry import SizeL0
-from model.region.region import place, place_at
-from model.result.prediction import Prediction
+from app.viewer.canvas.mode_label import ModeLabel
 from model.study.reading import Reading
 from model.study.reading_state import CaseImage, ReadingState
 
-GRID, HEATMAP = "grid", "heatmap"
+GRID = "grid"
 _ZOOM = 1.25
 _PANS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 """For each arrow key, the direction in which it moves the view, as rows down and columns to the right."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SIDES = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 """The arrow keys without a meaning for the score sheet."""
+LINES = 40
+"""Height of the view in lines of text, below which the bar of the case is above the tissue and not above the sheet."""
+WIDTH = 392
+"""Width of the score sheet in px at a text size of 100 %. It never takes more than half of the view."""
 _PANNING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-Text = tuple[Tone, str, str]
-"""The tone, the title and the remedy of a notice, in English."""
-OTHER_MODEL: Text = (
-    "info",
-    mark("The chosen model is not the model whose result was revealed."),
-    mark("Choose that model."),
-)
-NO_MAP: Text = ("info", mark("The heatmap of this case could not be computed."), mark("The log gives the reason."))
 NO_IMAGE: Text = (
     "error",
     mark("The image of this case cannot be shown."),
@@ -55,11 +52,14 @@ NO_IMAGE: Text = (
 def _notice(text: Text) -> Notice:
     """Return one of the notices above in the language of the window."""
     tone, title, remedy = text
-    return Notice(tone, tr(title), tr(remedy))
+    return Notice(tone, tr(title), tr(remedy), "troubleshooting.md#the-image-or-heatmap-of-a-case-is-not-shown")
 
 
 class ReadingView(QWidget):
     """Shows the score sheet beside a separate canvas that has no information on the case."""
+
+    _is_laid = False
+    """Whether the parts exist. Set here, because Qt sends events while the view is being created."""
 
     def __init__(self, study: StudyController) -> None:
         super().__init__()
@@ -74,9 +74,11 @@ class ReadingView(QWidget):
         self.blank = QLabel(tr("Paused"))
         self.blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.tissue = QStackedWidget()
-        self.message = text_label()
-        self.message.setObjectName("caution")
+        self.message, self.help = text_label(), HelpLink()
+        self.working = ModeLabel(self.canvas)
         self.sheet = SheetPanel()
+        self.map = RevealedMap(self._store, study, lambda text: study.notice(_notice(text)))
+        self.map.progressed = self._show_work
         self._lay()
         self._connect()
         self.canvas.show_difference(None, self._store.session)
@@ -86,20 +88,55 @@ class ReadingView(QWidget):
         self.tissue.addWidget(self.canvas)
         left = QVBoxLayout()
         left.setSpacing(0)
-        self.message.setContentsMargins(16, 8, 16, 8)
+        self.message.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
+        self.message.hide()
         left.addWidget(self.message)
+        left.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.tissue, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addLayout(left, 1)
         row.addWidget(self.sheet)
-        self.message.hide()
+        self._above = QWidget()
+        """Holds the bar of the case in a low window."""
+        self._above_box = QVBoxLayout(self._above)
+        self._above_box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
+        self._above.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._above)
+        column.addLayout(row, 1)
         self.setFocusProxy(self.sheet)
         self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._is_laid = True
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the tissue at least half of the width. In a low window, move the bar of the case above the tissue."""
+        if not self._is_laid:
+            return
+        self.sheet.fit(min(scaled_px(WIDTH), self.width() // 2))
+        low = self.height() < LINES * self.fontMetrics().lineSpacing()
+        if low == self._above.isHidden():
+            self._above.setHidden(not low)
+            self.sheet.hold_bar(not low)
+            if low:
+                self._above_box.addWidget(self.sheet.bar)
+        self.sheet.bar.arrange((self.width() if low else self.sheet.width()) - 4 * RHYTHM, low)
 
     def _connect(self) -> None:
         self._store.changed.connect(self.canvas.show_difference)
+        self.canvas.installEventFilter(self)
         self._study.stepped.connect(self._show_step)
         self.images.opened.connect(self._opened)
         # Do not show the message of the error, because it contains the name of the image.
@@ -112,6 +149,7 @@ class ReadingView(QWidget):
     # -- what is shown ------------------------------------------------------------------------------------------------
     def set_theme(self, name: ThemeName) -> None:
         self._store.change(lambda s: s.viewed(theme=name))
+        self.working.set_theme(theme(name))
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         """Update what differs in the state of the blinded read between two sessions. `_show_image` shows the images."""
@@ -119,7 +157,10 @@ class ReadingView(QWidget):
             self._show(old.study if old is not None else StudyState(), new.study)
 
     def _show(self, old: StudyState, new: StudyState) -> None:
-        set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice and new.reading else "")
+        told = new.notice if new.reading is not None else None
+        set_text(self.message, f"{told.title} {told.remedy}".strip() if told is not None else "")
+        self.help.show_target(told.help if told is not None else "")
+        restyle(self.message, "caution", told is not None and told.tone != "info")
         if new.notice is not None and new.notice.tone == "error":
             self.sheet.failed()
         if old.reading is not new.reading:
@@ -134,7 +175,8 @@ class ReadingView(QWidget):
         if reading is None or reading.phase == "reading":
             self._store.change(lambda s: s.viewed(shown=frozenset()))
         hidden = reading is None or reading.phase in ("paused", "done")
-        self.blank.setText(tr("Paused") if reading is not None and reading.phase == "paused" else "")
+        done = counter(reading) if reading is not None and reading.phase == "done" else ""
+        self.blank.setText(tr("Paused") if reading is not None and reading.phase == "paused" else done)
         self.tissue.setCurrentWidget(self.blank if hidden else self.canvas)
 
     def _show_step(self, step: ReadingStep) -> None:
@@ -152,11 +194,28 @@ class ReadingView(QWidget):
     def _opened(self, arrived: tuple[OpenedImage, CaseImage]) -> None:
         image, case = arrived
         self._case = case
+        # Show only the core of a microarray, because the neighbouring cores belong to other patients.
+        self.canvas.shows_map = case.region is None
         self._show_image(image)
         if case.region is not None:
-            # Limit the camera to the core of a microarray, because the neighbouring cores belong to other patients.
             self.canvas.view.show_content(case.region)
-            self.canvas.minimap.hide()
+
+    def _show_work(self, text: str) -> None:
+        """Show the progress of the heatmap at the top of the tissue."""
+        self.working.show_text(text)
+        self._place_work()
+
+    def _place_work(self) -> None:
+        """Place the progress of the heatmap below the label of the ruler."""
+        self.working.fit(self.canvas.width() - 2 * RHYTHM)
+        above = self.canvas.mode.height() + RHYTHM if self.canvas.mode.text else 0
+        self.working.move((self.canvas.width() - self.working.width()) // 2, RHYTHM + above)
+        self.working.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.canvas and event.type() == QEvent.Type.Resize:
+            self._place_work()
+        return super().eventFilter(watched, event)
 
     def _clear(self) -> None:
         self._show_image(None)
@@ -170,14 +229,18 @@ class ReadingView(QWidget):
             return
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Backspace: -1}
         requests = {Qt.Key.Key_PageDown: "skip", Qt.Key.Key_PageUp: "back", Qt.Key.Key_Escape: "leave"}
+        if event.isAutoRepeat() and key in (*_ENTER, *requests):
+            return  # A key that is held down must not lock one case after another.
         if key in _PANS and event.modifiers() == _PANNING:
             self.canvas.pan(*_PANS[Qt.Key(key)])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in _ENTER:
             self.sheet.enter()
         elif key in moves:
             self.sheet.move_by(moves[Qt.Key(key)])
+        elif key == Qt.Key.Key_Escape and self.map.cancel():
+            self._study.notice(_notice(STOPPED))
         elif key in requests:
-            self.sheet.request(requests[Qt.Key(key)])
+            self.sheet.go(requests[Qt.Key(key)])
         elif not (self._view_key(event.text().lower()) or self.sheet.press(event.text())):
             super().keyPressEvent(event)
 
@@ -198,7 +261,7 @@ class ReadingView(QWidget):
             move_cross(self.canvas, session, self._store.change, cols, rows, fine=fine)
         elif session.image.cross is None:
             return False
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in _ENTER:
             set_point(self.canvas, session, self._store.change)
         elif key == Qt.Key.Key_Backspace:
             take_back(session, self._store.change)
@@ -221,45 +284,14 @@ class ReadingView(QWidget):
         elif text == "g" and locked:
             self._store.change(lambda s: s.toggled(GRID))
         elif text == "h" and reading is not None and reading.revealed is not None:
-            self._show_heat(reading.revealed.model_sha256)
+            self.map.press(self._case, reading.revealed.model_sha256)
         else:
             return False
         return True
 
-    def _show_heat(self, model_sha256: str) -> None:
-        """Compute and show the heatmap of a revealed case. Studies do not store heatmaps, so the model runs again."""
-        session, controller = self._store.session, self._study.controller
-        image, bundle, case = session.image.opened, controller.session.bundle, self._case
-        if session.analysis.prediction is not None or image is None or bundle is None or case is None:
-            self._store.change(lambda s: s.toggled(HEATMAP))
-            return
-        if bundle.sha256 != model_sha256:
-            self._study.notice(_notice(OTHER_MODEL))
-            return
-        record, manifest = image.record, bundle.manifest
-        size = SizeL0(record.width_px, record.height_px)
-        placement = (
-            place_at(case.region.centre, record.mpp, manifest.window_px, manifest.mpp)
-            if case.region is not None
-            else place(size, record.mpp, manifest.window_px, manifest.mpp)
-        )
-
-        def predicted(prediction: Prediction) -> None:
-            # In the meantime, the reader may have gone to another case or left.
-            if self._store.session.image.opened is image:
-                self._store.change(lambda s: s.showing_result(prediction, placement).toggled(HEATMAP))
-
-        def failed(error: BaseException) -> None:
-            log_error(error)
-            if self._store.session.image.opened is image:
-                self._study.notice(_notice(NO_MAP))
-
-        chosen = controller.session
-        task = controller.tasks.analyse(image, placement, bundle, chosen.device.asked, chosen.device.precision)
-        controller.run_on_network(task, predicted, failed)
-
     def _show_image(self, image: OpenedImage | None) -> None:
-        """Show another image. The results for the previous image are removed."""
+        """Show another image. The results for the previous image are removed, and its heatmap is cancelled."""
+        self.map.cancel()
         self._store.change(lambda s: s.viewing(image))
 
     def _rule(self, ruling: bool, ruler: Ruler | None = None) -> None:

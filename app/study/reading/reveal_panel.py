@@ -4,14 +4,20 @@ The probability is always shown with its qualifier and its reliability.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout
 
 from app.language.text import tr
 from app.study.reading.text import revealed_figure, revealed_text
 from app.ui.help_button import WithHelp
 from app.ui.parts import set_text, text_label
-from app.ui.theme import RHYTHM
+from app.ui.theme import RHYTHM, text_px
 from model.study.reading_state import Revealed
+
+SMALLER = 0.6
+"""Size of the number relative to the usual size, where the qualifier is below it."""
+DIGIT = 0.65
+"""Width of a digit relative to its size."""
 
 
 class RevealPanel(QFrame):
@@ -27,7 +33,14 @@ class RevealPanel(QFrame):
         about = WithHelp(self.lines[0], "reading-the-result.md#the-probability", tr("the probability"))
         # The keys of the score sheet must keep the focus. F1 shows help as well.
         about.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for part in (self.figure, about, *self.lines[1:]):
+        self.figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        self.figure.setWordWrap(False)
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._head.addWidget(self.figure)
+        self._head.addWidget(about, 1)
+        box.addLayout(self._head)
+        # The reliability comes before the longer texts, so that it is visible beside the number in a low window too.
+        for part in (self.lines[2], self.lines[1], self.lines[3]):
             box.addWidget(part)
         self.hide()
 
@@ -37,3 +50,24 @@ class RevealPanel(QFrame):
         for place, label in enumerate(self.lines):
             set_text(label, lines[place] if place < len(lines) else "")
         self.setVisible(found is not None)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Place the qualifier beside the number if it then takes at most two lines, otherwise below a smaller number.
+
+        With large text in a small window, qualifier and reliability are then visible without scrolling too.
+        """
+        metrics = self.lines[0].fontMetrics()
+        whole, small = text_px("figure"), round(SMALLER * text_px("figure"))
+        room = self.width() - 10 * RHYTHM - metrics.horizontalAdvance(self.lines[0].text()) // 2
+        beside = room >= len(self.figure.text()) * DIGIT * whole
+        size = f"font-size: {whole if beside else small}px"
+        if size != self.figure.styleSheet():
+            self.figure.setStyleSheet(size)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(way)
+        self._head.setSpacing(2 * RHYTHM if beside else 2)

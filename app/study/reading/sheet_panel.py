@@ -1,26 +1,32 @@
 """The score sheet beside the tissue. It shows a `ReadingState`, and emits answers and requests of the reader."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
+from app.study.reading.case_bar import CaseBar
+from app.study.reading.enter_step import EnterStep, enter_step
+from app.study.reading.even_layout import EvenLayout, FittedButton
+from app.study.reading.following_scroll import FollowingScroll
 from app.study.reading.question_row import QuestionRow
 from app.study.reading.reveal_panel import RevealPanel
-from app.study.reading.text import counter, phase_text, progress
-from app.ui.parts import line, set_text, text_label, tip
+from app.study.reading.text import hint, next_label
+from app.study.sheet_text import shown_reasons
+from app.ui.parts import line, text_label
 from app.ui.theme import RHYTHM
 from model.study.reading_state import ReadingState
 from model.study.score_sheet import KEYS, Choice, Question, Sheet
 
-WIDTH = 392
-RESEARCH_USE_ONLY = mark("RESEARCH USE ONLY")
 NOT_ASSESSABLE = mark("Not assessable (N)")
 
 
 class SheetPanel(QWidget):
     """Shows the state of a blinded read.
 
-    The panel itself stores only the current question, which the number keys answer.
+    The panel itself stores only the current question, which the number keys answer. Only the questions are scrolled:
+    what Enter does, and the buttons that lock the read or go on, are always visible.
     """
 
     answered = Signal(object, object)
@@ -32,84 +38,84 @@ class SheetPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(WIDTH)
         self._state: ReadingState | None = None
         self._sheet: Sheet | None = None
         self.current = 0
         """Index of the row that the keys answer. An index equal to the number of rows means the lock button."""
         self.setAccessibleName(tr("Score sheet"))
         self.rows: list[QuestionRow] = []
-        self.case, self.progress, self.phase = text_label(), text_label("small"), text_label("muted")
-        self.case.setObjectName("case")
-        self.badge = QLabel(tr(RESEARCH_USE_ONLY))
-        self.badge.setObjectName("badge")
+        self.bar = CaseBar()
+        self.phase = text_label()
         self.reasons: QuestionRow | None = None
         self._reasoning = False
         """Whether the reader has chosen "Not assessable" but not yet a reason."""
+        self._waited = False
+        """Whether Enter was pressed where it waits for an answer. The hint then says what is lacking."""
         self._given: set[str] = set()
         """Keys of questions whose answers are being saved. In the meantime, a fast reader can answer the next question.
         """
         self._waits = False
         """Whether a lock or a step to another case is in progress. Enter is ignored until it is complete."""
-        self.cannot = _button(tr(NOT_ASSESSABLE), tr("Mark the spot as not assessable, and choose a reason (N)"))
+        self.cannot = FittedButton(tr(NOT_ASSESSABLE), tr("Mark the spot as not assessable, and choose a reason (N)"))
         self.cannot.setCheckable(True)
-        self.lock = _button(tr("Lock (Enter)"), tr("Make this read final (Enter)"), "primary")
-        self.reveal = _button(tr("Reveal the model (R)"), tr("Show the model's probability; this is logged (R)"))
-        self.again = _button(tr("Second read (A)"), tr("Read again with the model; saved separately (A)"))
-        self.next = _button(tr("Next case (Enter)"), tr("Go to the next case that is not locked (Enter)"), "primary")
-        self.skip = _button(tr("Skip (PgDn)"), tr("Leave this case unlocked and go to the next (PgDn)"))
-        self.back = _button(tr("Back (PgUp)"), tr("Go to the previous case that is not locked (PgUp)"))
-        self.pause = _button(tr("Pause (P)"), tr("Time is not counted while paused (P)"))
-        self.leave = _button(tr("Leave (Esc)"), tr("Stop reading; all answers are saved (Esc)"))
+        self.lock = FittedButton(tr("Lock (Enter)"), tr("Make this read final (Enter)"), "primary")
+        self.reveal = FittedButton(tr("Reveal the model (R)"), tr("Show the model's probability; this is logged (R)"))
+        self.again = FittedButton(tr("Second read (A)"), tr("Read again with the model; saved separately (A)"))
+        self.next = FittedButton(
+            tr("Next case (Enter)"), tr("Go to the next case that is not locked (Enter)"), "primary"
+        )
         self.revealed = RevealPanel()
         self._inside = QWidget()
         self._questions, self._why = QVBoxLayout(), QVBoxLayout()
+        self.page = self._scrolled()
         self._lay()
         self._connect()
 
-    def _lay(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.case, 1)
-        head.addWidget(self.badge)
+    def _scrolled(self) -> FollowingScroll:
+        """Return the scrolled part: the revealed result, the questions, and the reasons for "not assessable"."""
         inside = QVBoxLayout(self._inside)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(RHYTHM // 2)
-        inside.addLayout(self._questions)
-        inside.addWidget(self.cannot)
-        inside.addLayout(self._why)
-        inside.addWidget(self.lock)
         inside.addWidget(self.revealed)
+        inside.addLayout(self._questions)
+        inside.addLayout(self._why)
         inside.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidget(self._inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
-        column.setSpacing(RHYTHM)
-        column.addLayout(head)
-        column.addWidget(self.progress)
-        column.addWidget(line())
-        column.addWidget(scroll, 1)
-        column.addWidget(line())
-        column.addWidget(self.phase)
-        for buttons in ((self.reveal, self.again, self.next), (self.back, self.skip), (self.pause, self.leave)):
-            row = QHBoxLayout()
-            row.setSpacing(RHYTHM)
-            for button in buttons:
-                row.addWidget(button)
-            column.addLayout(row)
+        return FollowingScroll(self._inside)
+
+    def _lay(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+        self._column.setSpacing(RHYTHM)
+        self._head = line()
+        self._column.addWidget(self.bar)
+        self._column.addWidget(self._head)
+        self._column.addWidget(self.page, 1)
+        self._column.addWidget(line())
+        self._column.addWidget(self.phase)
+        decisions = EvenLayout(3)
+        for button in (self.cannot, self.lock, self.reveal, self.again, self.next):
+            decisions.addWidget(button)
+        self._column.addLayout(decisions)
 
     def _connect(self) -> None:
         self.cannot.clicked.connect(self.toggle_unassessable)
         for button, request in (
             (self.lock, "lock"), (self.reveal, "reveal"), (self.again, "again"), (self.next, "next"),
-            (self.skip, "skip"), (self.back, "back"), (self.leave, "leave"),
+            (self.bar.skip, "skip"), (self.bar.back, "back"), (self.bar.leave, "leave"),
         ):  # fmt: skip
             button.clicked.connect(lambda _=False, request=request: self.request(request))
-        self.pause.clicked.connect(self._toggle_pause)
+        self.bar.pause.clicked.connect(self._toggle_pause)
+
+    def fit(self, width: int) -> None:
+        """Take this width, in px, and keep two lines for the hint, so that questions do not move when it changes."""
+        self.setFixedWidth(width)
+        self.phase.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+
+    def hold_bar(self, held: bool) -> None:
+        """Put the bar of the case above the questions. If `held` is false, the caller places it elsewhere."""
+        self._head.setVisible(held)
+        if held:
+            self._column.insertWidget(0, self.bar)
 
     # -- what is shown ------------------------------------------------------------------------------------------------
     def show_state(self, old: ReadingState | None, state: ReadingState | None) -> None:
@@ -122,12 +128,10 @@ class SheetPanel(QWidget):
             self._build(state.sheet)
         another = old is None or (old.number, old.phase == "informed") != (state.number, state.phase == "informed")
         if another:
-            self.current, self._reasoning = 0, False
+            self.current, self._reasoning, self._waited = 0, False, False
             self._given = set()
             self.setFocus()
-        set_text(self.case, counter(state))
-        set_text(self.progress, progress(state))
-        set_text(self.phase, phase_text(state))
+        self.bar.show_state(state)
         asked = state.is_open and state.unassessable is None and not self._asks_reason
         for row in self.rows:
             row.show_answer(state.answers.get(row.question.key), asked)
@@ -137,10 +141,13 @@ class SheetPanel(QWidget):
         self.revealed.show_revealed(state.revealed)
         if another:
             self._go_to(self._first_open())
+        if not state.is_open and (old is None or old.phase != state.phase):
+            self.page.to_top()
         self._mark()
 
     def _build(self, sheet: Sheet) -> None:
         self._sheet = sheet
+        self.page.follow(None)
         for row in [*self.rows, *([self.reasons] if self.reasons else [])]:
             row.deleteLater()
         self.rows = [QuestionRow(question) for question in sheet.questions]
@@ -148,8 +155,11 @@ class SheetPanel(QWidget):
             self._questions.addWidget(row)
             row.answered.connect(lambda label, key=row.question.key: self._give(key, label))
             row.chosen.connect(lambda place=place: self._go_to(place))
-        why = tuple(Choice(reason, float(place)) for place, reason in enumerate(sheet.reasons))
-        self.reasons = QuestionRow(Question("reason", tr("Reason why the spot is not assessable"), choices=why))
+            row.field.textEdited.connect(self._mark)
+        values = tuple(float(place) for place, _ in enumerate(sheet.reasons))
+        why, labels = (tuple(map(Choice, all_of, values)) for all_of in (sheet.reasons, shown_reasons(sheet.reasons)))
+        asked = Question("reason", tr("Reason why the spot is not assessable"), choices=why)
+        self.reasons = QuestionRow(asked, replace(asked, choices=labels))
         self.reasons.answered.connect(self._give_reason)
         self._why.addWidget(self.reasons)
 
@@ -168,10 +178,7 @@ class SheetPanel(QWidget):
         self.reveal.setVisible(state.phase == "locked" and state.can_reveal)
         self.again.setVisible(state.phase == "revealed")
         self.next.setVisible(state.phase in ("locked", "revealed", "finished"))
-        self.skip.setVisible(state.phase == "reading")
-        self.back.setVisible(state.phase == "reading" or not state.pending)
-        self.pause.setVisible(state.is_open or state.phase == "paused")
-        self.pause.setText(tr("Resume (P)") if state.phase == "paused" else tr("Pause (P)"))
+        self.next.set_label(next_label(state))
 
     @property
     def _asks_reason(self) -> bool:
@@ -200,25 +207,29 @@ class SheetPanel(QWidget):
         return True
 
     def enter(self) -> None:
-        """Go to the next question.
+        """Do what the hint says: wait for an answer, go to the next open question, lock, or go to the next case."""
+        step = self._enter_step()
+        if step.does == "goes":
+            self._go_to(step.place)
+        elif step.does in ("waits", "asks"):
+            self._waited = True
+            self._mark()
+        elif step.does == "locks":
+            self.request("lock")
+        elif step.does == "next":
+            self.request("next")
 
-        After the last question, lock the case. If the case is locked, go to the next case.
-        """
+    def _enter_step(self) -> EnterStep:
         state = self._state
         if state is None:
-            return
-        if state.phase in ("locked", "revealed", "finished"):
-            self.request("next")
-        elif state.is_open and self._asks_reason:
-            if not self._reasoning:
-                self.request("lock")
-        elif state.is_open and self.current >= len(self.rows):
-            if self._first_open() == len(self.rows):
-                self.request("lock")
-            else:
-                self._go_to(self._first_open())
-        elif state.is_open:
-            self._go_to(self.current + 1)
+            return EnterStep("nothing")
+        return enter_step(state, self.current, self._answered(state), self._reasoning)
+
+    def _answered(self, state: ReadingState) -> set[str]:
+        """Return the keys of the questions with an answer: saved, being saved, or typed."""
+        texts = {row.question.key: row.has_text for row in self.rows if row.question.kind == "text"}
+        known = self._given.union(state.answers)
+        return {key for key in known.union(texts) if texts.get(key, key in known)}
 
     def move_by(self, step: int) -> None:
         """Go to the previous (-1) or next (+1) question."""
@@ -228,12 +239,20 @@ class SheetPanel(QWidget):
         state = self._state
         if state is None or not state.is_open:
             return
+        self._waited = False
         if self._asks_reason:
             self._reasoning = False
             self.unassessable.emit(None)
         else:
             self._reasoning = True
         self.show_state(state, state)
+        self._follow()
+
+    def go(self, what: str) -> None:
+        """Request "skip", "back" or "leave" by its key, if its button is enabled. After the lock, skip goes on too."""
+        can = {"skip": self.bar.skip.isEnabled() or self.next.isVisibleTo(self), "back": self.bar.back.isEnabled()}
+        if can.get(what, True):
+            self.request(what)
 
     def request(self, what: str) -> None:
         """Emit the request of the reader, after typed text was emitted as an answer."""
@@ -250,10 +269,11 @@ class SheetPanel(QWidget):
 
     def _give(self, key: str, label: str) -> None:
         self._given = self._given | {key} if label else self._given - {key}
+        self._waited = False
         self.answered.emit(key, label)
 
     def _give_reason(self, reason: str) -> None:
-        self._reasoning = False
+        self._reasoning = self._waited = False
         self.unassessable.emit(reason)
 
     def _answer_by_key(self, place: int) -> None:
@@ -288,7 +308,7 @@ class SheetPanel(QWidget):
         return len(self.rows)
 
     def _go_to(self, place: int) -> None:
-        self.current = place
+        self.current, self._waited = place, False
         state = self._state
         if place < len(self.rows) and self.rows[place].question.kind == "text":
             if state is not None and state.is_open:
@@ -296,18 +316,34 @@ class SheetPanel(QWidget):
         elif any(row.field.hasFocus() for row in self.rows):
             self.setFocus()
         self._mark()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Scroll to what the keys answer now."""
+        if self._asks_reason:
+            self.page.follow(self.reasons)
+        elif self.rows:
+            if self.current == 0:
+                self.page.to_top()
+            self.page.follow(self.rows[min(self.current, len(self.rows) - 1)])
 
     def _mark(self) -> None:
+        """Show the current question and what Enter does now."""
         state = self._state
         here = self.current if state is not None and state.is_open and not self._asks_reason else -1
         for place, row in enumerate(self.rows):
             row.show_current(place == here)
         if self.reasons is not None:
             self.reasons.show_current(self._asks_reason)
-        self.lock.setProperty("current", here == len(self.rows))
+        step = self._enter_step()
+        restyle(self.lock, "current", step.does == "locks")
+        if state is not None:
+            self.phase.setText(hint(state, step, self._waited))
+            restyle(self.phase, "caution", self._waited)
         rows = [*self.rows, *([self.reasons] if self.reasons is not None and self._asks_reason else [])]
         asked = next((row for row in rows if row.property("current")), None)
-        self.setAccessibleDescription(asked.spoken if asked is not None else self.phase.text())
+        said = self.phase.text() if asked is None else f"{asked.spoken} {self.phase.text()}"
+        self.setAccessibleDescription(said)
 
     @property
     def fields(self) -> tuple[QLineEdit, ...]:
@@ -315,9 +351,9 @@ class SheetPanel(QWidget):
         return tuple(row.field for row in self.rows if row.question.kind == "text")
 
 
-def _button(text: str, hint: str, name: str = "") -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(tip(hint))
-    button.setObjectName(name)
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return button
+def restyle(part: QLabel | QPushButton, name: str, value: bool) -> None:
+    """Set a property on which the style of `part` depends."""
+    if part.property(name) != value:
+        part.setProperty(name, value)
+        part.style().unpolish(part)
+        part.style().polish(part)

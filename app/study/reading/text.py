@@ -2,6 +2,8 @@
 
 from app.language.model_text import of_model
 from app.language.text import counted, tr
+from app.study.reading.enter_step import EnterStep
+from app.study.sheet_text import shown_question
 from model.base.probability_text import probability_text
 from model.result.evidence import Evidence, evidence_sentences
 from model.study.reading_state import ReadingState, Revealed
@@ -14,7 +16,7 @@ def counter(state: ReadingState) -> str:
     The number is the reader's own numbering, which does not identify a patient.
     """
     if state.phase == "done":
-        return counted(state.total, "All {number} case is locked", "All {number} cases are locked")
+        return counted(state.total, "{number} case is locked", "All {number} cases are locked")
     return tr("Case {number} of {total}", number=state.number, total=state.total)
 
 
@@ -29,25 +31,68 @@ def progress(state: ReadingState) -> str:
     )
 
 
-def phase_text(state: ReadingState) -> str:
-    """Return a text on the phase of this case, and on what the reader can do next."""
+def hint(state: ReadingState, enter: EnterStep, waited: bool) -> str:
+    """Return a text on the phase of this case, and on what the reader can do next, above all what Enter does now.
+
+    `waited` is true if the reader has just pressed Enter where it waits; the text then says what is lacking.
+    """
+    if state.is_open:
+        return _open_hint(state, enter, waited)
+    after = _after_lock(state)
     texts = {
-        "reading": tr("Blinded. Number keys answer. Enter: continue."),
-        "locked": tr("Locked. Enter: next case."),
-        "revealed": tr("Revealed and logged. A: second read with the model. H: heatmap. Enter: next case."),
-        "informed": tr("Second read with the model, saved separately from the first."),
-        "finished": tr("Both reads are locked. Enter: next case."),
+        "locked": tr("Locked. {next}", next=after),
+        "revealed": tr("Revealed and logged. H: heatmap. {next}", next=after),
+        "finished": tr("Both reads are locked. H: heatmap. {next}", next=after),
         "paused": tr("Paused. Time is not counted. P: resume."),
         "done": tr("All cases of this round are read. PgUp: back. Esc: leave."),
     }
     if state.phase == "locked" and state.can_reveal:
-        return tr("Locked. R: reveal the model. Enter: next case.")
+        return tr("Locked. R: reveal the model. {next}", next=after)
     if state.phase == "locked" and state.why_hidden:
         return tr(
-            "Locked. R (reveal) is not available: {why_hidden}. Enter: next case.",
+            "Locked. R (reveal) is not available: {why_hidden}. {next}",
             why_hidden=of_model(state.why_hidden),
+            next=after,
         )
     return texts[state.phase]
+
+
+def _after_lock(state: ReadingState) -> str:
+    return tr("Enter: next case.") if state.pending else tr("Enter: finish.")
+
+
+def next_label(state: ReadingState) -> str:
+    """Return the text of the button that goes on after a locked case."""
+    return tr("Next case (Enter)") if state.pending else tr("Finish (Enter)")
+
+
+def _open_hint(state: ReadingState, enter: EnterStep, waited: bool) -> str:
+    """Return the hint while answers can be given."""
+    question = shown_question(state.sheet.questions[enter.place])
+    if enter.does == "asks":
+        return tr("No reason is chosen yet. Number keys choose it; N: back to the questions.") if waited else tr(
+            "Number keys choose the reason. N: back to the questions."
+        )
+    if state.unassessable is not None:
+        return tr("Not assessable. Enter: lock. N: back to the questions.")
+    if enter.does == "waits" and waited:
+        if question.kind == "text":
+            return tr("{title} has no answer yet. Type it, or leave it for later with Down.", title=question.title)
+        return tr("{title} has no answer yet. Number keys answer, Down leaves it for later.", title=question.title)
+    kind = tr("Blinded.") if state.phase == "reading" else tr("Second read with the model.")
+    return f"{kind} {_what_enter_does(state, enter)}"
+
+
+def _what_enter_does(state: ReadingState, enter: EnterStep) -> str:
+    question = shown_question(state.sheet.questions[enter.place])
+    if enter.does == "locks":
+        return tr("All is answered. Enter: lock.")
+    if enter.does == "waits":
+        text = question.kind == "text"
+        return tr("Type the answer. Enter waits.") if text else tr("Number keys answer. Enter waits.")
+    if question.required:
+        return tr("Enter: next gap ({title}).", title=question.title)
+    return tr("Enter: {title} (optional).", title=question.title)
 
 
 def key_of(place: int) -> str:

@@ -122,6 +122,8 @@ class Canvas(QWidget):
         self.core_bar, self.colour_bar = ColourBar(), ColourBar()
         self.legend = Legend(self.core_bar, self.colour_bar)
         self.minimap = Minimap(self)
+        self.shows_map = True
+        """Whether the minimap may be shown. It shows the whole slide, even if the view is limited to a part of it."""
         self.progress_line = ProgressLine(self)
         self.mode = ModeLabel(self)
         self.display = ModeLabel(self)
@@ -348,11 +350,10 @@ class Canvas(QWidget):
             self.zoom_changed.emit(camera.scale)
 
     def _show_map(self) -> None:
-        """Show the minimap if it leaves most of the canvas free."""
+        """Show the minimap if there is an image, and if the minimap leaves most of the canvas free."""
         self.minimap.turn(self.view.camera.turned)
-        self.minimap.show_visible(self.view.visible())
-        if self.width() < MAP_FROM_PX:
-            self.minimap.hide()
+        may_show = self.width() >= MAP_FROM_PX and self._image.pyramid is not None and self.shows_map
+        self.minimap.show_visible(self.view.visible(), may_show)
 
     # -- input -----------------------------------------------------------------------------------------------
     def _hover(self, point: PointL0 | None) -> None:

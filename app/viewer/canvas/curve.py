@@ -3,7 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from app.language.model_text import of_model
@@ -71,6 +71,8 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         axis.setTicks([[(0, "0"), (0.5, number_text("0.5")), (1, "1")]])
         axis.setWidth(32)
         self.box.pointed.connect(self._choose)
+        self.note.textItem.document().setDefaultTextOption(QTextOption(Qt.AlignmentFlag.AlignHCenter))
+        self.box.sigResized.connect(lambda *args: self.note.setTextWidth(max(1.0, self.box.width() - 2 * RHYTHM)))
         for changed in (self.box.sigResized, self.box.sigXRangeChanged):
             changed.connect(lambda *args: self.axis_moved.emit())
         self._dress(DARK)
@@ -78,7 +80,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
     # -- what is shown ------------------------------------------------------------------------------------------
     def show_difference(self, old: Session | None, new: Session) -> None:
         """Update what differs between two sessions. Without an old session, show everything."""
-        if old is None or old.view.theme != new.view.theme:
+        if differs(old, new, lambda session: (session.view.theme, session.view.text_percent)):
             self._dress(theme(new.view.theme))
         if differs(old, new, _shown):
             self._show_steps(new)

@@ -77,8 +77,11 @@ class Minimap(Plate):
         self.resize(self._picture.size() + QSize(2, 2))
         self.update()
 
-    def show_visible(self, visible: RegionL0) -> None:
-        """Set the part that the canvas shows. Hide the minimap if this part is the whole slide."""
+    def show_visible(self, visible: RegionL0, may_show: bool = True) -> None:
+        """Set the part that the canvas shows. Hide the minimap if this part is the whole slide, or if it may not show.
+
+        It is never shown for a moment only: showing it can resize the canvas, which calls this method again.
+        """
         self._visible = visible
         all_seen = (
             visible.x <= 0
@@ -86,7 +89,7 @@ class Minimap(Plate):
             and visible.right >= self._size.width
             and visible.bottom >= self._size.height
         )
-        self.setVisible(not self._picture.isNull() and not all_seen)
+        self.setVisible(may_show and not self._picture.isNull() and not all_seen)
         self.update()
 
     def point_at(self, x_px: float, y_px: float) -> PointL0:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolBut
 from app.language.text import mark, tr
 from app.ui.flow import FlowLayout
 from app.ui.parts import plain_label, tip
-from app.ui.text_size import with_text_size
+from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, font, scaled_px
 
 CHOICES = (
@@ -55,7 +55,7 @@ class StartPage(QScrollArea):
         self.links = {key: _link(tr(title)) for key, title in LINKS}
         for key, button in (self.buttons | self.links).items():
             button.clicked.connect(lambda checked=False, key=key: self.chosen.emit(key))
-        self.recent_title = plain_label(tr("Recent images"))
+        self.recent_title = plain_label(tr("Recent files"))
         self.recent_title.setProperty("role", "muted")
         self.recent: dict[Path, QToolButton] = {}
         self._pictures: dict[Path, QPixmap] = {}
@@ -86,13 +86,13 @@ class StartPage(QScrollArea):
         box.addStretch()
         for button in self.buttons.values():
             button.installEventFilter(self)
-        with_text_size(self, self._fit_text)
+        on_text_size(self, self._fit_text)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWidget(page)
         self.setAccessibleName(tr("Start page: no image is open"))
 
     def set_recent(self, paths: tuple[Path, ...]) -> None:
-        """Offer these recent images, the newest first."""
+        """Offer these recent images and studies, the newest first."""
         shown = paths[:MOST_RECENT]
         if tuple(self.recent) != shown:
             for button in self.recent.values():
@@ -102,7 +102,7 @@ class StartPage(QScrollArea):
         self._recent_row.setVisible(bool(shown))
 
     def set_picture(self, path: Path, picture: QPixmap | None) -> None:
-        """Show the picture of a recent image."""
+        """Show the picture of a recent image, or the icon of a recent study."""
         if path in self.recent and picture is not None:
             self.recent[path].setIcon(QIcon(picture))
 
@@ -110,7 +110,7 @@ class StartPage(QScrollArea):
         button = QToolButton()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(PICTURE_PX, PICTURE_PX))
-        _fit_recent(button, path)
+        on_text_size(button, lambda: _fit_recent(button, path))
         button.setToolTip(tip(str(path)))
         button.setAccessibleName(tr("Open {name} again", name=path.name))
         button.clicked.connect(lambda: self.recent_chosen.emit(path))
@@ -124,8 +124,6 @@ class StartPage(QScrollArea):
 
     def _fit_text(self) -> None:
         self._page.setMaximumWidth(scaled_px(PAGE_PX))
-        for path, button in self.recent.items():
-            _fit_recent(button, path)
         self._fit_cards()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -154,7 +152,7 @@ def _card(title: str, text: str) -> QPushButton:
     box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
     box.setSpacing(2)
     for line, role in ((title, ""), (text, "small")):
-        label = plain_label(line)
+        label = plain_label(line.replace(" …", "\N{NO-BREAK SPACE}…"))
         label.setProperty("role", role)
         label.setWordWrap(True)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -1,11 +1,14 @@
 """The dock with the list of cores beside the overview: name, case, probability and verdict, sorted and filtered."""
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
+    QComboBox,
     QDockWidget,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -15,14 +18,20 @@ from PySide6.QtWidgets import (
 
 from app.language.text import tr
 from app.session.session import Session, differs
+from app.ui.flow import FlowLayout
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.icons import VERDICT_ICONS, icon
 from app.ui.parts import text_label, tip
-from app.ui.text_size import with_text_size
+from app.ui.sorting import mark_sorted
+from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
-from app.window.panels.core_rows import HEADINGS, CoreRow, core_rows, count_text, matches
+from app.window.panels.core_rows import HEADINGS, CoreRow, compact_cells, core_rows, count_text, matches
 
 ROW_PX, ICON_PX, LEAST_PX, WIDTH_PX = 22, 12, 200, 340
+_PAGE = "slides-and-microarrays.md#the-list-of-cores"
+MARGIN_PX = 12
+"""Width of the margins of a cell, and of the gap between a sign and its text, in px."""
 _LABEL = Qt.ItemDataRole.UserRole
 
 
@@ -32,6 +41,7 @@ class CoreList(QDockWidget):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__(tr("Cores"))
         self.setObjectName("cores")
+        self.setProperty(PAGE, _PAGE)
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self._controller = controller
         self._rows: tuple[CoreRow, ...] = ()
@@ -41,16 +51,32 @@ class CoreList(QDockWidget):
         self.filter.setAccessibleName(tr("Filter the list of cores"))
         self.filter.setClearButtonEnabled(True)
         self.count = text_label("small")
+        self.by = QComboBox()
+        self.by.setAccessibleName(tr("Sort by"))
+        self.by.addItems([tr(title) for title in HEADINGS])
+        self.descending = QCheckBox(tr("Descending"))
         self.table = _table()
+        self._compact = False
+        """Whether the list is too narrow for four columns and shows two columns with two lines in each row."""
         self.filter.textChanged.connect(lambda: self._fill(controller.session))
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
+        self.by.currentIndexChanged.connect(self._order)
+        self.descending.toggled.connect(self._order)
+        self.table.installEventFilter(self)
         self.table.currentCellChanged.connect(lambda row, *others: self._select(row))
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setContentsMargins(RHYTHM, 0, RHYTHM, RHYTHM // 2)
         box.setSpacing(RHYTHM // 2)
-        for part in (self.filter, self.table, self.count):
-            box.addWidget(part)
+        sorting = FlowLayout(spacing=RHYTHM // 2)
+        beside = QLabel(tr("Sort by"))
+        beside.setBuddy(self.by)
+        for part in (beside, self.by, self.descending):
+            sorting.addWidget(part)
+        box.addWidget(self.filter)
+        box.addLayout(sorting)
+        box.addWidget(self.table)
+        box.addWidget(WithHelp(self.count, _PAGE, tr("the list of cores")))
         # This minimum does not grow with the text, because the tissue beside the list needs its room in a small window.
         inside.setMinimumWidth(LEAST_PX)
         self.setWidget(inside)
@@ -84,17 +110,48 @@ class CoreList(QDockWidget):
         style = theme(session.view.theme)
         # The reliability icons are visible on this background. They would not be visible on the accent colour.
         self.table.setStyleSheet(f"selection-background-color: {style.line}; selection-color: {style.text};")
+        self._compact = self._is_narrow()
         blocker = QSignalBlocker(self.table)
         self.table.setRowCount(len(rows))
         for at, row in enumerate(rows):
-            for column, text in enumerate(row.cells):
-                self.table.setItem(at, column, _item(row, column, text, style))
+            for column, text in enumerate(compact_cells(row) if self._compact else row.cells):
+                signed = column == HEADINGS.index("Verdict") and not self._compact
+                self.table.setItem(at, column, _item(row, column, text, style if signed else None))
         del blocker
-        # An empty column would take the room that the verdict needs.
-        case = HEADINGS.index("Case")
-        self.table.setColumnHidden(case, not any(row.cells[case] for row in self._rows))
+        self._show_columns()
         self.count.setText(count_text(self._rows, len(rows)))
         self._mark(session)
+
+    def _show_columns(self) -> None:
+        """Hide the columns without texts, which would take the room that the verdict needs."""
+        case, probability = HEADINGS.index("Case"), HEADINGS.index("Probability")
+        verdict = HEADINGS.index("Verdict")
+        self.table.setColumnHidden(case, self._compact or not any(row.cells[case] for row in self._rows))
+        self.table.setColumnHidden(probability, self._compact)
+        resize = QHeaderView.ResizeMode
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(verdict, resize.Stretch if self._compact else resize.ResizeToContents)
+        lines = self.table.verticalHeader()
+        lines.setSectionResizeMode(resize.ResizeToContents if self._compact else resize.Fixed)
+        lines.setDefaultSectionSize(scaled_px(ROW_PX))
+
+    def _is_narrow(self) -> bool:
+        """Return whether four columns do not fit beside one another."""
+        header, metrics = self.table.horizontalHeader(), self.table.fontMetrics()
+        needed = self.table.verticalScrollBar().sizeHint().width() + 2 * self.table.frameWidth()
+        for at in range(len(HEADINGS)):
+            widest = max(metrics.horizontalAdvance(row.cells[at]) for row in self._rows)
+            sign = ICON_PX if at == HEADINGS.index("Verdict") else 0
+            if widest:
+                needed += max(header.sectionSizeHint(at), widest + MARGIN_PX + sign)
+        return needed > self.table.width()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the rows in another way if the list became wider or narrower."""
+        resized = watched is self.table and event.type() == QEvent.Type.Resize
+        if resized and self._rows and self._is_narrow() != self._compact:
+            self._fill(self._controller.session)
+        return super().eventFilter(watched, event)
 
     def _mark(self, session: Session) -> None:
         """Mark the row of the selected core."""
@@ -114,10 +171,17 @@ class CoreList(QDockWidget):
             self._controller.cores.select(array.core(self.shown[row]))
 
     def _sort(self, column: int) -> None:
-        self._descending = not self._descending if column == self._sorted else False
-        self._sorted = column
-        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-        self.table.horizontalHeader().setSortIndicator(column, order)
+        """Sort by the clicked heading. A second click reverses the order."""
+        descending = not self.descending.isChecked() if column == self.by.currentIndex() else False
+        blockers = [QSignalBlocker(part) for part in (self.by, self.descending)]
+        self.by.setCurrentIndex(column)
+        self.descending.setChecked(descending)
+        del blockers
+        self._order()
+
+    def _order(self) -> None:
+        self._sorted, self._descending = self.by.currentIndex(), self.descending.isChecked()
+        mark_sorted(self.table.horizontalHeader(), self._sorted, self._descending)
         self._fill(self._controller.session)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -131,11 +195,13 @@ def _listed(session: Session) -> tuple[object, ...]:
     return session.cores.array, session.region.saved, session.bundle, session.view.theme, session.view.core_list
 
 
-def _item(row: CoreRow, column: int, text: str, style: Theme) -> QTableWidgetItem:
+def _item(row: CoreRow, column: int, text: str, style: Theme | None) -> QTableWidgetItem:
+    """Return a cell, with the sign of the reliability in the colours of `style`; without a style, it has no sign."""
     item = QTableWidgetItem(text)
     item.setData(_LABEL, row.label)
-    item.setToolTip(tip(row.qualified if column == HEADINGS.index("Probability") and row.qualified else text))
-    if column == HEADINGS.index("Verdict") and row.level in VERDICT_ICONS:
+    numbered = column == HEADINGS.index("Probability") or (column == HEADINGS.index("Verdict") and "\n" in text)
+    item.setToolTip(tip(row.qualified if numbered and row.qualified else text))
+    if style is not None and row.level in VERDICT_ICONS:
         colour = {"ok": style.ok, "caution": style.caution, "do not use": style.refused}[row.level]
         item.setIcon(icon(VERDICT_ICONS[row.level], colour, ICON_PX))
     return item
@@ -151,9 +217,8 @@ def _table() -> QTableWidget:
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)
     table.verticalHeader().hide()
-    with_text_size(table, lambda: table.verticalHeader().setDefaultSectionSize(scaled_px(ROW_PX)))
-    table.horizontalHeader().setSortIndicatorShown(True)
-    table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+    on_text_size(table, lambda: table.verticalHeader().setDefaultSectionSize(scaled_px(ROW_PX)))
+    mark_sorted(table.horizontalHeader(), 0, descending=False)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return table

@@ -4,21 +4,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.actions.action_table import command, printed
 from app.language.text import mark, tr
 from app.session.session import Session, differs
+from app.session.values import Notice
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, line, set_text, text_label, tip
-from app.ui.text_size import with_text_size
+from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.controller import ViewerController
-from app.window.panels.core_text import array_text, core_text, result_text
+from app.window.panels.core_text import array_text, core_text, far_text, result_text
 
 _BUTTONS = (
     ("core-mark", mark("Missing"), mark("Mark the selected core as missing or as present")),
     ("core-remove", mark("Remove"), mark("Remove the selected core; the others keep their names")),
-    ("core-map", mark("Core map…"), mark("Import a core map: a table with the columns core, case_id and status")),
-    ("core-export", mark("Export…"), mark("Export the cores: table, GeoJSON for QuPath, picture")),
+    ("core-map", mark("Core map …"), mark("Import a core map: a table with the columns core, case_id and status")),
+    ("core-export", mark("Export …"), mark("Export the cores: table, GeoJSON for QuPath, picture")),
 )
 _PAGE = "slides-and-microarrays.md"
 NAME_PX = 72
@@ -67,7 +69,7 @@ class CorePanel(QWidget):
             box.addWidget(text)
         flow = FlowLayout(spacing=RHYTHM // 2)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        with_text_size(self.name, lambda: self.name.setFixedWidth(scaled_px(NAME_PX)))
+        on_text_size(self.name, lambda: self.name.setFixedWidth(scaled_px(NAME_PX)))
         for part in (*self.buttons.values(), self.name, self.add, self.all):
             flow.addWidget(part)
         box.addLayout(flow)
@@ -110,12 +112,32 @@ class CorePanel(QWidget):
         self.add.setEnabled(place is not None and session.cores.array is not None and free)
 
     def _add(self) -> None:
+        """Add or rename the core. If Enter is pressed on a text that is no name, say why nothing happens."""
+        from model.tma.labels import place_named
+
+        typed = self.name.text().strip()
+        if typed and place_named(typed) is None:
+            title = tr("{name} is not the name of a core.", name=typed)
+            notice = Notice("warning", title, tr("Give row and column, such as A-12."))
+            self._controller.change(lambda s: s.noticed(notice))
         if not self.add.isEnabled():
             return
         if self._controller.session.core_here is None:
             self._controller.cores.add(self.name.text())
         else:
-            self._controller.cores.rename(self.name.text())
+            self._rename()
+
+    def _rename(self) -> None:
+        """Rename the selected core. If the name lies far from those of the other cores, say what this means."""
+        from model.tma.labels import place_named
+
+        if not self._controller.cores.rename(self.name.text()):
+            return
+        place, session = place_named(self.name.text()), self._controller.session
+        told = far_text(session, place.label) if place is not None else ""
+        if told:
+            remedy = tr("If this is a mistake, undo it ({keys}).", keys=printed(command("core-undo")))
+            self._controller.change(lambda s: s.noticed(Notice("warning", told, remedy)))
 
     def _assign(self) -> None:
         """Save the typed case ID. Ignore it if another core has been selected meanwhile, for example by a click."""

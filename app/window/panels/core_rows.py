@@ -45,6 +45,12 @@ def core_rows(session: Session) -> tuple[CoreRow, ...]:
     return tuple(rows)
 
 
+def compact_cells(row: CoreRow) -> tuple[str, str, str, str]:
+    """Return the texts of a row for a narrow list: the case below the name, and the probability below the verdict."""
+    name, case, probability, verdict = row.cells
+    return "\n".join(filter(None, (name, case))), "", "", "\n".join(filter(None, (verdict, probability)))
+
+
 def matches(row: CoreRow, typed: str) -> bool:
     """Return whether all typed words are in the texts of the row."""
     text = " ".join(row.cells).lower()

@@ -1,9 +1,14 @@
 """Text about the cores of a session; no Qt. Each probability is followed by its qualifier."""
 
+from typing import TYPE_CHECKING
+
 from app.language.text import mark, tr
 from app.session.session import Session
 from app.window.panels.region_text import number_text
 from app.window.panels.reliability_text import saved_text
+
+if TYPE_CHECKING:
+    from model.tma.array import TmaArray
 
 _GAP = 3
 """Maximum distance between neighbouring rows (or columns) of the array. Rows beyond a wider gap are not counted.
@@ -26,10 +31,7 @@ def array_text(session: Session) -> str:
     if not array.cores:
         return tr("No cores")
     present = len(array.present)
-    rows, cols = (_main(lines) for lines in zip(*((c.place.row, c.place.col) for c in array.cores), strict=True))
-    apart = [c.label for c in array.cores if c.place.row not in rows or c.place.col not in cols]
-    if len(apart) > _FEW:
-        rows, cols, apart = range(array.rows), range(array.cols), []
+    rows, cols, apart = grid_of(array)
     also = tr(" and {apart}", apart=", ".join(apart)) if apart else ""
     return tr(
         "Cores {rows} × {columns}{also}: {present} present, {missing} missing",
@@ -38,6 +40,33 @@ def array_text(session: Session) -> str:
         also=also,
         present=present,
         missing=len(array.cores) - present,
+    )
+
+
+def grid_of(array: "TmaArray") -> tuple[range, range, list[str]]:
+    """Return the rows and the columns of the array, and the names of its few cores that are far outside them.
+
+    The array must have cores.
+    """
+    rows, cols = (_main(lines) for lines in zip(*((c.place.row, c.place.col) for c in array.cores), strict=True))
+    apart = [c.label for c in array.cores if c.place.row not in rows or c.place.col not in cols]
+    return (range(array.rows), range(array.cols), []) if len(apart) > _FEW else (rows, cols, apart)
+
+
+def far_text(session: Session, name: str) -> str:
+    """Return a sentence if the core called `name` is far outside the other cores; "" if it is among them."""
+    array = session.cores.array
+    if array is None or not array.cores:
+        return ""
+    rows, cols, apart = grid_of(array)
+    if name not in apart:
+        return ""
+    return tr(
+        "{name} is far outside the {rows} × {columns} cores of this array. The array keeps its size, and the core its "
+        "place on the slide: only its name differs.",
+        name=name,
+        rows=len(rows),
+        columns=len(cols),
     )
 
 

@@ -1,7 +1,6 @@
 """The bar with brightness and contrast of the displayed image. It is above the tissue while the user adjusts them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from app.language.text import tr
@@ -9,11 +8,11 @@ from app.session.display import BRIGHTEST, FLATTEST, STRONGEST, Adjustment
 from app.session.session import Session
 from app.ui.flow import FlowLayout
 from app.ui.help_button import HelpButton
-from app.ui.text_size import with_text_size
-from app.ui.theme import RHYTHM, font, scaled_px
+from app.ui.text_size import on_text_size
+from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.controller import ViewerController
 
-SLIDER_PX = 90
+SLIDER_PX = 72
 FINE, COARSE = 5, 25
 """Steps of the sliders: with an arrow key, and with PgUp or a click."""
 
@@ -26,7 +25,7 @@ class DisplayBar(QFrame):
         self._controller = controller
         self.setObjectName("notice")
         self.setAccessibleName(tr("Brightness and contrast of the display"))
-        self.brightness = _slider(tr("Brightness of the display"), -BRIGHTEST, BRIGHTEST)
+        self.brightness = _slider(tr("Brightness of the display in percent"), -BRIGHTEST, BRIGHTEST)
         self.contrast = _slider(tr("Contrast of the display in percent"), FLATTEST, STRONGEST)
         self.values = {self.brightness: QLabel(), self.contrast: QLabel()}
         self.reset, self.close_bar = QPushButton(tr("Reset")), QPushButton("✕")
@@ -64,7 +63,7 @@ class DisplayBar(QFrame):
             slider.setValue(value)
             slider.blockSignals(False)
         sign = "+" if adjustment.brightness > 0 else "−" if adjustment.brightness < 0 else ""
-        self.values[self.brightness].setText(f"{sign}{abs(adjustment.brightness)}")
+        self.values[self.brightness].setText(f"{sign}{abs(adjustment.brightness)} %")
         self.values[self.contrast].setText(f"{adjustment.contrast} %")
         self.reset.setEnabled(not adjustment.is_neutral)
         if shown and not was_shown:
@@ -81,7 +80,7 @@ def _slider(name: str, low: int, high: int) -> QSlider:
     slider.setRange(low, high)
     slider.setSingleStep(FINE)
     slider.setPageStep(COARSE)
-    with_text_size(slider, lambda: slider.setFixedWidth(scaled_px(SLIDER_PX)))
+    on_text_size(slider, lambda: slider.setFixedWidth(scaled_px(SLIDER_PX)))
     return slider
 
 
@@ -94,7 +93,7 @@ def _row(title: str, slider: QSlider, value: QLabel) -> QWidget:
     label = QLabel(title)
     label.setProperty("role", "muted")
     label.setBuddy(slider)
-    with_text_size(value, lambda: value.setMinimumWidth(QFontMetrics(font("body")).horizontalAdvance("000 %")))
+    on_text_size(value, lambda: value.setMinimumWidth(value.fontMetrics().horizontalAdvance("−100 %")))
     for part in (label, slider, value):
         box.addWidget(part)
     return row

@@ -1,24 +1,23 @@
 """The map panel: the choice of the map and its display, with a sentence about its meaning."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QSlider,
     QSpinBox,
     QWidget,
 )
 
-from app.language.text import tr
+from app.language.model_text import of_model
+from app.language.text import plural, tr
 from app.session.session import Session
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, text_label, tip
-from app.ui.text_size import with_text_size
-from app.ui.theme import RHYTHM, font
+from app.ui.slider import ValueSlider
+from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.heat import MapRow, drawn, has_points, maps_of, of_unit, wanted
 from app.window.panels.explain_text import map_text
@@ -58,11 +57,9 @@ class MapPanel(QWidget):
         self.unit = QSpinBox()
         self.unit.setMinimum(1)
         self.colours = QComboBox()
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.opacity.setRange(0, 100)
+        self.opacity_row = ValueSlider(tr("Opacity"), 0, 100, lambda value: f"{value} %")
+        self.opacity, self.percent = self.opacity_row.slider, self.opacity_row.value
         self.opacity.setSingleStep(5)
-        self.percent = QLabel()
-        self.percent.setProperty("role", "muted")
         self.fixed = QCheckBox(tr("Fixed colour range, to compare spots"))
         self.log_odds = QCheckBox(tr("Log odds instead of points"))
         self.log_odds.setToolTip(
@@ -92,7 +89,7 @@ class MapPanel(QWidget):
                 (tr("Map"), self.kind),
                 (tr("Layer"), self.layer_choice),
                 (tr("Colours"), self.colours),
-                (tr("Opacity"), self.opacity),
+                (tr("Opacity"), self.opacity_row),
             )
         ):
             label = QLabel(title)
@@ -100,14 +97,10 @@ class MapPanel(QWidget):
             label.setBuddy(control)
             if control is self.layer_choice:
                 self.layer_title = label
-            control.setAccessibleName(title)
+            if control is not self.opacity_row:  # its slider has the name
+                control.setAccessibleName(title)
             grid.addWidget(label, row, 0)
-            grid.addWidget(control, row, 1, 1, 1 if control is self.opacity else 2)
-        grid.addWidget(self.percent, 3, 2)
-        with_text_size(
-            self.percent, lambda: self.percent.setFixedWidth(QFontMetrics(font("body")).horizontalAdvance("100 %") + 1)
-        )
-        self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(control, row, 1)
         box = column(self, RHYTHM)
         box.addLayout(grid)
         box.addWidget(self.log_odds)
@@ -145,7 +138,7 @@ class MapPanel(QWidget):
             self._layers = cells
             self.layer.clear()
             self.layer.addItems(
-                [tr("{number} ({count} units)", number=number, count=count) for number, count in enumerate(cells, 1)]
+                [tr("{number} ({units})", number=at, units=plural(count, "unit")) for at, count in enumerate(cells, 1)]
             )
         if maps != self._maps:
             self._maps = maps
@@ -154,7 +147,6 @@ class MapPanel(QWidget):
         self._show_layer(new, row, cells)
         self._show_colours(shown, view.colours)
         self.opacity.setValue(round(100 * view.opacity))
-        self.percent.setText(f"{view.opacity:.0%}".replace("%", " %"))
         self.fixed.setChecked(view.fixed_range)
         self.log_odds.setChecked(view.map.log_odds)
         self.log_odds.setVisible(has_points(row) and (view.advanced or view.map.log_odds))
@@ -179,7 +171,7 @@ class MapPanel(QWidget):
         for row in self._maps:
             if self.kind.count() and row.key not in METHODS and self.kind.itemData(self.kind.count() - 1) in METHODS:
                 self.kind.insertSeparator(self.kind.count())
-            self.kind.addItem(tr(row.title), row.key)
+            self.kind.addItem(of_model(row.title), row.key)
 
     def _show_layer(self, session: Session, row: MapRow, cells: tuple[int, ...]) -> None:
         """Show layer and unit if the map belongs to a layer."""

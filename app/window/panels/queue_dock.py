@@ -1,12 +1,13 @@
 """The dock with the queue of analyses: a table of the spots, buttons, and the folder of the results."""
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QFontMetrics
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -21,11 +22,12 @@ from app.session.session import Session
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, HelpButton
 from app.ui.parts import set_text, text_label, tip
-from app.ui.text_size import with_text_size
-from app.ui.theme import RHYTHM, font, scaled_px, theme
+from app.ui.row_menu import offer_row_menu
+from app.ui.text_size import on_text_size
+from app.ui.theme import RHYTHM, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_table import QueueTable
-from app.window.panels.queue_text import HEADINGS, summary
+from app.window.panels.queue_text import HEADINGS, anew_text, summary
 
 LEAST_PX = 72
 """Minimum height of the dock, and of the table inside, in px.
@@ -37,6 +39,8 @@ USUAL_PX = 200
 _BUTTONS = (
     "queue-add", "queue-folder", "queue-pause", "queue-retry", "queue-clear", "queue-cancel-all", "queue-results",
 )  # fmt: skip
+_MENU = ("queue-pause", "queue-retry", "queue-clear", "queue-results")
+"""Actions at the end of the context menu of a spot."""
 _SHORT = {
     "queue-add": mark("Add this image"), "queue-folder": mark("Add the folder"), "queue-retry": mark("Retry failed"),
     "queue-clear": mark("Clear finished"), "queue-cancel-all": mark("Cancel all"),
@@ -50,6 +54,8 @@ _WIDEST = {
     "Seconds": ("", ()),
 }
 """Columns whose texts are known before: what stands in front of them, and the texts, of which the widest must fit."""
+SPOT_PX = 150
+"""Width of the column of spots, in px. The user can change it."""
 _BESIDE_PX = 28
 """Width of the margins of a cell and of the sign beside its text, in px."""
 
@@ -75,6 +81,7 @@ class QueueDock(QDockWidget):
         self.view.selectionModel().selectionChanged.connect(self._enable)
         self.summary = text_label()
         self.folder = text_label("small")
+        self.anew = text_label("small")
         self.cancel_selected = _button(tr("Cancel selected"), tr("Remove the selected spots that have no result yet"))
         self.up = _button(tr("Up"), tr("Analyse the selected spots earlier"))
         self.down = _button(tr("Down"), tr("Analyse the selected spots later"))
@@ -82,7 +89,8 @@ class QueueDock(QDockWidget):
         self.cancel_selected.clicked.connect(lambda: queue.change(lambda q: q.cancelled(self.selected)))
         self.up.clicked.connect(lambda: queue.change(lambda q: q.moved(self.selected, -1)))
         self.down.clicked.connect(lambda: queue.change(lambda q: q.moved(self.selected, 1)))
-        self._pause = actions["queue-pause"]
+        self._actions = actions
+        offer_row_menu(self.view, tr("Spot of the queue"), self._fill_menu)
         self.setWidget(self._laid(actions))
 
     def _laid(self, actions: dict[str, QAction]) -> QWidget:
@@ -94,7 +102,7 @@ class QueueDock(QDockWidget):
         for key in _BUTTONS:
             button = QToolButton()
             button.setDefaultAction(actions[key])
-            actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else actions[key].text())
+            actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else actions[key].iconText())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setAccessibleName(actions[key].text())
@@ -106,6 +114,7 @@ class QueueDock(QDockWidget):
         top.addWidget(self.folder, 1)
         top.addWidget(HelpButton("many-spots.md#the-queue", tr("the queue")), alignment=Qt.AlignmentFlag.AlignTop)
         rows.addLayout(top)
+        rows.addWidget(self.anew)
         rows.addWidget(self.view, 1)
         rows.addLayout(buttons)
         scrolls = _Scrolled()
@@ -136,9 +145,10 @@ class QueueDock(QDockWidget):
             return
         self._show_rows(new)
         set_text(self.summary, summary(new.queue))
+        set_text(self.anew, anew_text(new.queue))
         folder = new.queue.folder
         set_text(self.folder, tr("Results are saved in {folder}", folder=folder) if folder is not None else "")
-        self._pause.setIconText(tr("Continue") if new.queue.paused else tr("Pause"))
+        self._actions["queue-pause"].setIconText(tr("Continue") if new.queue.paused else tr("Pause"))
         self._enable()
 
     def _show_rows(self, new: Session) -> None:
@@ -164,6 +174,20 @@ class QueueDock(QDockWidget):
         self.cancel_selected.setEnabled(any(item.is_open for item in items))
         for button in (self.up, self.down):
             button.setEnabled(any(item.status == "waiting" for item in items))
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        """Fill the context menu of the selected spots."""
+        row = self.view.currentIndex().row()
+        path = self.table.state.items[row].spot.path
+        menu.addAction(tr("Open the image")).triggered.connect(lambda: self.opened.emit(path))
+        menu.addSeparator()
+        for button in (self.up, self.down, self.cancel_selected):
+            entry = menu.addAction(button.text())
+            entry.setToolTip(button.toolTip())
+            entry.setEnabled(button.isEnabled())
+            entry.triggered.connect(button.click)
+        menu.addSeparator()
+        menu.addActions([self._actions[key] for key in _MENU])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hide the dock. The analyses of the queue continue."""
@@ -198,17 +222,18 @@ def _table_view(table: QueueTable) -> QTableView:
     header = view.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(HEADINGS.index("Status"), QHeaderView.ResizeMode.Stretch)
-    with_text_size(view, lambda: _fit_text(view))
+    on_text_size(view, lambda: _size_cells(view))
     # The table is as high as the dock leaves it. With its own height, the buttons below would be below the fold.
     view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
     return view
 
 
-def _fit_text(view: QTableView) -> None:
-    """Set the height of the rows and the widths of the columns for the text size."""
+def _size_cells(view: QTableView) -> None:
+    """Make rows and columns as large as their texts at the present text size."""
     view.verticalHeader().setDefaultSectionSize(scaled_px(22))
-    view.setColumnWidth(HEADINGS.index("Spot"), scaled_px(220))
-    metrics = QFontMetrics(font("body"))
+    view.setColumnWidth(HEADINGS.index("Spot"), scaled_px(SPOT_PX))
+    heading = view.horizontalHeader().fontMetrics()
     for name, (front, texts) in _WIDEST.items():
-        widths = [metrics.horizontalAdvance(text) for text in (tr(name), *(front + tr(t) for t in texts))]
-        view.setColumnWidth(HEADINGS.index(name), max(widths) + scaled_px(_BESIDE_PX))
+        widths = [view.fontMetrics().horizontalAdvance(front + tr(text)) for text in texts]
+        widest = max(heading.horizontalAdvance(tr(name)), *widths, 0)
+        view.setColumnWidth(HEADINGS.index(name), widest + scaled_px(_BESIDE_PX))

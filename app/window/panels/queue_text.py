@@ -16,6 +16,19 @@ EMPTY = mark(
 )
 
 
+STUDY = ".histostudy"
+"""Suffix of studies, equal to the suffix in `model.study.file.kind`, which the window does not load at its start."""
+ANEW = mark(
+    "The queue encodes every spot anew, also spots that the study has predicted, so that a run that was interrupted "
+    "gives the same digits. Predict all spots in the study uses saved features."
+)
+
+
+def anew_text(state: QueueState) -> str:
+    """Return why spots of a study take long although they are predicted; "" if no spot of a study is left."""
+    return tr(ANEW) if any(item.is_open and item.run.source.suffix == STUDY for item in state.items) else ""
+
+
 def cells(state: QueueState, item: QueueItem) -> tuple[str, ...]:
     """Return the texts of the table row of `item`, one for each of `HEADINGS`.
 

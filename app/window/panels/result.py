@@ -158,7 +158,8 @@ class ResultPanel(QWidget):
     def _hold_height(self, old: Session | None, new: Session, before: Stage, stage: Stage) -> None:
         """Reserve the height of a result when an analysis begins, so that no panel jumps when the result arrives."""
         if before == "done" and stage != "done":
-            self._usual = self.height()
+            # The height that the texts need: the panel may not have been laid out since they were set.
+            self._usual = max(self.height(), self.heightForWidth(self.width()))
         if differs(old, new, lambda session: (session.view.text_percent,)):
             self._usual, self._held = 0, 0
         if stage not in ("running", "done") or differs(old, new, lambda session: (session.image.opened,)):

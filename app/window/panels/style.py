@@ -17,6 +17,7 @@ def window_sheet(style: Theme) -> str:
     QFrame#rule {{ border: 0; background: {style.line}; }}
     QFrame#question {{ border: 0; border-left: 3px solid transparent; }}
     QFrame#question[current="true"] {{ border-left-color: {style.accent}; background: {style.hover}; }}
+    QFrame#question[current="true"] QPushButton#answer:!checked {{ background: {style.panel}; }}
     QPushButton#answer {{ padding: 4px 6px; text-align: left; }}
     QPushButton#answer:checked {{ background: {style.accent}; color: {style.on_accent}; border-color: {style.accent}; }}
     QPushButton#answer:focus {{ border-color: {style.text}; }}
@@ -25,12 +26,18 @@ def window_sheet(style: Theme) -> str:
     QLabel#badge {{
         border: 1px solid {style.muted}; border-radius: 4px; padding: 3px {RHYTHM}px; font-size: {text_px("small")}px;
     }}
-    QLabel#caution {{ color: {style.caution}; }}
+    QLabel[caution="true"] {{ color: {style.caution}; }}
+    QLabel#caution, QLabel[tone="warning"] {{ color: {style.caution}; }}
+    QLabel[tone="success"] {{ color: {style.ok}; }}
+    QLabel[tone="error"] {{ color: {style.refused}; }}
     QPushButton {{
         background: {style.hover}; border: 1px solid {style.line}; border-radius: 4px; padding: 5px 12px;
     }}
     QPushButton:hover {{ background: {style.line}; }}
     QPushButton:focus {{ border-color: {style.link}; }}
+    QPushButton:checked {{
+        background: {style.accent}; color: {style.on_accent}; border: 2px solid {style.text}; padding: 4px 11px;
+    }}
     QPushButton:disabled {{ color: {style.muted}; }}
     QPushButton#primary {{
         background: {style.accent}; color: {style.on_accent}; border-color: {style.accent}; padding: 7px 12px;
@@ -62,12 +69,15 @@ def window_sheet(style: Theme) -> str:
     QToolButton::menu-button:hover {{ background: {style.line}; }}
     QLineEdit {{ background: {style.field}; border: 1px solid {style.line}; border-radius: 4px; padding: 3px 6px; }}
     QLineEdit:focus {{ border-color: {style.link}; }}
-    QCheckBox::indicator {{ width: {box}px; height: {box}px; border: 1px solid {style.muted}; border-radius: 2px; }}
-    QCheckBox::indicator:checked {{
+    QCheckBox::indicator, QListView::indicator, QTableView::indicator {{
+        width: {box}px; height: {box}px; border: 1px solid {style.muted}; border-radius: 2px;
+    }}
+    QCheckBox::indicator:checked, QListView::indicator:checked, QTableView::indicator:checked {{
         background: {style.accent}; border-color: {style.accent}; image: url("{icon_file("tick")}");
     }}
     QCheckBox:focus {{ color: {style.link}; }}
     QTreeWidget::item {{ padding: 3px 0; }}
+    QTableView#frozen {{ border: 0; border-right: 1px solid {style.muted}; }}
     QListWidget {{ background: {style.panel}; }}
     QListWidget#marks::item {{ padding: 3px {RHYTHM}px; }}
     QPushButton#quiet {{

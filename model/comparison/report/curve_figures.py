@@ -9,9 +9,9 @@ import numpy as np
 
 from model.base.plural import plural
 from model.comparison.comparison import RaterComparison, RaterResult
-from model.comparison.metrics import metric, metrics_of
+from model.comparison.metrics import Metric, metric, metrics_of
 from model.comparison.report.number_text import estimate_text, metric_text
-from model.comparison.report.style import LINE, QUIET, look_of, one_axes, print_notes
+from model.comparison.report.style import LINE, QUIET, legend_above, look_of, one_axes, print_notes, titled
 from model.statistics.estimate import Estimate
 from model.statistics.smooth_calibration import SmoothCurve
 
@@ -125,12 +125,22 @@ def _end(result: RaterResult) -> float:
 
 def calibration_notes(comparison: RaterComparison, result: RaterResult) -> list[str]:
     """Return the lines of text that are shown beside a calibration plot."""
-    rows = (*metrics_of("calibration"), metric("brier"))
+    metrics = (f"{row.title} {metric_text(row, result)}" for row in calibration_metrics())
+    return [*metrics, *calibration_counts(comparison, result)]
+
+
+def calibration_metrics() -> tuple[Metric, ...]:
+    """Return the metrics that are shown beside a calibration plot."""
+    return (*metrics_of("calibration"), metric("brier"))
+
+
+def calibration_counts(comparison: RaterComparison, result: RaterResult) -> list[str]:
+    """Return how the metrics beside a calibration plot are weighted, and the numbers of patients."""
     counts = (
         f"n {result.patients}, {plural(result.known_events, 'event')} by {comparison.horizon_text}, "
         f"{result.known_others} without, {result.lost} lost before"
     )
-    return [*(f"{row.title} {metric_text(row, result)}" for row in rows), "all weighted for censoring", counts]
+    return ["all weighted for censoring", counts]
 
 
 def decision(comparison: RaterComparison) -> "Figure | None":
@@ -154,6 +164,6 @@ def decision(comparison: RaterComparison) -> "Figure | None":
     given = comparison.options.prevalence
     own = f"prevalence: these patients' own ({comparison.share_method})"
     share = f"prevalence {given:g}, as stated" if given is not None else own
-    title = f"{share}; n {len(comparison.table.patients)}\nbands: 95 %, pointwise"
-    axes.legend(loc="upper right", fontsize=7, handlelength=3.2, title=title, title_fontsize=7)
+    legend_above(axes, titled(comparison, f"Decision curve at {comparison.horizon_text}"))
+    print_notes(made, comparison, f"{share}; n {len(comparison.table.patients)}; bands: 95 %, pointwise")
     return made

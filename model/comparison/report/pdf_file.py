@@ -8,8 +8,9 @@ from typing import Any
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.all_tables import all_tables
-from model.comparison.report.checklist import checklist_of, flow_of
+from model.comparison.report.checklist import checklist_of
 from model.comparison.report.figures import DrawnFigure
+from model.comparison.report.flow_table import flow_of
 from model.comparison.report.heading import TITLE, made_by, sentences_of
 from model.comparison.report.tables import methods_table
 from model.comparison.report.text_table import TextTable

@@ -14,6 +14,11 @@ from model.statistics.horizon import TIES
 
 MOST_EXCLUDED = 60
 """Maximum number of excluded rows that a report shows. The CSV file contains all of them."""
+PAIRS_NOTE = (
+    "On patients for whom both raters have a value. Weighted for censoring: all of these patients. Known at the "
+    "horizon: without lost patients."
+)
+"""The first sentences below the table of paired differences."""
 
 
 def tables_of(comparison: RaterComparison) -> tuple[TextTable, ...]:
@@ -191,11 +196,7 @@ def pairs_table(comparison: RaterComparison) -> TextTable:
          estimate_text(p.delta_auc_drawn), estimate_text(p.delta_c, p=True))
         for p in comparison.pairs
     )  # fmt: skip
-    note = (
-        "On patients for whom both raters have a value. Weighted for censoring: all of these patients. Known at the "
-        f"horizon: without lost patients. {' '.join(pair_cautions(comparison))}"
-    )
-    return TextTable("Paired differences", header, rows, note.strip())
+    return TextTable("Paired differences", header, rows, " ".join([PAIRS_NOTE, *pair_cautions(comparison)]))
 
 
 def agreement_table(comparison: RaterComparison) -> TextTable:

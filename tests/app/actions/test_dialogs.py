@@ -118,7 +118,6 @@ def test_an_error_box_leaves_the_window_working(parent, qtbot):
     [
         (files.ask_image, "getOpenFileName", ("/data/a.png", "")),
         (files.ask_bundle, "getOpenFileName", ("/data/a.png", "")),
-        (files.ask_picture, "getSaveFileName", ("/data/a.png", "")),
         (files.ask_folder, "getExistingDirectory", "/data/a.png"),
     ],
 )

@@ -4,9 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from app.start import main
+from app.start.single_instance import CONNECT_MS, socket_name
 from app.ui.settings import Settings, load_settings, save_settings
 
 
@@ -131,3 +133,20 @@ def test_the_first_sitting_uses_the_embedded_model(run, qtbot):
     seen = []
     run(act=lambda window: seen.append(window.controller.session.bundle.manifest.name))
     assert seen == ["demo"]
+
+
+def test_a_window_that_closes_takes_no_more_requests(run):
+    """A later start would say that the window shows its files, although this window goes away."""
+    found = {}
+
+    def connects():
+        probe = QLocalSocket()
+        probe.connectToServer(socket_name())
+        return probe.waitForConnected(CONNECT_MS)
+
+    def look(window):
+        found["open"] = connects()
+        window.closing.connect(lambda: found.update(closing=connects()))
+
+    run(act=look)
+    assert found == {"open": True, "closing": False}

@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem
 
 from app.actions import action_table as commands
+from app.session.values import Notice
 from app.study.case_table.text import count_text, shown_text
+from app.ui.help_button import HelpButton, page_of
 from model.study.case_table import CaseRow, CaseTable
 from model.study.exports import patient_rows
 from model.study.patient_table import study_table
@@ -41,6 +43,10 @@ def test_the_table_has_the_exported_columns_and_sorts_filters_and_opens_by_key(
         names, exported = patient_rows(study_table(study))
     table = opened()
     assert table.isVisible()
+    assert page_of(table.table) == "studies.md#the-table-of-cases"
+    assert [button.target for button in table.findChildren(HelpButton)] == ["studies.md#the-table-of-cases"]
+    window.study.notice(Notice("warning", "Some reads differ.", help="studies.md#several-readers-at-the-same-time"))
+    assert table.help.isVisible()
     assert [table.rows.headerData(at, Qt.Orientation.Horizontal) for at in range(1, 1 + len(names))] == names
     assert column(table, "patient_id") == [row["patient_id"] for row in exported]
     probability = names.index("survival_probability") + 1
@@ -65,6 +71,56 @@ def test_the_table_has_the_exported_columns_and_sorts_filters_and_opens_by_key(
         table.table.activated.emit(table.table.currentIndex())
     qtbot.waitUntil(lambda: window.controller.session.image.current is not None)
     assert window.controller.session.image.current.name == "s07.png"
+
+
+def test_a_sort_goes_to_the_top_unless_the_user_has_chosen_a_row(qtbot, opened):
+    """The first row, which the program chooses, was once kept in view far down in the sorted table."""
+    table = opened()
+    table.by.setCurrentText("survival_probability")
+    table.descending.click()
+    assert table.table.currentIndex().row() == 0
+    assert table.table.verticalScrollBar().value() == 0
+    qtbot.keyClick(table.table, Qt.Key.Key_Down)
+    chosen = table.rows.row(1).patient
+    table.descending.click()
+    assert table.rows.row(table.table.currentIndex().row()).patient == chosen
+    assert table.table.currentIndex().row() == table.rows.rowCount() - 2
+    seen = table.table.visualRect(table.table.currentIndex())
+    assert table.table.viewport().rect().contains(seen.center())
+
+
+def test_the_arrow_points_up_for_ascending_and_a_screen_reader_gets_the_order(opened):
+    table = opened()
+    table.by.setCurrentText("time_years")
+    header, at = table.table.horizontalHeader(), table.by.currentIndex() + 1
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (at, Qt.SortOrder.DescendingOrder)
+    horizontal, spoken = Qt.Orientation.Horizontal, Role.AccessibleTextRole
+    assert table.rows.headerData(at, horizontal, spoken) == "time_years, sorted, ascending"
+    assert table.rows.headerData(at + 1, horizontal, spoken) == "event"
+    table.descending.click()
+    assert header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+    assert table.rows.headerData(at, horizontal, spoken) == "time_years, sorted, descending"
+
+
+def test_picture_and_patient_stay_while_the_table_scrolls_sideways(qtbot, opened):
+    table = opened()
+    front, bar = table.table.front, table.table.horizontalScrollBar()
+    assert not front.isVisible()
+    bar.setValue(bar.maximum())
+    assert front.isVisible()
+    shown = [column for column in range(table.rows.columnCount()) if not front.isColumnHidden(column)]
+    assert shown == [0, 1]
+    assert front.width() >= table.table.columnWidth(0) + table.table.columnWidth(1)
+    table.table.setCurrentIndex(table.rows.index(20, 5))
+    assert front.selectionModel().isRowSelected(20)
+    assert front.rowViewportPosition(20) == table.table.rowViewportPosition(20)
+    edge = table.table.columnViewportPosition(5)
+    assert edge >= table.table.front_width(), "the current cell is not below the frozen columns"
+    place = front.visualRect(table.rows.index(20, 1)).center()
+    qtbot.mouseClick(front.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert table.table.hasFocus()
+    bar.setValue(0)
+    assert not front.isVisible()
 
 
 def test_pictures_of_the_visible_rows_arrive_and_are_kept(qtbot, opened):

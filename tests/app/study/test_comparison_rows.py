@@ -79,7 +79,7 @@ def test_an_interval_stands_under_its_number(comparison):
     assert row(comparison.page, "AUC, outcome known at the horizon").cells[0].text == (
         f"{found.value:.2f}\n{found.low:.2f} to {found.high:.2f}"
     )
-    assert broken("0.16 (0.09 to 0.22), p < 0.001") == "0.16\n(0.09 to 0.22), p < 0.001"
+    assert broken("0.16 (0.09 to 0.22), p < 0.001") == "0.16\n(0.09 to 0.22)\np < 0.001"
     assert broken("model (high against low risk)") == "model (high against low risk)"
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.actions import action_table as commands
@@ -97,8 +98,9 @@ def test_the_figures_of_the_calibration_stand_beside_its_plot_not_over_it(page):
     plots = page.room.comparison.plots
     plots.tabs.setCurrentIndex(2)
     needed = ("slope", "intercept (slope 1)", "Brier", "weighted for censoring", "events by 5 years", "uncalibrated")
-    assert [text for text in needed if text not in plots.calibrated.text()] == []
-    assert plots.calibrated.isVisible()
+    facts = plots.pages[2].facts
+    assert [text for text in needed if text not in facts.text()] == []
+    assert facts.isVisible()
 
 
 def test_the_smooth_calibration_curve_is_drawn_with_its_band_over_the_bins(page):
@@ -208,7 +210,7 @@ def test_the_figure_on_the_screen_is_saved_for_publication(page, answers, asked,
     assert page.controller.session.comparison.written == (tmp_path / "figure 2.svg",)
     answers["figure"] = tmp_path / "figure.doc"
     page.room.comparison.figure.click()
-    page.until(lambda: "cannot be saved as .doc" in page.room.comparison.told.text())
+    page.until(lambda: "cannot be saved as .doc" in page.room.comparison.notice.text())
 
 
 def test_what_cannot_be_made_is_told_in_place_of_the_page(user):
@@ -261,11 +263,12 @@ def test_the_decision_curve_has_a_gap_where_there_is_no_number(page, comparison)
     assert np.isnan(drawn[0].getOriginalDataset()[1][40:50]).all()
 
 
-def test_no_row_is_covered_and_no_header_cut_where_a_table_has_many_columns(qtbot):
+def test_no_row_is_covered_and_no_text_cut_where_a_table_has_many_columns(qtbot):
     header = ("rater", "group", "n", "at the horizon: event / no event / lost", "AUC, outcome known at the horizon",
               "C-index (Harrell)", "Hazard ratio at the threshold", "Hazard ratio per SD", "Sensitivity",
               "Specificity")  # fmt: skip
-    rows = tuple(("model", "female", "116", "28 / 53 / 35", *["0.79 (0.68 to 0.90)"] * 6) for _ in range(3))
+    values = ["0.79 (0.68 to 0.90), p < 0.001"] * 6
+    rows = tuple(("majority of readers", "female", "116", "28 / 53 / 35", *values) for _ in range(3))
     tables = TextTables("tables")
     qtbot.addWidget(tables)
     for width in (690, 900, 400):
@@ -274,11 +277,17 @@ def test_no_row_is_covered_and_no_header_cut_where_a_table_has_many_columns(qtbo
         tables.show_tables((TextTable("Figures by sex", header, rows),))
         grid = tables.grids[0]
         qtbot.waitUntil(lambda grid=grid: grid.viewport().width() > 0)
-        tables._set_heights()
         below = sum(grid.rowHeight(row) for row in range(grid.rowCount()))
-        assert grid.viewport().height() >= below, width
-        texts = [grid.horizontalHeaderItem(column).text() for column in range(grid.columnCount())]
-        assert max(len(line) for text in texts for line in text.splitlines()) <= 11
+        qtbot.waitUntil(lambda grid=grid, below=below: grid.viewport().height() >= below)
+        metrics = QFontMetrics(grid.font())
+        for column in range(grid.columnCount()):
+            texts = [grid.horizontalHeaderItem(column).text(), *(grid.item(row, column).text() for row in range(3))]
+            wide = max(metrics.horizontalAdvance(line) for text in texts for line in text.splitlines())
+            assert wide <= grid.columnWidth(column), (width, header[column + 1])
+        assert grid.rowHeight(0) >= 3 * metrics.lineSpacing(), "number, interval and p"
+        assert grid.verticalHeader().width() <= width / 3 + 2
+        side = [grid.verticalHeaderItem(row).text().replace("\n", " ") for row in range(3)]
+        assert side == ["majority of readers"] * 3
 
 
 def test_the_roc_curves_are_of_all_patients_or_of_those_known_at_the_horizon(page, comparison):
@@ -289,8 +298,9 @@ def test_the_roc_curves_are_of_all_patients_or_of_those_known_at_the_horizon(pag
         plots.roc_of.activated.emit(at)
         drawn = next(item for item in plots.roc.plot.listDataItems() if (item.name() or "").startswith("model"))
         assert drawn.getOriginalDataset()[1].tolist() == curve[1].tolist()
-        texts = [item.toPlainText() for item in plots.roc.plot.items if isinstance(item, pg.TextItem)]
-        assert any(text in one for one in texts)
+        assert text in plots.pages[1].facts.text()
+        assert not [item for item in plots.roc.plot.items if isinstance(item, pg.TextItem)], "a text over the curves"
+        assert plots.pages[1].legend.entries[0].startswith("model: ")
     plots.tabs.setCurrentIndex(1)
     assert plots.figure == "roc"
 
@@ -336,8 +346,7 @@ def test_the_incidence_of_groups_and_causes_is_drawn_where_others_died_of_anothe
     drawn = [one for one in plots.incidence.plot.listDataItems() if (one.name() or "").startswith(curve.name)]
     assert drawn[0].getOriginalDataset()[1][-1] == curve.share[-1]
     assert f"{curve.at_risk(3.0)} at risk" in plots.incidence.text_at(3.0, 0.5)
-    notes = [item.toPlainText() for item in plots.incidence.plot.items if isinstance(item, pg.TextItem)]
-    assert any("Gray's test chi2" in one for one in notes)
+    assert "Gray's test chi2" in plots.pages[INCIDENCE].facts.text()
     plots.incidence.choose("all patients")
     assert plots.incidence.incidences == made.causes
     assert len(plots.incidence.counts.items) > 0
@@ -366,7 +375,7 @@ def test_a_rule_of_three_answers_is_saved_and_says_that_it_is_of_groups(page, co
     page.study.comparison.change(replace(state, comparison=replace(comparison, page=made)))
     tab = page.room.comparison.tables.answers
     grid = tab.tables.grids[0]
-    assert [grid.item(row, 0).text() for row in range(3)] == ["low", "uncertain", "high"]
+    assert [grid.verticalHeaderItem(row).text() for row in range(3)] == ["low", "uncertain", "high"]
     notes = [label.text() for label in tab.findChildren(QLabel)]
     assert any("property of the group" in note and "do not test the rule" in note for note in notes)
     answers["new_rule"] = tmp_path / "rule.json"

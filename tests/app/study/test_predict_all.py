@@ -32,7 +32,8 @@ class FakeHolder:
     def __post_init__(self):
         spots = tuple(SimpleNamespace(spot=SimpleNamespace(id=n, region=None), state="unread") for n in (1, 2, 3))
         self.open_study = SimpleNamespace(folder=None)
-        study = StudyState(path="x", status=SimpleNamespace(read_only=""), spots=spots)
+        conditions = ("a", "exact", None)
+        study = StudyState(path="x", status=SimpleNamespace(read_only=""), spots=spots, counted_for=conditions)
         session = Session(bundle=SimpleNamespace(sha256="a"), study=study)
         self.controller = SimpleNamespace(session=session, tasks=None, run_on_network=self.run)
 

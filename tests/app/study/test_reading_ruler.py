@@ -27,16 +27,17 @@ def reading(qtbot, window, study_file, monkeypatch):
 def test_a_length_is_drawn_and_escape_ends_the_ruler_and_not_the_read(qtbot, window, reading):
     reading.press(Qt.Key.Key_M, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert reading.image().cross is None
-    assert reading.sheet.current == 2, "Down and Enter went to the next questions"
+    assert reading.sheet.current == 1, "Down went to the next question, where Enter waits for an answer"
+    assert "no answer yet" in reading.sheet.phase.text()
     reading.press(Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Right)
     assert len(reading.image().cross.points) == 1
     reading.press(Qt.Key.Key_Backspace)
     assert reading.image().cross.points == ()
     reading.press(Qt.Key.Key_Return, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert reading.image().ruler.length > 0
-    assert reading.sheet.current == 2
+    assert reading.sheet.current == 1
     reading.press(Qt.Key.Key_Escape)
     assert (reading.image().ruling, reading.image().cross) == (False, None)
     assert window.controller.session.workspace == "reading"
     reading.press(Qt.Key.Key_Backspace)
-    assert reading.sheet.current == 1
+    assert reading.sheet.current == 0

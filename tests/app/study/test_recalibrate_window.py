@@ -46,7 +46,7 @@ def recalibrate(user):
     assert page.plots.recalibrate.isVisible()
     page.plots.recalibrate.click()
     user.until(lambda: compared(user).notice is not None and not compared(user).working)
-    return page.told.text()
+    return page.notice.text()
 
 
 def test_a_click_writes_a_bundle_and_says_what_it_is_and_is_not(user, answers, asked, tmp_path):

@@ -39,7 +39,7 @@ def test_the_predictions_of_a_run_are_imported_from_the_folder_of_the_queue(
     run = QueueRun(tmp_path / "run", spots, tmp_path / "b", "0" * 64, "demo", "exact", "auto")
     user.controller.queue.change(lambda q: q.pausing(True).added((QueuedSpot(spots / "s03.png"),), run))
     commands.run("study-predictions", user.context)
-    assert asked[-1] == ("table", (tmp_path / "run",))
+    assert asked[-1] == ("table", (tmp_path / "run", "Choose results.csv of a run or of the queue"))
     user.until(lambda: user.controller.session.study.notice is not None)
     assert user.controller.session.study.notice.title == "Added: 2 predictions."
 

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from app.study.dialogs.new_packet import NewPacketDialog
 from app.study.dialogs.score_sheet import ScoreSheetDialog
 from app.study.dialogs.sign_in import SignInDialog
 from app.study.dialogs.study_columns import CHOOSE, NONE, USUAL, ColumnsDialog
@@ -58,8 +59,9 @@ def test_the_unit_is_asked_where_no_name_says_it(ask):
     assert (settings.combine, settings.reveal, settings.washout_days) == ("mean", "case", 14)
 
 
-def test_no_row_of_the_columns_is_cut(ask, qtbot):
-    """The last row once was lower than its text, in the program's own style."""
+def test_no_row_of_the_columns_is_cut(ask, parent, qtbot):
+    """The last row once was lower than its text, in the program's own style. A small window shows all rows."""
+    parent.resize(960, 540)
     apply_theme(QApplication.instance(), "dark")
     names = [f"further column {number}" for number in range(20)]
     dialog = ask(",".join(["patient", "image", *names]), ",".join(["A", "a.png", *("1" for _ in names)]), new=True)
@@ -109,7 +111,7 @@ def test_faulty_rows_hold_the_import_until_they_are_left_out_in_so_many_text(ask
     dialog = ask("patient,image,months,event", "A,a.png,12,1", "B,,soon,0")
     assert "fault: line 3: months 'soon' is not a number" in left(dialog)
     assert not dialog.take.isEnabled()
-    assert dialog.skip.text() == "Leave out faulty rows: 1; the study lists them"
+    assert dialog.skip.text() == "Leave out faulty rows: 1; the export of the study lists them"
     dialog.skip.setChecked(True)
     assert dialog.take.isEnabled()
     plan, _ = dialog.answer
@@ -248,3 +250,60 @@ def test_who_signs_in_is_told_what_it_leads_to(parent):
     assert "a random order of the cases" in dialog.told.text()
     assert not dialog.answer.repeat
     assert dialog.answer.name == "Cleo"
+
+
+@pytest.fixture
+def large(qapp):
+    """Text of the largest size, as in a small window on a dense screen."""
+    before = qapp.font()
+    font = qapp.font()
+    font.setPixelSize(26)
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before)
+
+
+def packet_dialog(parent):
+    dialog = NewPacketDialog(parent, (ReaderProgress("Ada", 1, 3, 3),), ())
+    dialog.name.setCurrentText("Ada")
+    return dialog
+
+
+def sign_in_dialog(parent):
+    dialog = SignInDialog(parent, (ReaderProgress("Ada", 1, 3, 3),))
+    dialog.name.setCurrentText("Ada")
+    return dialog
+
+
+def sheet_dialog(parent):
+    return ScoreSheetDialog(parent, DEFAULT_SHEET)
+
+
+@pytest.mark.parametrize("make", [sign_in_dialog, packet_dialog, sheet_dialog])
+def test_dialogs_fit_a_small_window_with_large_text(qtbot, parent, large, make):
+    """Their texts were once cut, and with large text their last lines."""
+    parent.resize(960, 540)
+    dialog = make(parent)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert dialog.width() <= 960
+    assert dialog.height() <= 540
+    assert dialog.rect().contains(dialog.buttons.geometry())
+    texts = [label for label in dialog.findChildren(QLabel) if label.wordWrap() and not label.isHidden()]
+    assert texts
+    assert [label.text() for label in texts if label.height() < label.heightForWidth(label.width())] == []
+    dialog.close()
+
+
+def test_the_dialog_of_columns_shows_its_buttons_and_says_what_it_is_for(ask, parent, qtbot, large):
+    parent.resize(960, 540)
+    texts = {True: ("New study: ", "Create the study …"), False: ("Add to the study: ", "Add to the study")}
+    for new, (title, button) in texts.items():
+        dialog = ask("patient,image,months,event", "A,a.png,12,1", new=new)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        assert dialog.windowTitle() == f"{title}meaning of the columns of sheet.csv"
+        assert dialog.take.text() == button
+        assert dialog.height() <= 540
+        assert dialog.rect().contains(dialog.buttons.geometry())
+        dialog.close()

@@ -1,10 +1,13 @@
 """A study beside the queue: its spots are added, predicted cases open as analysed, and no blinded read is spoilt."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from app.session.queue_state import QueuedSpot, QueueRun, QueueState
 from app.viewer.queue_tasks import spots_of
+from app.window.panels.queue_text import anew_text
 from model.base.errors import StudyError
 from model.study.predictions import models_of
 from model.study.rounds import sign_in
@@ -44,3 +47,15 @@ def test_a_predicted_case_opens_as_analysed_unless_reads_are_open(qtbot, window,
     if not reads_open:
         qtbot.waitUntil(lambda: controller.session.analysis.prediction is not None)
     assert ("analyse" in tasks.seen) == (not reads_open)
+
+
+def test_the_queue_says_that_it_encodes_the_spots_of_a_study_anew(tmp_path):
+    """A study whose spots are all predicted once took as long as a new one, without a word."""
+
+    def queue_of(source):
+        run = QueueRun(tmp_path, Path(source), tmp_path, "a" * 64, "demo 1", "exact", "auto")
+        return QueueState().added((QueuedSpot(tmp_path / "a.png"),), run)
+
+    assert "Predict all spots in the study uses saved features." in anew_text(queue_of("/data/colon.histostudy"))
+    assert anew_text(queue_of("/data/folder")) == ""
+    assert anew_text(queue_of("/data/colon.histostudy").all_cancelled()) == ""

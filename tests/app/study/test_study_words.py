@@ -2,7 +2,8 @@
 
 from types import SimpleNamespace
 
-from app.study.reading.text import answer_label, phase_text, revealed_figure, revealed_text
+from app.study.reading.enter_step import EnterStep
+from app.study.reading.text import answer_label, hint, next_label, revealed_figure, revealed_text
 from model.result.evidence import NOT_ON_CARD
 from model.study.reading_state import Revealed
 from model.study.score_sheet import Choice, Question
@@ -30,13 +31,20 @@ def test_of_an_input_that_must_not_be_used_the_refusal_is_the_headline():
     assert revealed_text(refused)[0].startswith("Reliability: do not use. It is blurred. (survival probability 0.3")
 
 
+def locked(**changes):
+    facts = {"phase": "locked", "is_open": False, "can_reveal": False, "why_hidden": "", "pending": (2, 3)}
+    return hint(SimpleNamespace(**{**facts, **changes}), EnterStep("next"), False)
+
+
 def test_a_reader_learns_why_the_model_cannot_be_revealed():
-    state = SimpleNamespace(phase="locked", can_reveal=False, why_hidden="no model has analysed this spot")
-    assert "no model has analysed this spot" in phase_text(state)
-    in_packet = SimpleNamespace(phase="locked", can_reveal=False, why_hidden="")
-    assert phase_text(in_packet) == "Locked. Enter: next case."
-    can = SimpleNamespace(phase="locked", can_reveal=True, why_hidden="")
-    assert "R: reveal the model" in phase_text(can)
+    assert "no model has analysed this spot" in locked(why_hidden="no model has analysed this spot")
+    assert locked() == "Locked. Enter: next case.", "in a packet"
+    assert "R: reveal the model" in locked(can_reveal=True)
+
+
+def test_after_the_last_case_enter_finishes():
+    assert locked(pending=()) == "Locked. Enter: finish."
+    assert next_label(SimpleNamespace(pending=())) == "Finish (Enter)"
 
 
 def test_an_answer_says_its_key_once():

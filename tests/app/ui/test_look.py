@@ -102,6 +102,15 @@ def test_a_tool_button_that_is_on_has_a_frame_that_can_be_seen(look):
         assert contrast(frame, ground) >= 3
 
 
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+def test_a_pressed_button_differs_from_others_by_its_frame_too(look):
+    """*Descending* once looked alike on and off. WCAG 2.2 wants 3:1 for states of controls."""
+    rule = re.search(r"QPushButton:checked \{(.*?)\}", window_sheet(look), re.DOTALL).group(1)
+    frame = re.search(r"border: 2px solid (#[0-9a-f]{6})", rule).group(1)
+    for beside in (look.panel, look.hover, look.line):
+        assert contrast(frame, beside) >= 3
+
+
 def test_nothing_moves_by_itself():
     """There are no animations to be reduced: playback alone moves, and the user starts it."""
     moving = re.compile(r"QPropertyAnimation|QVariantAnimation|QTimeLine|QMovie|QGraphicsBlurEffect|setRange\(0, 0\)")

@@ -339,6 +339,23 @@ def test_a_case_that_is_typed_is_of_the_core_that_was_selected_then(found):
     assert found.controller.session.cores.array.core("A-2").case_id is None
 
 
+def test_a_name_far_from_the_other_cores_is_explained_and_the_array_keeps_its_size(found):
+    click(found, "A-1")
+    panel = found.cores
+    before = panel.count.text()
+    panel.name.setText("Z-9")
+    panel.name.returnPressed.emit()
+    notice = found.controller.session.notice
+    assert notice.tone == "warning"
+    assert "Z-9 is far outside" in notice.title
+    assert "Ctrl+Z" in notice.remedy
+    size = before.partition(":")[0]
+    assert panel.count.text().startswith(f"{size} and Z-9:"), panel.count.text()
+    panel.name.setText("Z9x")
+    panel.name.returnPressed.emit()
+    assert found.controller.session.notice.title == "Z9x is not the name of a core."
+
+
 def test_rows_are_renamed_from_the_selected_one_on_and_only_where_there_is_room(found):
     click(found, "B-1")
     commands.run("core-rows-on", found.context)

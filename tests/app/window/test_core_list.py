@@ -1,14 +1,16 @@
 """The offer to find cores, and the list of cores beside the overview."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.window.panels.core_rows import core_rows, count_text, matches
 from model.base.geometry import PointL0
+from model.base.progress import Progress
 from model.result.saved_regions import SavedRegion, SavedResult
 from model.tma.array import Core, TmaArray
 from model.tma.finding import FoundArray
@@ -78,8 +80,18 @@ def test_the_offer_can_be_refused_and_other_slides_get_none(qtbot, slide, window
     assert not window.notices.cores.isVisible()
 
 
-def test_the_list_names_cases_probabilities_and_verdicts(listed):
+def widened(qtbot, listed, width):
+    """Let the list float, `width` px wide."""
+    listed.setFloating(True)
+    listed.resize(width, 400)
+    qtbot.waitUntil(lambda: listed.width() == width)
+    return listed
+
+
+def test_the_list_names_cases_probabilities_and_verdicts(qtbot, listed):
     assert listed.isVisible()
+    widened(qtbot, listed, 900)
+    qtbot.waitUntil(lambda: listed.table.isColumnHidden(2) is False)
     assert listed.shown == ("A-1", "A-2", "A-3", "B-1", "B-2", "B-3")
     texts = [[listed.table.item(row, col).text() for col in range(4)] for row in (0, 1, 2, 4)]
     assert [text[1] for text in texts] == ["P-7", "", "P-2", ""]
@@ -98,6 +110,49 @@ def test_a_heading_sorts_and_cores_without_a_value_stay_last(qtbot, listed):
     header.sectionClicked.emit(3)
     assert listed.shown[:2] == ("A-1", "A-3")
     assert listed.shown[-1] == "B-2"
+
+
+def test_a_narrow_list_needs_no_scrolling_sideways_and_drops_nothing(qtbot, listed):
+    """Names, cases, numbers with their qualifiers and verdicts once needed a scroll bar at the bottom."""
+    widened(qtbot, listed, 230)
+    qtbot.waitUntil(lambda: listed.table.isColumnHidden(2))
+    qtbot.waitUntil(lambda: listed.table.horizontalScrollBar().maximum() == 0)
+    shown = [listed.table.item(0, column).text() for column in range(4) if not listed.table.isColumnHidden(column)]
+    assert shown == ["A-1\nP-7", "ok\n0.80 uncalibrated"]
+    assert listed.table.rowHeight(0) >= 2 * listed.table.fontMetrics().height()
+    widened(qtbot, listed, 900)
+    qtbot.waitUntil(lambda: not listed.table.isColumnHidden(2))
+    assert listed.table.item(0, 0).text() == "A-1"
+
+
+def test_the_list_is_sorted_by_keyboard_and_the_arrow_points_up_for_ascending(qtbot, listed):
+    listed.by.setCurrentIndex(2)
+    assert listed.shown[:2] == ("A-3", "A-1")
+    header = listed.table.horizontalHeader()
+    assert header.sortIndicatorSection() == 2
+    assert header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder, "Qt draws this arrow pointing up"
+    listed.descending.click()
+    assert listed.shown[:2] == ("A-1", "A-3")
+    assert header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+    header.sectionClicked.emit(1)
+    assert (listed.by.currentIndex(), listed.descending.isChecked()) == (1, False)
+
+
+def test_a_search_for_cores_shows_its_stage_and_can_be_cancelled(qtbot, slide, window, opened):
+    opened(ARRAY)
+    slide.opening_gate = threading.Semaphore(0)
+    window.controller.find_cores()
+    offer = window.notices.cores
+    qtbot.waitUntil(lambda: offer.text.text().startswith("Finding cores · "))
+    assert offer.isVisible()
+    assert offer.yes.isHidden()
+    window.controller.change(lambda s: s.progressed(s.work.run, Progress("finding cores", 2, 5), 0.0))
+    assert offer.text.text().startswith("Finding cores, 40 % · ")
+    assert (offer.bar.value(), offer.bar.maximum()) == (2, 5)
+    offer.cancel.click()
+    assert not offer.isVisible()
+    assert window.controller.session.work.activity == "idle"
+    slide.opening_gate.release()
 
 
 def test_the_filter_finds_case_and_verdict(listed):
@@ -136,7 +191,8 @@ def test_rows_and_counts_are_plain_values(window, listed):
     assert count_text(rows, 6) == "2 of 6 analysed"
 
 
-def test_the_column_of_cases_is_shown_once_a_case_is_known(window, listed):
+def test_the_column_of_cases_is_shown_once_a_case_is_known(qtbot, window, listed):
+    widened(qtbot, listed, 900)
     assert not listed.table.isColumnHidden(1)
     nameless = TmaArray(tuple(replace(core, case_id=None) for core in array().cores))
     window.controller.change(lambda s: replace(s, cores=replace(s.cores, array=nameless)))
@@ -144,7 +200,8 @@ def test_the_column_of_cases_is_shown_once_a_case_is_known(window, listed):
     assert listed.table.item(0, 3).text()
 
 
-def test_a_long_qualifier_leaves_room_for_the_verdict(listed, window):
+def test_a_long_qualifier_leaves_room_for_the_verdict(qtbot, listed, window):
+    widened(qtbot, listed, 900)
     saved = window.controller.session.region.saved[0]
     result = replace(saved.results[0], qualifier="Platt-scaled on 58 patients")
     window.controller.change(
@@ -153,3 +210,13 @@ def test_a_long_qualifier_leaves_room_for_the_verdict(listed, window):
     item = listed.table.item(0, 2)
     assert item.text() == "0.80 calibrated"
     assert item.toolTip().endswith("0.80 Platt-scaled on 58 patients")
+
+
+def test_a_row_has_the_menu_of_its_core_and_selects_it(window, listed):
+    place = listed.table.visualRect(listed.table.model().index(2, 0)).center()
+    listed.table.customContextMenuRequested.emit(place)
+    (menu,) = [one for one in listed.table.findChildren(QMenu) if one.isVisible()]
+    enabled = {action.text() for action in menu.actions() if action.isEnabled()}
+    menu.close()
+    assert window.controller.session.core_here.label == listed.shown[2]
+    assert {"Mark the core as missing or present", "Remove the core", "Import a core map …"} <= enabled

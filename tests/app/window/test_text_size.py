@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 
 from app.actions import action_table as commands
 from app.ui.elided import ElidedLabel
-from app.ui.text_size import with_text_size
-from app.ui.theme import apply_theme, scaled_px
+from app.ui.theme import apply_theme
 from app.window.panels.side_column import SideColumn
 from model.base.geometry import PointL0
 from model.tma.array import Core, TmaArray
@@ -53,15 +52,6 @@ def cut(owner):
     parts = [*owner.findChildren(QLabel), *owner.findChildren(QAbstractButton)]
     shown = [part for part in parts if part.isVisible() and part.text() and not isinstance(part, ElidedLabel)]
     return [(type(part).__name__, part.text()) for part in shown if is_cut(part)]
-
-
-def test_a_length_is_set_once_and_again_with_each_text_size(qtbot):
-    owner, lengths = QWidget(), []
-    qtbot.addWidget(owner)
-    with_text_size(owner, lambda: lengths.append(scaled_px(100)))
-    assert lengths == [100]
-    apply_theme(QApplication.instance(), "dark", 200)
-    qtbot.waitUntil(lambda: lengths[-1] == 200)
 
 
 def test_nothing_of_the_viewer_is_cut_after_the_text_became_larger(qtbot, window, opened):

@@ -13,9 +13,10 @@ from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import OTHER, Rater, RaterTable, Threshold
 from model.comparison.data.second_reads import second_reads
 from model.comparison.metrics import metrics_for
-from model.comparison.report.checklist import checklist_of, flow_of
+from model.comparison.report.checklist import checklist_of
 from model.comparison.report.csv_files import write_csvs
 from model.comparison.report.figures import figures_of
+from model.comparison.report.flow_table import flow_of
 from model.comparison.report.heading import sentences_of
 from model.comparison.report.html_file import html_of
 from model.comparison.report.number_text import chi_square_text, estimate_text

@@ -17,9 +17,10 @@ from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.subgroups import by_category
 from model.comparison.metrics import METRICS
 from model.comparison.report import pdf_file
-from model.comparison.report.checklist import UNKNOWN, checklist_of, flow_of
+from model.comparison.report.checklist import UNKNOWN, checklist_of
 from model.comparison.report.csv_files import write_csvs
 from model.comparison.report.figures import DrawnFigure, drawn, figures_of, slug
+from model.comparison.report.flow_table import flow_of
 from model.comparison.report.heading import sentences_of
 from model.comparison.report.html_file import html_of
 from model.comparison.report.number_text import estimate_text, p_text
