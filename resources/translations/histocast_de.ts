@@ -4774,7 +4774,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>{number} cores have a probability of 5-year survival: lowest {lowest} ({core}), highest {highest} ({other}), median {median}, {qualifier}.</source>
    <translation>
-    <numerusform>{number} Stanze hat eine Wahrscheinlichkeit des 5-Jahres-Überlebens: {lowest} ({core}), {qualifier}.</numerusform>
+    <numerusform>{number} Stanze hat eine Wahrscheinlichkeit des 5-Jahres-Überlebens: niedrigste {lowest} ({core}), höchste {highest} ({other}), Median {median}, {qualifier}.</numerusform>
     <numerusform>{number} Stanzen haben eine Wahrscheinlichkeit des 5-Jahres-Überlebens: niedrigste {lowest} ({core}), höchste {highest} ({other}), Median {median}, {qualifier}.</numerusform>
    </translation>
   </message>
