@@ -248,4 +248,4 @@ def placement_notice(placement: Placement) -> Notice | None:
     if placement.kind in ("fitted", "placed"):
         return None
     remedy = tr(MOVE_REGION) if placement.kind == "centred" else ""
-    return Notice("info", placement.note[:1].upper() + placement.note[1:] + ".", remedy)
+    return Notice("info", of_model(placement.note[:1].upper() + placement.note[1:] + "."), remedy)

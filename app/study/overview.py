@@ -245,14 +245,16 @@ class Overview(QWidget):
         self.list.clear()
         self.list.addTopLevelItems([QTreeWidgetItem([one.spot.patient, one.spot.name, ""]) for one in state.listed])
         self._listed = tuple(one.spot.id for one in state.listed)
-        if chosen in self._listed:
-            self.list.setCurrentItem(self.list.topLevelItem(self._listed.index(chosen)))
+        item = self.list.topLevelItem(self._listed.index(chosen)) if chosen in self._listed else None
+        if item is not None:
+            self.list.setCurrentItem(item)
         self.list.verticalScrollBar().setValue(at)
 
     @property
     def _chosen(self) -> int | None:
         """Return the id of the spot in the current row; None if there is no current row."""
-        at = self.list.indexOfTopLevelItem(self.list.currentItem()) if self.list.currentItem() is not None else -1
+        item = self.list.currentItem()
+        at = -1 if item is None else self.list.indexOfTopLevelItem(item)
         return self._listed[at] if at >= 0 else None
 
     def _mark(self, session: Session) -> None:

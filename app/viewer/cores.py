@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.language.model_text import of_model
 from app.language.text import tr
 from app.session.session import Session
 from app.session.store import Store
@@ -163,8 +164,10 @@ class Microarray(QObject):
             if session.image.opened.record.sha256 == image.record.sha256:
                 _, notes = mapped(session.cores.array, core_map)
                 self._change(lambda array: mapped(array, core_map)[0])
-                title, page = tr("{name} was read.", name=path.name), "troubleshooting.md#cores-are-not-found-or-wrong"
-                told = Notice("warning", title, " ".join(notes), page) if notes else Notice("success", title)
+                told = Notice("success", tr("{name} was read.", name=path.name))
+                if notes:
+                    page = "troubleshooting.md#cores-are-not-found-or-wrong"
+                    told = Notice("warning", told.title, " ".join(map(of_model, notes)), page)
                 self._store.change(lambda s: s.noticed(told))
 
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)

@@ -83,7 +83,7 @@ The result column has room for a tile of 224 px, the values beside the tile, the
 """
 _STARTS = {"study": "study-open", "microarray": "open-microarray"}
 """For each entry of the start page whose key is not the key of an action: the key of the action that the entry runs."""
-CASES_TEXT, MOST_CASES = 96, 0.18
+CASES_TEXT, MOST_CASES = 96, 0.22
 """The part of the case list's width that grows with the text size, in px, and its largest share of the window."""
 STUDY_ICON = 48
 """Size of the icon of a recent study on the start page, in px."""
@@ -190,7 +190,8 @@ class MainWindow(QMainWindow):
         _fill(mapped, self.map, self.why)
         result_width = RESULT_WIDTH + scaled_px(TEXT_WIDTH) - TEXT_WIDTH
         right = QWidget()
-        _fill(right, SideColumn((said, mapped, self.tile, self.advanced), result_width), self.strip)
+        self.column = SideColumn((said, mapped, self.tile, self.advanced), result_width)
+        _fill(right, self.column, self.strip)
         right.layout().setStretch(0, 1)  # type: ignore[union-attr]
         for part in (left, middle, right):
             self.splitter.addWidget(part)
@@ -260,6 +261,8 @@ class MainWindow(QMainWindow):
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
+        if differs(old, new, _panel_texts):
+            self.column.settle()
         if differs(old, new, lambda session: (session.image.seen, session.image.recent, session.view.theme)):
             self._show_recent(new)
         self.plot.setVisible(new.image.seen is not None)
@@ -426,6 +429,15 @@ class MainWindow(QMainWindow):
 def _look(session: Session) -> tuple[object, ...]:
     """Return the values of the session from which the style of all widgets follows."""
     return session.view.theme, session.view.text_percent
+
+
+def _panel_texts(session: Session) -> tuple[object, ...]:
+    """Return the values of the session with which the texts of the right column change their lengths."""
+    analysis = session.analysis
+    return (
+        session.workspace, session.image.opened, session.work.activity, session.view.map, session.view.text_percent,
+        analysis.refused, analysis.prediction, analysis.partial is None,
+    )  # fmt: skip
 
 
 def _menu(owner: QWidget) -> QMenu:

@@ -92,8 +92,8 @@ class CaseTableView(QWidget):
         together.setSpacing(RHYTHM)
         for part in (beside, self.by, self.descending):
             together.addWidget(part)
-        for part in (self.filter, sorting, self.export):
-            top.addWidget(part)
+        for group in (self.filter, sorting, self.export):
+            top.addWidget(group)
         warning = QHBoxLayout()
         warning.addWidget(self.hidden, 1)
         warning.addWidget(self.anyway)

@@ -149,7 +149,7 @@ def _card(title: str, text: str) -> QPushButton:
     box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
     box.setSpacing(2)
     for line, role in ((title, ""), (text, "small")):
-        label = plain_label(line)
+        label = plain_label(line.replace(" …", "\N{NO-BREAK SPACE}…"))
         label.setProperty("role", role)
         label.setWordWrap(True)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLa
 from app.actions.context import ActionContext
 from app.actions.mark_handlers import edit_mark
 from app.language.model_text import of_model
-from app.language.text import mark, tr
+from app.language.text import date_text, mark, tr
 from app.session.session import Session, differs
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, WithHelp
@@ -50,7 +50,8 @@ def _listed(session: Session) -> tuple[object, ...]:
 def _row(number: int, mark: Mark, mpp: float | None) -> MarkRow:
     value = of_model(value_text(mark, mpp))
     head = f"{number}  {tr(KINDS[mark.kind])}{' ' + value if value else ''}"
-    return MarkRow(mark.key, f"{head}\n{mark.text}" if mark.text else head, f"{head}\n{mark.text}\n{mark.made_on}")
+    whole = f"{head}\n{mark.text}\n{date_text(mark.made_on)}"
+    return MarkRow(mark.key, f"{head}\n{mark.text}" if mark.text else head, whole)
 
 
 class MarkList(QWidget):

@@ -191,7 +191,8 @@ class TopBar(QToolBar):
         if old is None or old.image.recent != new.image.recent:
             self._fill_recent(new)
         on_hand = new.device.on_hand
-        self.device.setText(tr("Device: {title}", title=on_hand.title) if on_hand and new.view.advanced else "")
+        named = tr("Device: {title}", title=of_model(on_hand.title)) if on_hand else ""
+        self.device.setText(named if new.view.advanced else "")
         self.device.setToolTip(tip(of_model(on_hand.reason)) if on_hand else "")
 
     def _set_icons(self, style: Theme) -> None:
@@ -201,7 +202,7 @@ class TopBar(QToolBar):
 
     def _fill_devices(self, session: Session) -> None:
         self.devices.clear()
-        choices = [(AUTO, tr("Automatic")), *((device.name, device.title) for device in session.device.all)]
+        choices = [(AUTO, tr("Automatic")), *((device.name, of_model(device.title)) for device in session.device.all)]
         for name, title in choices:
             action = self.devices.addAction(title)
             action.setCheckable(True)
