@@ -334,7 +334,7 @@ class SheetPanel(QWidget):
         restyle(self.lock, "current", step.does == "locks")
         if state is not None:
             self.phase.setText(hint(state, step, self._waited))
-            restyle(self.phase, "caution", self._waited)
+            restyle(self.phase, "tone", "warning" if self._waited else "")
         rows = [*self.rows, *([self.reasons] if self.reasons is not None and self._asks_reason else [])]
         asked = next((row for row in rows if row.property("current")), None)
         said = self.phase.text() if asked is None else f"{asked.spoken} {self.phase.text()}"
@@ -346,7 +346,7 @@ class SheetPanel(QWidget):
         return tuple(row.field for row in self.rows if row.question.kind == "text")
 
 
-def restyle(part: QLabel | QPushButton, name: str, value: bool) -> None:
+def restyle(part: QLabel | QPushButton, name: str, value: bool | str) -> None:
     """Set a property on which the style of `part` depends."""
     if part.property(name) != value:
         part.setProperty(name, value)

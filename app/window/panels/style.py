@@ -23,7 +23,6 @@ def window_sheet(style: Theme) -> str:
     QLabel#badge {{
         border: 1px solid {style.muted}; border-radius: 4px; padding: 3px {RHYTHM}px; font-size: {text_px("small")}px;
     }}
-    QLabel[caution="true"] {{ color: {style.caution}; }}
     QLabel#caution, QLabel[tone="warning"] {{ color: {style.caution}; }}
     QLabel[tone="success"] {{ color: {style.ok}; }}
     QLabel[tone="error"] {{ color: {style.refused}; }}
