@@ -15,9 +15,10 @@ from app.session.store import Store
 from app.session.study_state import StudyState
 from app.session.values import Notice, OpenedImage, Ruler
 from app.study.controller import StudyController
+from app.study.reading.question_row import restyle
 from app.study.reading.reading_images import ReadingImages
 from app.study.reading.revealed_map import STOPPED, RevealedMap, Text
-from app.study.reading.sheet_panel import SheetPanel, restyle
+from app.study.reading.sheet_panel import SheetPanel
 from app.study.reading.text import counter
 from app.study.tasks import ReadingStep
 from app.ui.help_button import HelpLink
