@@ -24,7 +24,7 @@ WORDS = (
     "ok", "caution", "do not use", "low risk", "high risk", "input", "tile order", "uncalibrated", "calibrated",
     "raster", "serpentine", "tile", "region", "block", "exact", "fast", "fastest", "low", "high", "uncertain",
     "points", "point", "analysing", "present", "focus", "stain", "tissue", "colour", "none", "gives", "give",
-    "The cores",
+    "The cores", "DEMO MODEL", "unknown",
     "probability", "binary", "ordinal", "numeric", "higher is better", "higher is worse", "years", "months", "days",
     "{1} years", "{1} months", "{1} days", "Platt-scaled on {1} patients", "shifted on {1} patients",
     "weighted for censoring", "complete", "withdrawn", "replaced", "degree", "degrees", "event", "events",
@@ -46,6 +46,8 @@ CLAUSES = (
     "{1}, no interval: {2}", "of the bundle: {1}", "of the clinical sheet", "survival (Kaplan-Meier, 95 % band)",
     "without the event (Kaplan-Meier, 95 %; other deaths as losses)", "fewer than {1} events by the horizon",
     "the answer {1} of the score sheet", "more than half of {1} readers",
+    "default model {1}", "devices allowed: {1}", "network off", "cache in {1}", "update check off",
+    "cached features of {1}: at most {2} GB", "language {1}", "name on reports {1}",
     "study {1} ({2})", "no model", "a loss at the same time as a death counts as later than the death",
     "a patient lost at exactly the horizon was alive at the horizon",
     "patients known to be without an event", "patients known to be without an event at the horizon",
@@ -175,25 +177,82 @@ JOINED = (
     "{1} was changed after it was made, or is damaged: {2}",
     "{1} contains no pixels. The folder {2} beside it should contain them, but is incomplete.",
     "{1} contains no pixels. The folder {2} beside it should contain them, but is missing.",
+    "1 annotation has {1} parts; each part became a region.",
+    "{1} annotations have {2} parts; each part became a region.",
+    "1 missing core lies outside the slide.",
+    "{1} missing cores lie outside the slide.",
+    "Left out: {1}.",
+    "{1}, round {2}: {3} added{4}{5}{6}",
+    ", {1} were returned earlier",
+    ", {1} are not locked yet",
+    "; receipt {1}",
+    "1 read",
+    "{1} reads",
+    "1 read was",
+    "{1} reads were",
+    "1 case",
+    "{1} cases",
+    "This is an older copy of the packet: {1} of its reads were returned earlier.",
+    "{1} locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are "
+    "kept as they are.",
+    "the question {1} has another text or other answers now",
+    "{1} is not in the study's sheet",
+    "{1} is not in the packet's sheet",
+    "{1} is {2} in the study, {3} in the packet",
+    "the order of the questions or the reasons differ",
+    "case {1}: locked in the study at {2}, in the packet at {3}; the study keeps its own read: {4}",
+    "the answers are the same",
+    "the answers are the same, but the times differ",
+    "packet of {1}, round {2}, made {3}: {4} of {5} came back; {6}",
+    "with the reader",
+    "complete",
 )
 """Errors that the model joins from several texts, and whose German is not joined from the same ones; also of SQLite."""
+CARDS = (
+    "Showing what the program does. No clinical meaning. Research use only.",
+    "A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for"
+    " any image, real or synthetic. The backbone's weights are random, not ImageNet's.",
+    "A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for"
+    " any image, real or synthetic. The backbone's weights are random, not ImageNet's. Uncalibrated.",
+    "{1} synthetic tissue spots drawn by this program from seed {2}, with outcomes simulated from a stated risk "
+    "function of their composition (poorly differentiated glands and necrosis raise the hazard, lymphocytes and "
+    "well-formed glands lower it). No patient, no real tissue.",
+    "Research use only. Not for diagnosis, prognosis or treatment of any person.",
+    "Tested on held-out patients of the same cohort only.", "alive 5 years after diagnosis",
+    "alive 5 years after diagnosis (simulated)", "1: alive at 5 years; 0: died of the disease within 5 years",
+    "lost earlier: left out", "lost earlier: used as long as they were followed",
+    "lost earlier: represented by the weights of the others",
+    "patients of another hospital, and another scanner, stain or sectioning of the same blocks",
+    "whole slides, and regions other than the spots of the cohort", "kinds of tissue that are not in the cohort",
+    "whether the probability improves any decision",
+    "patients of another hospital, scanner, stain or cutting of the same blocks",
+    "whole slides and places in them other than the spots of the cohort", "tissue other than that of the cohort",
+    "whether knowing the probability helps anybody to decide anything", "{1} flips and rotations", "{1} random orders",
+    "{1} balanced orders", "drawn by this program from seed {1}", "random", "balanced", "random numbers",
+    "slope {1}", "intercept {1}", "1: alive at 5 years", "0: died of the disease within 5 years",
+    "0: died of the disease within 5 years (a death at exactly the horizon counts as an event)",
+    "harmful {1}", "protective {1}", "sites", "scanner",
+    "all", "lost before 5 years", "test", "training", "validation",
+)  # fmt: skip
+"""Texts of the shipped bundles, and texts that training writes into a bundle. The model card shows them."""
+LISTED = (*WORDS, *CLAUSES, *FAULTS, *JOINED, *CARDS)
 WITHOUT_TEXTS = ("app/api", "app/cli", "app/measure")
 """Rooms whose texts stay English."""
 MODEL_FILES = (
-    "backbone/devices", "base/errors", "base/probability_text", "bundle/calibration_layer", "bundle/record",
-    "bundle/stability", "comparison/answers", "comparison/image_answer", "comparison/informed_build",
-    "comparison/majority", "comparison/metrics", "comparison/readers", "comparison/subgroups", "comparison/data/origin",
+    "backbone/devices", "base/errors", "base/probability_text", "bundle/calibration_layer", "bundle/heads/head_table",
+    "bundle/record", "bundle/stability", "comparison/answers", "comparison/data/origin", "comparison/image_answer",
+    "comparison/informed_build", "comparison/majority", "comparison/metrics", "comparison/readers",
     "comparison/report/adjusted_tables", "comparison/report/answers_table", "comparison/report/cautions",
     "comparison/report/decision_table", "comparison/report/flow_table", "comparison/report/informed_tables",
     "comparison/report/reader_record", "comparison/report/reader_tables", "comparison/report/subgroup_tables",
-    "comparison/report/tables", "info/slide_report",
-    "slide/orientation", "slide/plain", "slide/registry", "slide/regular", "slide/same_picture", "slide/tiff_samples",
-    "study/columns", "study/packet/holds", "study/packet/outstanding", "study/reading", "study/recalibrate",
-    "study/status", "tables/table",
-    "explain/agreement", "explain/explanation", "explain/states", "explain/tissue_regions", "familiarity/judge",
-    "predict/quality", "result/evidence", "result/export/wording", "result/image_store", "result/input_checks",
+    "comparison/report/tables", "comparison/subgroups", "explain/agreement", "explain/explanation", "explain/states",
+    "explain/tissue_regions", "familiarity/judge", "info/slide_report", "predict/quality", "region/region",
+    "result/evidence", "result/export/faithfulness", "result/export/familiarity", "result/export/metrics",
+    "result/export/site_signature", "result/export/wording", "result/image_store", "result/input_checks",
     "result/maps", "result/marks", "result/near_threshold", "result/points", "result/prediction", "result/reliability",
-    "result/saved_regions", "training/threshold",
+    "result/saved_regions", "slide/orientation", "slide/plain", "slide/registry", "slide/regular",
+    "slide/same_picture", "slide/tiff_samples", "study/columns", "study/packet/holds", "study/packet/outstanding",
+    "study/reading", "study/recalibrate", "study/status", "tables/table", "training/threshold",
 )  # fmt: skip
 """Files of the model whose sentences the window shows, apart from the messages of errors."""
 ERROR_ROOMS = (
@@ -312,7 +371,7 @@ def rows() -> Iterator[tuple[str, str]]:
     for title in (*PAIR_TITLES.values(), *titles, COMPUTED["fine_gray"], COMPUTED["gray"]):
         yield title, "model"
     yield from model_texts().items()
-    for text in (*FIELD_WORDS.values(), NO_RECORD[:1].upper() + NO_RECORD[1:], *WORDS, *CLAUSES, *FAULTS, *JOINED):
+    for text in (*FIELD_WORDS.values(), NO_RECORD[:1].upper() + NO_RECORD[1:], *LISTED):
         yield text, "model"
 
 
@@ -480,7 +539,7 @@ def release(path: Path) -> None:
 
 def sentences() -> str:
     """Return the file of the model's sentences and words, which the window recognises."""
-    return json.dumps(sorted({*model_texts(), *WORDS, *CLAUSES, *FAULTS, *JOINED}), indent=0, ensure_ascii=False) + "\n"
+    return json.dumps(sorted({*model_texts(), *LISTED}), indent=0, ensure_ascii=False) + "\n"
 
 
 def faults(language: str) -> list[str]:

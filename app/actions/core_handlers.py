@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder, may_overwrite, save_folder
+from app.language.model_text import of_model
 from app.language.text import plural, tr
 from app.session.values import Notice, Tone
 
@@ -60,7 +61,8 @@ def import_objects(context: ActionContext) -> None:
             notice = Notice(
                 tone,
                 tr("Imported from {name}: {imported}.", name=path.name, imported=tr(" and ").join(imported)),
-                " ".join(found.sentences),
+                " ".join(map(of_model, found.sentences)),
+                "troubleshooting.md#cores-are-not-found-or-wrong" if found.left_out else "",
             )
             context.controller.change(lambda s: s.noticed(notice))
 

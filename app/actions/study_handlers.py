@@ -176,9 +176,10 @@ def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChan
         return
     listed_changes = [change_text(change) for change in changes[:_MOST_LISTED]]
     more = [
-        tr(
-            "and {count} more changes; after the import, the log in the export of the study lists all changes",
-            count=count - _MOST_LISTED,
+        counted(
+            count - _MOST_LISTED,
+            "and {number} more change; after the import, the log in the export of the study lists all changes",
+            "and {number} more changes; after the import, the log in the export of the study lists all changes",
         )
     ]
     listed = "\n".join([*listed_changes, *(more if count > _MOST_LISTED else [])])

@@ -8,23 +8,26 @@ translates this text and the values in its fields. A sentence without a translat
 import re
 from functools import cache, lru_cache
 
-from app.language.text import MINUS, number_text, plural, tr, translates
+from app.language.text import date_text, number_text, plural, tr, translates
+from model.base.signs import with_signs
 
 _FIELD = re.compile(r"\{(\d+)\}")
-_QUANTITY = re.compile(r"(?P<number>[-+−]?\d+(\.\d+)?(e[-+]\d+)?)(?P<unit> ?([a-zµ]{1,3}²?(/px)?|%)?)")
-_RANGE = re.compile(r"(?P<low>[-+−]?\d[\d.]*) to (?P<high>[-+−]?\d[\d.]*)")
+_QUANTITY = re.compile(r"(?P<number>[-+−]?\d+(\.\d+)?(e[-+]\d+)?)(?P<unit> ?([a-zµ]{1,3}²?(/px)?|[kKMGT]B|%)?)")
+_SIZE = re.compile(r"(?P<width>\d[\d.]*) x (?P<height>\d[\d.]*)(?P<unit> (px|mm|um|µm)?)?")
+_RANGE = re.compile(r"(?P<low>[-+−]?\d[\d.]*(?: ?%)?) to (?P<high>[-+−]?\d[\d.]*(?: ?%)?)")
 _FIRST, _FILE = r"[-+−]?\d[\d.]*(?: ?%)?", r"[^:;,]+\.[A-Za-z]\w*"
-_MICRO = re.compile(r"\bum(?=/px\b)|(?<=\d )um\b")
-_MINUS = re.compile(r"(?:(?<=^)|(?<=[ (]))-(?=\d)")
 _BRACKET = re.compile(r"(?P<text>[^()]+) \((?P<aside>[^()]+)\)")
 _COUNT = re.compile(r"(?P<number>\d+) (?P<noun>[a-z][^.:;,()]*)")
+_DAY = re.compile(r"(?:(?<=\bmade )|(?<=\buntil ))\d{4}-\d\d-\d\d(?!\d)")
+"""The dates in the model's sentences. Other dates can be values that a user typed, which are not changed."""
+_WORD = re.compile(r"[A-Za-z]+")
 _LISTS = ("; ", ", ", " and ", " or ")
 _NEW_SENTENCE = re.compile(r"[.!?] [^\s(]")
 """The beginning of a new sentence. A field of a sentence cannot contain it, but a value with its count: "n.a. (3)"."""
 _LETTERS = 6
 """Minimum number of letters outside the fields of a sentence. With fewer letters, too many texts would match."""
 _MOST_TEXTS = 4096
-_MOST_FIELDS_DEEP = 4
+_MOST_FIELDS_DEEP = 6
 """Maximum depth of nested sentences (a field that contains a sentence with fields) that are translated."""
 
 
@@ -42,17 +45,23 @@ class Sentences:
         """Return the English sentence from which `text` was made, and the texts in its fields.
 
         Return None if none fits. If several fit, the first field of the returned sentence has no colon if possible: in
-        "FILE cannot be read: it is empty", the field of "{1} is empty" would be "FILE cannot be read: it".
+        "FILE cannot be read: it is empty", the field of "{1} is empty" would be "FILE cannot be read: it". Nor does any
+        of its fields have a semicolon.
         """
         matches: list[tuple[str, tuple[str, ...]]] = []
         for start in dict.fromkeys((_start(text), "")):
             for part, source in self._by_start.get(start, ()):
                 found = _pattern(source).fullmatch(text) if part in text else None
-                if found and not any(_NEW_SENTENCE.search(field) for field in found.groups("")):
+                if found and not any(_ends_inside(field) for field in found.groups("")):
                     matches.append((source, found.groups("")))
-                    if ": " not in "".join(found.groups("")[:1]):
+                    if ": " not in "".join(found.groups("")[:1]) and "; " not in "".join(found.groups("")):
                         return matches[-1]
         return matches[0] if matches else None
+
+
+def _ends_inside(field: str) -> bool:
+    """Return whether a field contains the beginning of a sentence, or a bracket without its other half."""
+    return bool(_NEW_SENTENCE.search(field)) or field.count("(") != field.count(")")
 
 
 def _start(source: str) -> str:
@@ -65,12 +74,16 @@ def _start(source: str) -> str:
 def _pattern(source: str) -> re.Pattern[str]:
     """Return a pattern that matches the sentence `source`, with one group for each field.
 
-    If the sentence has few letters outside its fields, its first field matches only a number, or the name of a file.
+    If the sentence has few letters outside its fields, its first field matches only a number, or the name of a file,
+    In a sentence such as "{1}: {2} of {3}" or "layer {1} {2}", all fields match only numbers.
     """
     parts = _FIELD.split(source)
     few = len("".join(parts[::2]).replace(" ", "")) < _LETTERS
-    made = ["(.*?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
-    if few and len(made) > 1:
+    short = all(len(word) <= 2 for word in _WORD.findall(" ".join(parts[::2])))
+    numbers = few and not source.endswith((".", ":")) and (short or not (source.startswith("{") or ":" in source))
+    field = rf"({_FIRST}(?: to {_FIRST})?)" if numbers else "(.*?)"
+    made = [field if at % 2 else re.escape(part) for at, part in enumerate(parts)]
+    if few and not numbers and len(made) > 1:
         made[1] = rf"({_FIRST}|{_FILE})" if source.endswith((".", ":")) else f"({_FIRST})"
     return re.compile("".join(made), re.DOTALL)
 
@@ -86,16 +99,14 @@ def use_sentences(sources: tuple[str, ...]) -> None:
 
 
 def of_model(text: str) -> str:
-    """Return a text of the model in the language of the window, with µm and real minus signs.
+    """Return a text of the model in the language of the window, with its signs as on the rest of the screen.
 
-    The model writes "um" and "-", because its files contain plain ASCII text.
+    The model writes "um", "-", "3500 x 3500 px" and "31%", because its files contain plain ASCII text.
     """
-    return with_minus(_MICRO.sub("µm", _translated(text) if translates() else text)) if text else text
-
-
-def with_minus(text: str) -> str:
-    """Return a text with numbers, with real minus signs in place of hyphens before numbers."""
-    return _MINUS.sub(MINUS, text)
+    if not text:
+        return text
+    dated = _DAY.sub(lambda found: date_text(found[0]), text)
+    return with_signs(_translated(dated) if translates() else dated)
 
 
 @lru_cache(maxsize=_MOST_TEXTS)
@@ -109,22 +120,31 @@ def _part(text: str, depth: int) -> str:
     A value with its count, such as "low (3)", comes from a table of the user. It is not translated.
     """
     if not text or depth < 0:
-        return text
+        return _numbers(text) or text
     stripped = text.strip()
     if stripped != text and stripped:
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return f"{before}{_part(stripped, depth)}{after}"
+    bracket = _BRACKET.fullmatch(text)
+    known = _numbers(text) or _all_known(text, "; ", depth) or _whole(text, depth)
+    known = known or _counted(text) or _stopped(text, depth)
+    if not known and bracket and not bracket["aside"].isdigit():
+        return f"{_part(bracket['text'], depth - 1)} ({_part(bracket['aside'], depth - 1)})"
+    return known or _all_known(text, ", ", depth) or _sequence(text, depth) or _listed(text, depth) or text
+
+
+def _numbers(text: str) -> str:
+    """Return a quantity, a size or a range in the form of the language, or "" if `text` is none of them."""
     quantity = _QUANTITY.fullmatch(text)
     if quantity:
         return number_text(quantity["number"]) + quantity["unit"]
+    size = _SIZE.fullmatch(text)
+    if size:
+        return f"{number_text(size['width'])} × {number_text(size['height'])}{size['unit'] or ''}"
     between = _RANGE.fullmatch(text)
     if between:
         return tr("{low} to {high}", low=number_text(between["low"]), high=number_text(between["high"]))
-    bracket = _BRACKET.fullmatch(text)
-    known = _whole(text, depth) or _counted(text) or _stopped(text, depth)
-    if not known and bracket and not bracket["aside"].isdigit():
-        return f"{_part(bracket['text'], depth - 1)} ({_part(bracket['aside'], depth - 1)})"
-    return known or _sequence(text, depth) or _listed(text, depth) or text
+    return ""
 
 
 def _whole(text: str, depth: int) -> str:
@@ -194,6 +214,31 @@ def _joined(sentences: list[str], between: str, depth: int, mark: str) -> str:
             made.append(_part(sentences[at], depth - 1))
             at += 1
     return between.join(made)
+
+
+def _all_known(text: str, separator: str, depth: int) -> str:
+    """Return the translation of a list whose items are all numbers, known sentences or such lists; "" if it is none.
+
+    An item can be a sentence that continues another one, such as ", with features cached by ...".
+    """
+    first, *others = text.split(separator)
+    if not others or depth < 0:
+        return ""
+    made = [_item(first, separator, depth - 1)]
+    for item in others:
+        if not made[-1]:
+            return ""
+        made.append(_whole(f"{separator}{item}", depth - 1) or _after(separator, _item(item, separator, depth - 1)))
+    return "".join(made) if made[-1] else ""
+
+
+def _after(separator: str, known: str) -> str:
+    return f"{separator}{known}" if known else ""
+
+
+def _item(text: str, separator: str, depth: int) -> str:
+    known = _numbers(text) or _whole(text, depth)
+    return known or (_all_known(text, ", ", depth) if separator == "; " else "")
 
 
 def _listed(text: str, depth: int) -> str:

@@ -6,6 +6,7 @@ and the files they write stay English. docs/decisions/translation.md has the rea
 """
 
 from collections.abc import Callable
+from datetime import date
 from numbers import Real
 from string import Formatter
 from typing import Any
@@ -25,17 +26,24 @@ def _english(source: str, number: int) -> str:
 _lookup: Lookup = _english
 _decimal_point = "."
 _keeps_capitals = False
+_day_form: Callable[[date], str] = date.isoformat
 
 
-def use(lookup: Lookup | None, decimal_point: str = ".", keeps_capitals: bool = False) -> None:
+def use(
+    lookup: Lookup | None,
+    decimal_point: str = ".",
+    keeps_capitals: bool = False,
+    day_form: Callable[[date], str] = date.isoformat,
+) -> None:
     """Show all texts from now on with the translation `lookup`, and numbers with `decimal_point`.
 
     If `lookup` is None, the texts are English.
 
-    `keeps_capitals` is true for a language whose nouns begin with a capital letter, inside a sentence too.
+    `keeps_capitals` is true for a language whose nouns begin with a capital letter, inside a sentence too. `day_form`
+    writes a day for the screen.
     """
-    global _lookup, _decimal_point, _keeps_capitals  # one language for the whole program
-    _lookup, _decimal_point, _keeps_capitals = lookup or _english, decimal_point, keeps_capitals
+    global _lookup, _decimal_point, _keeps_capitals, _day_form  # one language for the whole program
+    _lookup, _decimal_point, _keeps_capitals, _day_form = lookup or _english, decimal_point, keeps_capitals, day_form
 
 
 def mark(source: str) -> str:
@@ -80,6 +88,27 @@ def inside(title: str) -> str:
 def number_text(text: str) -> str:
     """Return the number `text`, such as "-0.25", with the decimal point of the language and a real minus sign."""
     return text.replace("-", MINUS).replace(".", _decimal_point)
+
+
+def percent_text(share: float, decimals: int = 0) -> str:
+    """Return a share as a percentage in the form of the language: "31 %" for 0.31."""
+    return f"{number_text(f'{100 * share:.{decimals}f}')} %"
+
+
+def decimal_point() -> str:
+    """Return the decimal point of the language: "." or ","."""
+    return _decimal_point
+
+
+def date_text(text: str) -> str:
+    """Return the day of an ISO date or time such as "2026-11-30" or "2026-11-30T13:45:00+01:00", for the screen.
+
+    Files contain ISO dates. A text that does not begin with a date is returned unchanged.
+    """
+    try:
+        return _day_form(date.fromisoformat(text[:10]))
+    except ValueError:
+        return text
 
 
 def translates() -> bool:

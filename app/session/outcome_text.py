@@ -9,8 +9,9 @@ from app.session.values import CaseResult
 from model.base.probability_text import probability_text, range_text
 from model.result.evidence import Evidence, evidence_sentences
 from model.result.export.wording import qualifier
+from model.result.input_checks import checks_text
 from model.result.near_threshold import near_threshold
-from model.result.prediction import Prediction
+from model.result.prediction import Prediction, Verdict
 from model.result.reliability import Reliability, reliability_of
 
 HIDDEN = mark("Hidden, as is the probability, because the reliability of this result is “do not use”.")
@@ -70,7 +71,16 @@ def outcome_of_record(record: Mapping[str, Any]) -> CaseResult:
 
 def reliability_sentence(reliability: Reliability) -> str:
     """Return the level and its reasons: "Reliability: caution (input ok, tile order caution: REASONS)"."""
-    return tr("Reliability: {level} ({line})", level=tr(reliability.level), line=of_model(reliability.line))
+    judged = [f"{of_model(name)} {_verdict_text(verdict)}".rstrip(".") for name, verdict in reliability.parts]
+    judged += [tr("{name} not measured", name=of_model(name)) for name in reliability.unchecked]
+    return tr("Reliability: {level} ({line})", level=tr(reliability.level), line=", ".join(judged))
+
+
+def _verdict_text(verdict: Verdict) -> str:
+    """Return the level with checks and reasons, such as "ok (focus and stain checked)" or "caution: REASONS"."""
+    checks = of_model(checks_text(verdict))
+    level = f"{tr(verdict.level)} ({checks})" if checks else tr(verdict.level)
+    return ": ".join([level, *([" ".join(map(of_model, verdict.reasons))] if verdict.reasons else [])])
 
 
 def line_text(evidence: Evidence | None) -> str:

@@ -1,11 +1,13 @@
 """Load the language of the window at the start of the program: texts, and the form of numbers in input fields."""
 
 import logging
+import re
+from datetime import date
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
 from app.language.languages import shown_language
 from app.language.model_text import use_sentences
@@ -17,6 +19,7 @@ from model.base.policy import policy
 log = logging.getLogger("histocast")
 CONTEXT = "histocast"
 """The context of all texts in the translation files."""
+_WEEKDAY = re.compile(r"[ ,]*dddd[ ,]*")
 _MOST_TEXTS = 4096
 """Number of translated texts that are remembered. The window asks for the same texts at each change of the session."""
 
@@ -36,16 +39,31 @@ def start_language(app: QCoreApplication, wanted: str) -> str:
     # Input fields must read numbers as the texts beside them write them.
     QLocale.setDefault(locale)
     if translator is None:
-        use(None)
+        use(None, day_form=day_text)
         app.installTranslator(KeyNames(app))
         return code
     app.installTranslator(translator)
     _install_qt_texts(app, code)
     use_sentences(_model_sentences())
-    use(_lookup(), decimal_point=QLocale().decimalPoint(), keeps_capitals=code == "de")
+    use(_lookup(), decimal_point=QLocale().decimalPoint(), keeps_capitals=code == "de", day_form=day_text)
     # Qt asks the translation that was installed last first.
     app.installTranslator(KeyNames(app))
     return code
+
+
+def day_text(day: date) -> str:
+    """Return a day in the form of the locale, with the year in four digits: "30.11.2026" or "30 Nov 2026".
+
+    The month is a word where the locale separates numbers by slashes, because 3/4 is another day in another country.
+    """
+    locale = QLocale()
+    form = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    if "/" in form:
+        form = locale.dateFormat(QLocale.FormatType.LongFormat).replace("MMMM", "MMM")
+        form = _WEEKDAY.sub("", form)
+    if "yyyy" not in form:
+        form = form.replace("yy", "yyyy")
+    return locale.toString(QDate(day.year, day.month, day.day), form)
 
 
 def _translator(app: QCoreApplication, code: str) -> QTranslator | None:

@@ -69,7 +69,7 @@ class Overview(QWidget):
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study = study
-        self.setProperty(PAGE, "studies.md")
+        self.setProperty(PAGE, "studies.md#the-case-list")
         self._tips = {key: _title(actions[key]) for key, _ in _ACTIONS}
         self._reasons: dict[str, str] = {}
         """Why buttons are disabled, by the key of their action."""
@@ -305,7 +305,8 @@ def _with_reason(title: str, why: str) -> str:
 def _title(action: QAction) -> str:
     """Return the title of an action and its key, without a reason why it is disabled now."""
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{action.text()} ({keys})" if keys else action.text()
+    # The text of an action that asks for something ends with "…", its icon text does not.
+    return f"{action.iconText()} ({keys})" if keys else action.iconText()
 
 
 def _button(text: str, action: QAction) -> QPushButton:

@@ -166,7 +166,7 @@ class RegionController(QObject):
             self.analyse_next()
             if of > len(regions):
                 title = tr(
-                    "{done} of {all} {what} were done before with this model and precision.",
+                    "Done before with this model and precision: {done} of {all} {what}.",
                     done=of - len(regions),
                     all=of,
                     what=what,

@@ -267,5 +267,6 @@ def layer_title(choice: MapChoice) -> str:
     kind = map_kind(choice.kind)
     if not kind.layered:
         return kind.title
-    unit = f" {choice.unit + 1}" if choice.kind == "unit" else ""
-    return f"{kind.title}{unit}, layer {choice.layer + 1}"
+    if choice.kind == "unit":
+        return f"Hidden state, unit {choice.unit + 1}, layer {choice.layer + 1}"
+    return f"{kind.title}, layer {choice.layer + 1}"

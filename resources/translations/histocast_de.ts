@@ -19,6 +19,11 @@
    <translation> oder </translation>
   </message>
   <message>
+   <location filename="app/actions/cache_handlers.py" />
+   <source>The cache cannot be read: {reason}.</source>
+   <translation>Der Cache kann nicht gelesen werden: {reason}.</translation>
+  </message>
+  <message>
    <location filename="app/actions/case_actions.py" />
    <source>Open</source>
    <translation>Öffnen</translation>
@@ -161,6 +166,84 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/about.py" />
    <source>&lt;p&gt;Policy of this computer ({policy_file}): {rules}.&lt;/p&gt;</source>
    <translation>&lt;p&gt;Richtlinie dieses Computers ({policy_file}): {rules}.&lt;/p&gt;</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Enter a size in GB, 0.01 or more, or leave the field empty. The limit stays as it is.</source>
+   <translation>Geben Sie eine Größe in GB ein, mindestens 0.01, oder lassen Sie das Feld leer. Die Grenze bleibt unverändert.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Empty the cache?</source>
+   <translation>Cache leeren?</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Everything in it can be computed again. Analysing a spot again then takes as long as before.</source>
+   <translation>Alles darin kann neu berechnet werden. Die erneute Analyse eines Spots dauert dann so lange wie zuvor.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>no limit</source>
+   <translation>keine Grenze</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Empty the cache …</source>
+   <translation>Cache leeren …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>An empty field means no limit. The least recently used features go first.</source>
+   <translation>Ein leeres Feld bedeutet: keine Grenze. Die am längsten nicht verwendeten Merkmale werden zuerst entfernt.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>{spots}, {size} MB</source>
+   <translation>{spots}, {size} MB</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Empty the cache</source>
+   <translation>Cache leeren</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Limit for analysed images in GB</source>
+   <translation>Grenze für analysierte Bilder in GB</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Limit for cohorts in GB</source>
+   <translation>Grenze für Kohorten in GB</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>the cache</source>
+   <translation>der Cache</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Analysed images</source>
+   <translation>Analysierte Bilder</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>At most</source>
+   <translation>Höchstens</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Cohorts</source>
+   <translation>Kohorten</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>{number} spots</source>
+   <translation>
+    <numerusform>{number} Spot</numerusform>
+    <numerusform>{number} Spots</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/card.py" />
@@ -542,6 +625,11 @@ herunter.&lt;/p&gt;
    <source>Rule of three answers</source>
    <translation>Regel für drei Antworten</translation>
   </message>
+  <message>
+   <location filename="app/actions/dialogs/folder_row.py" />
+   <source>The folder does not exist yet.</source>
+   <translation>Der Ordner ist noch nicht vorhanden.</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/actions/dialogs/leave_queue.py" />
    <source>{number} spots of the queue have no result yet.</source>
@@ -589,6 +677,11 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/note.py" />
    <source>This text is saved in your data folder, not in the image. Do not write patients' names.</source>
    <translation>Dieser Text wird in Ihrem Datenordner gespeichert, nicht im Bild. Schreiben Sie keine Namen von Patienten.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Fixed by IT on this computer: {fixed}.</source>
+   <translation>Von der IT auf diesem Computer festgelegt: {fixed}.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -692,6 +785,16 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Settings imported from {name}. Press OK to use them.</source>
+   <translation>Einstellungen aus {name} eingelesen. Mit OK gelten sie.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>The model that the file names is not among them: choose it on this computer.</source>
+   <translation>Das Modell, das die Datei nennt, gehört nicht dazu: Wählen Sie es auf diesem Computer.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Import settings</source>
    <translation>Einstellungen importieren</translation>
   </message>
@@ -737,8 +840,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Settings imported from {name}. Press OK to use them.</source>
-   <translation>Einstellungen aus {name} eingelesen. Mit OK gelten sie.</translation>
+   <source>Cache</source>
+   <translation>Cache</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -791,11 +894,6 @@ herunter.&lt;/p&gt;
    <translation>{value} (nicht auf diesem Computer)</translation>
   </message>
   <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Fixed by IT on this computer: {fixed}.</source>
-   <translation>Von der IT auf diesem Computer festgelegt: {fixed}.</translation>
-  </message>
-  <message>
    <location filename="app/actions/dialogs/text_dialog.py" />
    <source>The view in words</source>
    <translation>Die Ansicht in Worten</translation>
@@ -807,13 +905,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
-   <source>{name} was not used: the program is busy.</source>
-   <translation>{name} wurde nicht verwendet: Das Programm ist beschäftigt.</translation>
+   <source>Open the slide, wait until it is open, then drop the file again.</source>
+   <translation>Öffnen Sie den Schnitt, warten Sie, bis er geöffnet ist, und ziehen Sie die Datei dann erneut hierher.</translation>
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
-   <source>Open the slide, wait until it is open, then drop the file again.</source>
-   <translation>Öffnen Sie den Schnitt, warten Sie, bis er geöffnet ist, und ziehen Sie die Datei dann erneut hierher.</translation>
+   <source>{name} was not used: the program is busy.</source>
+   <translation>{name} wurde nicht verwendet: Das Programm ist beschäftigt.</translation>
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
@@ -837,18 +935,23 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
+   <source>{name} is the image itself and is not overwritten.</source>
+   <translation>{name} ist das Bild selbst und wird nicht überschrieben.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/handlers.py" />
    <source>{name} was not opened: a reader's packet is open.</source>
    <translation>{name} wurde nicht geöffnet: Ein Befundpaket ist geöffnet.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
-   <source>{what} was copied to the clipboard.</source>
-   <translation>{what} wurde in die Zwischenablage kopiert.</translation>
+   <source>Close the packet, then open the file again.</source>
+   <translation>Schließen Sie das Paket und öffnen Sie die Datei dann erneut.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
-   <source>{name} is the image itself and is not overwritten.</source>
-   <translation>{name} ist das Bild selbst und wird nicht überschrieben.</translation>
+   <source>{what} was copied to the clipboard.</source>
+   <translation>{what} wurde in die Zwischenablage kopiert.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -864,11 +967,6 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/handlers.py" />
    <source>Close one of these images first.</source>
    <translation>Schließen Sie zuerst eines dieser Bilder.</translation>
-  </message>
-  <message>
-   <location filename="app/actions/handlers.py" />
-   <source>Close the packet, then open the file again.</source>
-   <translation>Schließen Sie das Paket und öffnen Sie die Datei dann erneut.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -1016,10 +1114,13 @@ herunter.&lt;/p&gt;
    <source>Choose the folder with the images of the clinical sheet</source>
    <translation>Ordner mit den Bildern der klinischen Tabelle auswählen</translation>
   </message>
-  <message>
+  <message numerus="yes">
    <location filename="app/actions/study_handlers.py" />
-   <source>and {count} more changes; after the import, the log in the export of the study lists all changes</source>
-   <translation>und {count} weitere Änderungen; nach dem Import führt das Protokoll im Export der Studie alle Änderungen auf</translation>
+   <source>and {number} more changes; after the import, the log in the export of the study lists all changes</source>
+   <translation>
+    <numerusform>und {number} weitere Änderung; nach dem Import nennt das Protokoll im Export der Studie alle Änderungen</numerusform>
+    <numerusform>und {number} weitere Änderungen; nach dem Import nennt das Protokoll im Export der Studie alle Änderungen</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/actions/study_handlers.py" />
@@ -1306,6 +1407,31 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <translation>{low} bis {high}</translation>
   </message>
   <message>
+   <location filename="app/language/typed.py" />
+   <source>Enter a number from {least:g} to {most:g}.</source>
+   <translation>Geben Sie eine Zahl von {least:g} bis {most:g} ein.</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>{text} is ambiguous: write {other}, or the number without the mark.</source>
+   <translation>{text} ist mehrdeutig: Schreiben Sie {other} oder die Zahl ohne das Zeichen.</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>{text} is not a number.</source>
+   <translation>{text} ist keine Zahl.</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>{text} is outside the range of {least:g} to {most:g}.</source>
+   <translation>{text} liegt außerhalb des Bereichs von {least:g} bis {most:g}.</translation>
+  </message>
+  <message>
+   <location filename="app/language/typed.py" />
+   <source>{text} is not a whole number.</source>
+   <translation>{text} ist keine ganze Zahl.</translation>
+  </message>
+  <message>
    <location filename="app/session/analysis_steps.py" />
    <source> because an analysis has started</source>
    <translation>, weil eine Analyse begonnen hat</translation>
@@ -1326,7 +1452,7 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   <message>
    <location filename="app/session/core_steps.py" />
    <source>{cores} found, {missing} missing.</source>
-   <translation>{cores} gefunden, {missing} fehlen.</translation>
+   <translation>{cores} gefunden, {missing} fehlend.</translation>
   </message>
   <message>
    <location filename="app/session/device_steps.py" />
@@ -1445,6 +1571,11 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/session/outcome_text.py" />
+   <source>{name} not measured</source>
+   <translation>{name} nicht gemessen</translation>
+  </message>
+  <message>
+   <location filename="app/session/outcome_text.py" />
    <source>, DEMO MODEL</source>
    <translation>, DEMO-MODELL</translation>
   </message>
@@ -1482,6 +1613,11 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <location filename="app/session/precision_text.py" />
    <source>To avoid this error, choose Exact in {menu}.</source>
    <translation>Wählen Sie „Exakt“ in {menu}, um diesen Fehler zu vermeiden.</translation>
+  </message>
+  <message>
+   <location filename="app/session/precision_text.py" />
+   <source>{what}, and not close to exact: {text}.</source>
+   <translation>{what}, und nicht nahe an exakt: {text}.</translation>
   </message>
   <message>
    <location filename="app/session/precision_text.py" />
@@ -1544,11 +1680,6 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <translation>Starten Sie die Messung erneut in {menu}.</translation>
   </message>
   <message>
-   <location filename="app/session/precision_text.py" />
-   <source>{what}, and not close to exact: {text}.</source>
-   <translation>{what}, und nicht nahe an exakt: {text}.</translation>
-  </message>
-  <message>
    <location filename="app/session/predicting_text.py" />
    <source>the model is loading</source>
    <translation>Modell wird geladen</translation>
@@ -1596,7 +1727,7 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   <message>
    <location filename="app/session/region_steps.py" />
    <source>{count} of {asked} analysis regions could not be analysed. The last: {title}</source>
-   <translation>{count} von {asked} Analysebereichen konnten nicht analysiert werden. Zuletzt: {title}</translation>
+   <translation>Nicht analysierbar: {count} von {asked} Analysebereichen. Zuletzt: {title}</translation>
   </message>
   <message>
    <location filename="app/session/region_steps.py" />
@@ -1630,14 +1761,6 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <location filename="app/session/study_state.py" />
    <source>, {failed} failed</source>
    <translation>, {failed} fehlgeschlagen</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/session/study_state.py" />
-   <source>{number} spots</source>
-   <translation>
-    <numerusform>{number} Spot</numerusform>
-    <numerusform>{number} Spots</numerusform>
-   </translation>
   </message>
   <message>
    <location filename="app/session/study_state.py" />
@@ -2013,6 +2136,11 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/case_table/view.py" />
    <source>Open in the viewer</source>
    <translation>Im Betrachter öffnen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>the table of cases</source>
+   <translation>die Tabelle der Fälle</translation>
   </message>
   <message>
    <location filename="app/study/case_table/view.py" />
@@ -4217,6 +4345,76 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Verlässlichkeit: nicht verwenden. {reasons} {number}</translation>
   </message>
   <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Visual risk</source>
+   <translation>Risiko nach Augenschein</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Grade</source>
+   <translation>Grad</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Tumour-stroma ratio: stroma, %</source>
+   <translation>Tumor-Stroma-Verhältnis: Stroma, %</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Lymphocytes</source>
+   <translation>Lymphozyten</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Confidence</source>
+   <translation>Sicherheit</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>Remark</source>
+   <translation>Bemerkung</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>medium</source>
+   <translation>mittel</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>some</source>
+   <translation>einige</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>many</source>
+   <translation>viele</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>no tumour</source>
+   <translation>kein Tumor</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>too little tissue</source>
+   <translation>zu wenig Gewebe</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>folded or torn</source>
+   <translation>gefaltet oder zerrissen</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>out of focus</source>
+   <translation>unscharf</translation>
+  </message>
+  <message>
+   <location filename="app/study/sheet_text.py" />
+   <source>badly stained</source>
+   <translation>schlecht gefärbt</translation>
+  </message>
+  <message>
    <location filename="app/study/tasks.py" />
    <source>counting</source>
    <translation>wird gezählt</translation>
@@ -4305,6 +4503,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/view_switch.py" />
    <source>Table</source>
    <translation>Tabelle</translation>
+  </message>
+  <message>
+   <location filename="app/ui/allowed_settings.py" />
+   <source>{key} is {value} (allowed: {allowed})</source>
+   <translation>{key} ist {value} (zulässig: {allowed})</translation>
+  </message>
+  <message>
+   <location filename="app/ui/allowed_settings.py" />
+   <source>a number from 0.00 to 1.00</source>
+   <translation>eine Zahl von 0.00 bis 1.00</translation>
+  </message>
+  <message>
+   <location filename="app/ui/allowed_settings.py" />
+   <source>{names}, one in each line</source>
+   <translation>{names}, je eines pro Zeile</translation>
   </message>
   <message>
    <location filename="app/ui/help_button.py" />
@@ -4513,8 +4726,28 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
-   <source>Image {name}, {width} x {height} px, {scale}.</source>
-   <translation>Bild {name}, {width} x {height} px, {scale}.</translation>
+   <source>Added length:</source>
+   <translation>Hinzugefügte Länge:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Added area:</source>
+   <translation>Hinzugefügte Fläche:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Added outline:</source>
+   <translation>Hinzugefügter Umriss:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Added note:</source>
+   <translation>Hinzugefügte Notiz:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Image {name}, {width} × {height} px, {scale}.</source>
+   <translation>Bild {name}, {width} × {height} px, {scale}.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
@@ -4538,8 +4771,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>Microarray with {number} cores, {missing} missing.</source>
    <translation>
-    <numerusform>Mikroarray mit {number} Stanze, {missing} fehlen.</numerusform>
-    <numerusform>Mikroarray mit {number} Stanzen, {missing} fehlen.</numerusform>
+    <numerusform>Mikroarray mit {number} Stanze, {missing} fehlend.</numerusform>
+    <numerusform>Mikroarray mit {number} Stanzen, {missing} fehlend.</numerusform>
    </translation>
   </message>
   <message>
@@ -4742,13 +4975,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>{path} could not be written.</source>
-   <translation>{path} konnte nicht geschrieben werden.</translation>
+   <source>Choose another folder, or make room on the disk.</source>
+   <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>Choose another folder, or make room on the disk.</source>
-   <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
+   <source>{path} could not be written.</source>
+   <translation>{path} konnte nicht geschrieben werden.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
@@ -4775,13 +5008,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>Stopped: {name} was not saved.</source>
-   <translation>Angehalten: {name} wurde nicht gespeichert.</translation>
+   <source>Another image was opened: {name} was not saved.</source>
+   <translation>Ein anderes Bild wurde geöffnet: {name} wurde nicht gespeichert.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>Another image was opened: {name} was not saved.</source>
-   <translation>Ein anderes Bild wurde geöffnet: {name} wurde nicht gespeichert.</translation>
+   <source>Stopped: {name} was not saved.</source>
+   <translation>Angehalten: {name} wurde nicht gespeichert.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/progress_line.py" />
@@ -4817,6 +5050,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/running_plot.py" />
    <source>Running probability</source>
    <translation>Laufende Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/running_plot.py" />
+   <source>the curve</source>
+   <translation>die Kurve</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/running_text.py" />
@@ -4855,8 +5093,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/scale_bar.py" />
-   <source>{length_um:g} mm</source>
-   <translation>{length_um:g} mm</translation>
+   <source>{length:g} mm</source>
+   <translation>{length:g} mm</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/scale_bar.py" />
+   <source>{length:g} µm</source>
+   <translation>{length:g} µm</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/scale_bar.py" />
@@ -4950,8 +5193,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
-   <source>Recent images</source>
-   <translation>Zuletzt geöffnete Bilder</translation>
+   <source>Recent files</source>
+   <translation>Zuletzt geöffnet</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
@@ -4965,8 +5208,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/state_image.py" />
-   <source>{units} units over {steps} steps; unit {unit}, r {r}.</source>
-   <translation>{units} Einheiten über {steps} Schritte; Einheit {unit}, r {r}.</translation>
+   <source>{units} over {steps}; unit {unit}, r {r}.</source>
+   <translation>{units} über {steps}; Einheit {unit}, r {r}.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/state_image.py" />
@@ -4983,6 +5226,22 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>unknown</source>
    <translation>unbekannt</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/state_image.py" />
+   <source>{number} units</source>
+   <translation>
+    <numerusform>{number} Einheit</numerusform>
+    <numerusform>{number} Einheiten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/state_image.py" />
+   <source>{number} steps</source>
+   <translation>
+    <numerusform>{number} Schritt</numerusform>
+    <numerusform>{number} Schritte</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/viewer/canvas/step_bar.py" />
    <source>Play the analysis back (P)</source>
@@ -4997,14 +5256,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/step_bar.py" />
    <source>Step of the analysis</source>
    <translation>Schritt der Analyse</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/viewer/canvas/step_bar.py" />
-   <source>{number} steps</source>
-   <translation>
-    <numerusform>{number} Schritt</numerusform>
-    <numerusform>{number} Schritte</numerusform>
-   </translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/tile_feed.py" />
@@ -5043,13 +5294,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
-   <source>cores</source>
-   <translation>Stanzen</translation>
+   <source>The program found no free core name for this place.</source>
+   <translation>Das Programm hat für diese Stelle keinen freien Stanzennamen gefunden.</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
-   <source>The program found no free core name for this place.</source>
-   <translation>Das Programm hat für diese Stelle keinen freien Stanzennamen gefunden.</translation>
+   <source>cores</source>
+   <translation>Stanzen</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
@@ -5173,8 +5424,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/heat.py" />
-   <source>{title} {unit}, layer {layer}</source>
-   <translation>{title} {unit}, Schicht {layer}</translation>
+   <source>{title}, unit {unit}, layer {layer}</source>
+   <translation>{title}, Einheit {unit}, Schicht {layer}</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/heat.py" />
@@ -5317,6 +5568,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/region_outline.py" />
+   <source>{width:.0f} × {height:.0f} µm</source>
+   <translation>{width:.0f} × {height:.0f} µm</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/region_outline.py" />
    <source>{width:.0f} × {height:.0f} px, pixel size unknown</source>
    <translation>{width:.0f} × {height:.0f} px, Pixelgröße unbekannt</translation>
   </message>
@@ -5332,8 +5588,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/region_controller.py" />
-   <source>{done} of {all} {what} were done before with this model and precision.</source>
-   <translation>{done} von {all} {what} wurden mit diesem Modell und dieser Genauigkeit schon analysiert.</translation>
+   <source>Done before with this model and precision: {done} of {all} {what}.</source>
+   <translation>Mit diesem Modell und dieser Genauigkeit schon analysiert: {done} ({what} insgesamt: {all}).</translation>
   </message>
   <message>
    <location filename="app/viewer/region_controller.py" />
@@ -5353,7 +5609,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/viewer/result_files.py" />
    <source>Stopped: {done} result files of {name} were written.</source>
-   <translation>Angehalten: {done} Ergebnisdateien von {name} wurden geschrieben.</translation>
+   <translation>Angehalten: {done} Ergebnisdateien von {name} geschrieben.</translation>
   </message>
   <message>
    <location filename="app/viewer/slide_tasks.py" />
@@ -5482,13 +5738,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/main_window.py" />
+   <source>Core</source>
+   <translation>Stanze</translation>
+  </message>
+  <message>
+   <location filename="app/window/main_window.py" />
+   <source>Saved region</source>
+   <translation>Gespeicherter Bereich</translation>
+  </message>
+  <message>
+   <location filename="app/window/main_window.py" />
    <source>{name} - Histocast</source>
    <translation>{name} – Histocast</translation>
   </message>
   <message>
    <location filename="app/window/main_window.py" />
-   <source>Add a note here</source>
-   <translation>Hier eine Notiz hinzufügen</translation>
+   <source>Add a note here …</source>
+   <translation>Hier eine Notiz hinzufügen …</translation>
   </message>
   <message>
    <location filename="app/window/panels/advanced.py" />
@@ -5605,6 +5871,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>cannot be opened</source>
    <translation>lässt sich nicht öffnen</translation>
   </message>
+  <message>
+   <location filename="app/window/panels/cases.py" />
+   <source>the list of images</source>
+   <translation>die Liste der Bilder</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/window/panels/cases.py" />
    <source>{number} images</source>
@@ -5627,6 +5898,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_list.py" />
    <source>Filter the list of cores</source>
    <translation>Stanzenliste filtern</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_list.py" />
+   <source>the list of cores</source>
+   <translation>die Liste der Stanzen</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_offer.py" />
@@ -5685,18 +5961,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
-   <source>Core map…</source>
+   <source>Core map …</source>
    <translation>Stanzenplan …</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
    <source>Import a core map: a table with the columns core, case_id and status</source>
    <translation>Stanzenplan importieren: eine Tabelle mit den Spalten core, case_id und status</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/core_panel.py" />
-   <source>Export…</source>
-   <translation>Exportieren …</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
@@ -5760,11 +6031,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_rows.py" />
-   <source>Core</source>
-   <translation>Stanze</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/core_rows.py" />
    <source>Verdict</source>
    <translation>Urteil</translation>
   </message>
@@ -5796,7 +6062,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/window/panels/core_text.py" />
    <source>Cores {rows} × {columns}{also}: {present} present, {missing} missing</source>
-   <translation>Stanzen {rows} × {columns}{also}: {present} vorhanden, {missing} fehlen</translation>
+   <translation>Stanzen {rows} × {columns}{also}: {present} vorhanden, {missing} fehlend</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_text.py" />
@@ -6140,6 +6406,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/gate_table.py" />
+   <source>forget</source>
+   <translation>Vergessen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/gate_table.py" />
+   <source>input</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/gate_table.py" />
+   <source>output</source>
+   <translation>Ausgabe</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/gate_table.py" />
    <source>Gates and states at this step</source>
    <translation>Gates und Zustände bei diesem Schritt</translation>
   </message>
@@ -6180,8 +6461,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/map_panel.py" />
-   <source>{number} ({count} units)</source>
-   <translation>{number} ({count} Einheiten)</translation>
+   <source>{number} ({units})</source>
+   <translation>{number} ({units})</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
@@ -6205,6 +6486,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
+   <source>Measurement or note</source>
+   <translation>Messung oder Notiz</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>measurements and notes</source>
+   <translation>Messungen und Notizen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
    <source>Measurements and notes · {count}</source>
    <translation>Messungen und Notizen · {count}</translation>
   </message>
@@ -6215,13 +6506,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
-   <source>Change the text</source>
-   <translation>Text ändern</translation>
+   <source>Change the text …</source>
+   <translation>Text ändern …</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
-   <source>Text</source>
-   <translation>Text</translation>
+   <source>Text …</source>
+   <translation>Text …</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
@@ -6260,8 +6551,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/network_panel.py" />
-   <source>Layer {number} ({count} units)</source>
-   <translation>Schicht {number} ({count} Einheiten)</translation>
+   <source>Layer {number} ({units})</source>
+   <translation>Schicht {number} ({units})</translation>
   </message>
   <message>
    <location filename="app/window/panels/network_text.py" />
@@ -6551,6 +6842,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/properties_panel.py" />
+   <source>image properties</source>
+   <translation>Bildeigenschaften</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
    <source>The image properties are on the clipboard.</source>
    <translation>Die Bildeigenschaften sind in der Zwischenablage.</translation>
   </message>
@@ -6636,6 +6932,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_dock.py" />
+   <source>Spot of the queue</source>
+   <translation>Spot der Warteschlange</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_dock.py" />
    <source>Queue of analyses: table and buttons</source>
    <translation>Warteschlange der Analysen: Tabelle und Schaltflächen</translation>
   </message>
@@ -6653,6 +6954,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/queue_dock.py" />
    <source>Continue</source>
    <translation>Fortfahren</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_dock.py" />
+   <source>Open the image</source>
+   <translation>Bild öffnen</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_offer.py" />
@@ -6769,6 +7075,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/region_list.py" />
+   <source>saved regions</source>
+   <translation>gespeicherte Bereiche</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/region_list.py" />
    <source>Analysis regions · {count}</source>
    <translation>Analysebereiche · {count}</translation>
   </message>
@@ -6814,18 +7125,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/reliability_text.py" />
-   <source>input</source>
-   <translation>Eingabe</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/reliability_text.py" />
    <source>reliability</source>
    <translation>Verlässlichkeit</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/reliability_text.py" />
-   <source>{name} not measured</source>
-   <translation>{name} nicht gemessen</translation>
   </message>
   <message>
    <location filename="app/window/panels/result.py" />
@@ -7014,6 +7315,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/status_bar.py" />
+   <source>the status bar</source>
+   <translation>die Statusleiste</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/status_bar.py" />
    <source>Position</source>
    <translation>Position</translation>
   </message>
@@ -7199,8 +7505,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tile_text.py" />
-   <source>{answer} ({distance:.2f} x limit)</source>
-   <translation>{answer} ({distance:.2f} x Grenze)</translation>
+   <source>{answer} ({distance:.2f} × limit)</source>
+   <translation>{answer} ({distance:.2f} × Grenze)</translation>
   </message>
   <message>
    <location filename="app/window/panels/tile_text.py" />
@@ -7600,7 +7906,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model" />
    <source>training</source>
-   <translation>Training läuft</translation>
+   <translation>Training</translation>
   </message>
   <message>
    <location filename="app/actions/menus.py" />
@@ -8330,7 +8636,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model" />
    <source>Occlusion, 3 x 3 tiles</source>
-   <translation>Verdeckung, 3 x 3 Kacheln</translation>
+   <translation>Verdeckung, 3 × 3 Kacheln</translation>
   </message>
   <message>
    <location filename="model" />
@@ -8773,6 +9079,91 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>{1} konnte nicht geschrieben werden ({2}).</translation>
   </message>
   <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>replaced by blank glass</source>
+   <translation>durch leeres Glas ersetzt</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>, hazards of {1} intervals up to {2} years</source>
+   <translation>, Hazards von {1} Intervallen bis {2} Jahre</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>{1} on {2} pooling of {3} features per tile</source>
+   <translation>{1} auf {2}-Pooling von {3} Merkmalen je Kachel</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>ensemble of {1}:</source>
+   <translation>Ensemble aus {1}:</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>, mean over all steps</source>
+   <translation>, Mittel über alle Schritte</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>, one log hazard with a baseline</source>
+   <translation>, ein Log-Hazard mit Basiskurve</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>Elman RNN</source>
+   <translation>Elman-RNN</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>unknown head</source>
+   <translation>unbekannter Kopf</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>after the first {1}</source>
+   <translation>nach den ersten {1}</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>gated attention</source>
+   <translation>Gated Attention</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>pooled classifier</source>
+   <translation>Klassifikator auf gepoolten Merkmalen</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>{1} of {2} units on {3} features</source>
+   <translation>{1} mit {2} Einheiten auf {3} Merkmalen</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>{1}{2} of {3} units on {4} features{5}{6}</source>
+   <translation>{1}{2} mit {3} Einheiten auf {4} Merkmalen{5}{6}</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>left out of the sequence, because the model skips glass</source>
+   <translation>aus der Folge ausgelassen, weil das Modell Glas überspringt</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>gated attention of {1} units on {2} features{3}</source>
+   <translation>Gated Attention mit {1} Einheiten auf {2} Merkmalen{3}</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>left out, because the model skips glass</source>
+   <translation>ausgelassen, weil das Modell Glas überspringt</translation>
+  </message>
+  <message>
+   <location filename="model/bundle/heads/head_table.py" />
+   <source>left out of the pool</source>
+   <translation>aus dem Pool ausgelassen</translation>
+  </message>
+  <message>
    <location filename="model/bundle/installed.py" />
    <source>No bundle is called {1}. Installed: {2}.</source>
    <translation>Kein Modellpaket heißt {1}. Installiert: {2}.</translation>
@@ -8855,7 +9246,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/bundle/stability.py" />
    <source>caution if the SD of the probability over the orders is above {1} or {2} the other risk group</source>
-   <translation>Vorsicht, wenn die SD der Wahrscheinlichkeit über die Reihenfolgen über {1} liegt oder {2} die andere Risikogruppe</translation>
+   <translation>Vorsicht, wenn die SD der Wahrscheinlichkeit über die Reihenfolgen über {1} liegt oder wenn die andere Risikogruppe {2}</translation>
   </message>
   <message>
    <location filename="model/bundle/stability.py" />
@@ -8875,12 +9266,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/bundle/stability.py" />
    <source>more than {1} give</source>
-   <translation>mehr als {1} ergeben</translation>
+   <translation>von mehr als {1} ergeben wird</translation>
   </message>
   <message>
    <location filename="model/bundle/stability.py" />
    <source>any order gives</source>
-   <translation>irgendeine Reihenfolge ergibt</translation>
+   <translation>von irgendeiner Reihenfolge ergeben wird</translation>
   </message>
   <message>
    <location filename="model/bundle/tensors.py" />
@@ -10530,7 +10921,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/explain/explanation.py" />
    <source>The survival probability minus the probability if the 3 x 3 tiles around this one were glass. It shows the model's use, not a cause. Blocks overlap: values are not additive.</source>
-   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn die 3 x 3 Kacheln um diese herum Glas wären. Sie zeigt, was das Modell nutzt, keine Ursache. Blöcke überlappen: Die Werte sind nicht additiv.</translation>
+   <translation>Die Überlebenswahrscheinlichkeit minus die Wahrscheinlichkeit, wenn die 3 × 3 Kacheln um diese herum Glas wären. Sie zeigt, was das Modell nutzt, keine Ursache. Blöcke überlappen: Die Werte sind nicht additiv.</translation>
   </message>
   <message>
    <location filename="model/explain/explanation.py" />
@@ -11238,6 +11629,26 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Das Bild ist grob ({1} um/px) und wurde auf die {2} um/px des Modells vergrößert.</translation>
   </message>
   <message>
+   <location filename="model/region/region.py" />
+   <source>the image is smaller than the analysis region: {1} of the region is padded with glass</source>
+   <translation>das Bild ist kleiner als der Analysebereich: {1} des Bereichs sind mit Glas aufgefüllt</translation>
+  </message>
+  <message>
+   <location filename="model/region/region.py" />
+   <source>the image is larger than the analysis region, which is centred on it</source>
+   <translation>das Bild ist größer als der Analysebereich, der in seiner Mitte liegt</translation>
+  </message>
+  <message>
+   <location filename="model/region/region.py" />
+   <source>the analysis region was placed by hand</source>
+   <translation>der Analysebereich wurde von Hand platziert</translation>
+  </message>
+  <message>
+   <location filename="model/region/region.py" />
+   <source>the image is one spot; the analysis region covers it</source>
+   <translation>das Bild ist ein Spot; der Analysebereich deckt ihn ab</translation>
+  </message>
+  <message>
    <location filename="model/result/evidence.py" />
    <source>The card of this model does not report the outcomes of held-out patients.</source>
    <translation>Die Karte dieses Modells nennt keine Verläufe zurückgehaltener Patienten.</translation>
@@ -11311,6 +11722,506 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/export/export_table.py" />
    <source>Check that the folder is writable and has free space, and that no other program has the file open.</source>
    <translation>Prüfen Sie, ob der Ordner beschreibbar ist und freien Speicherplatz hat und ob kein anderes Programm die Datei geöffnet hat.</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>not measured</source>
+   <translation>nicht gemessen</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>of {1} spots of {2} (seed {3}){4}; 95 % intervals</source>
+   <translation>von {1} Spots von {2} (Seed {3}){4}; 95-%-Intervalle</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>{1}; measured on bundle sha256 {2}, which has the same weights</source>
+   <translation>{1}; gemessen am Modellpaket SHA-256 {2} mit denselben Gewichten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>better than random tile orders by {1} when tiles are deleted</source>
+   <translation>besser als zufällige Reihenfolgen der Kacheln: um {1} beim Löschen von Kacheln</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>, by {1} when tiles are inserted (difference of the areas under p)</source>
+   <translation>, um {1} beim Einsetzen von Kacheln (Differenz der Flächen unter p)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>{1}; rho {2} with the map of shuffled weights</source>
+   <translation>{1}; rho {2} mit der Karte bei vertauschten Gewichten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>; finds harmful and protective tiles of synthetic spots (AUC, mean over spots): {1}</source>
+   <translation>; findet schädliche und schützende Kacheln synthetischer Spots (AUC, Mittel über Spots): {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>rho {1}; maps drawn in grey on {2} of {3} spots</source>
+   <translation>rho {1}; Karten grau gezeichnet bei {2} von {3} Spots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>largest {1}, mean {2}</source>
+   <translation>größtes {1}, Mittel {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>{1}; residual of integrated gradients {2}</source>
+   <translation>{1}; Residuum der integrierten Gradienten {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>mean |occlusion| of the last quarter of the tiles (raster order) divided by that of all others: {1}</source>
+   <translation>mittlere |Verdeckung| des letzten Viertels der Kacheln (zeilenweise) geteilt durch die aller anderen: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>; MAY HAVE BEEN TRAINED ON</source>
+   <translation>; MÖGLICHERWEISE IM TRAINING VERWENDET</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>{1} (no interval)</source>
+   <translation>{1} (kein Intervall)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>Faithfulness</source>
+   <translation>Treue der Karten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>the two maps agree</source>
+   <translation>Übereinstimmung der zwei Karten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>place in the grid</source>
+   <translation>Ort im Raster</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>planted truth</source>
+   <translation>gepflanzte Wahrheit</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/faithfulness.py" />
+   <source>measured by a version of the program whose results this version cannot read</source>
+   <translation>gemessen mit einer Programmversion, deren Ergebnisse diese Version nicht lesen kann</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>Familiar tissue</source>
+   <translation>Vertrautes Gewebe</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>false alarms</source>
+   <translation>Fehlalarme</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>compared with {1} tiles of {2} training spots</source>
+   <translation>verglichen mit {1} Kacheln aus {2} Trainingsspots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>a tile is unfamiliar if it is farther from these tiles than {1} of the tissue tiles of {2} validation spots</source>
+   <translation>eine Kachel ist unvertraut, wenn sie von diesen Kacheln weiter entfernt ist als {1} der Gewebekacheln aus {2} Validierungsspots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>caution if more than {1} of the tissue tiles are unfamiliar</source>
+   <translation>Vorsicht, wenn mehr als {1} der Gewebekacheln unvertraut sind</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>, do not use if more than {1}</source>
+   <translation>, nicht verwenden, wenn mehr als {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>of {1} held-out test spots, {2} get a caution or worse (aim: at most {3})</source>
+   <translation>von {1} zurückgehaltenen Testspots erhalten {2} Vorsicht oder Schlechteres (Ziel: höchstens {3})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>unfamiliar tiles: median {1}, largest share {2}</source>
+   <translation>unvertraute Kacheln: Median {1}, größter Anteil {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>{1} and {2} are refused; {3}</source>
+   <translation>{1}, und {2} werden abgelehnt; {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>95 % interval {1} to {2}</source>
+   <translation>95-%-Intervall {1} bis {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>not counted: no held-out test spot shows tissue</source>
+   <translation>nicht gezählt: kein zurückgehaltener Testspot zeigt Gewebe</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>not checked: {1}</source>
+   <translation>nicht geprüft: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/familiarity.py" />
+   <source>checked; the data behind the limits are recorded in a format that this version cannot read</source>
+   <translation>geprüft; die Daten hinter den Grenzen liegen in einem Format vor, das diese Version nicht lesen kann</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Spots</source>
+   <translation>Spots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Held-out patients by answer</source>
+   <translation>Zurückgehaltene Patienten nach Antwort</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>slope {1} (95 % interval {2} to {3}), intercept {4}</source>
+   <translation>Steigung {1} (95-%-Intervall {2} bis {3}), Achsenabschnitt {4}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1}; probability and share alive by bin {2}</source>
+   <translation>{1}; Wahrscheinlichkeit und Anteil Überlebender je Klasse {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>alive at {1} years (95 % interval), by answer {2}</source>
+   <translation>am Leben nach {1} Jahren (95-%-Intervall), nach Antwort {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} networks, seeds from {2}; held-out AUC of each {3}</source>
+   <translation>{1} Netze, Seeds ab {2}; AUC zurückgehaltener Patienten je Netz {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>followed for {1} years (median)</source>
+   <translation>nachbeobachtet über {1} Jahre (Median)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} patients known at 5 years, {2} of them died; {3}</source>
+   <translation>{1} Patienten mit bekanntem Verlauf nach 5 Jahren, davon {2} gestorben; {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} over training patients{2}{3}</source>
+   <translation>{1} über Trainingspatienten{2}{3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>SD of the probability over {1}: mean {2}, largest {3}</source>
+   <translation>SD der Wahrscheinlichkeit über {1}: Mittel {2}, größte {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} of {2} test patients change their risk group with the tile order</source>
+   <translation>{1} von {2} Testpatienten wechseln mit der Reihenfolge der Kacheln die Risikogruppe</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Spearman {1} ({2}; {3} test patients)</source>
+   <translation>Spearman {1} ({2}; {3} Testpatienten)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>of {1} tiles; median of {2} test spots</source>
+   <translation>von {1} Kacheln; Median von {2} Testspots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>number of tiles back until |d logit / d hidden state| stays below {1} of its maximum: {2} ({3})</source>
+   <translation>Zahl der Kacheln zurück, bis |d Logit / d verborgener Zustand| unter {1} des Maximums bleibt: {2} ({3})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} ({2}; {3} alive, {4} not)</source>
+   <translation>{1} ({2}; {3} am Leben, {4} nicht)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Held-out AUC</source>
+   <translation>AUC zurückgehaltener Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>AUC of the true risk</source>
+   <translation>AUC des wahren Risikos</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Out-of-fold AUC</source>
+   <translation>AUC außerhalb der Folds</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>AUC on training spots</source>
+   <translation>AUC auf Trainingsspots</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>no calibration line: the probabilities of the two groups do not overlap</source>
+   <translation>keine Kalibrierungsgerade: Die Wahrscheinlichkeiten der beiden Gruppen überlappen nicht</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1}: {2} of {3} ({4} to {5})</source>
+   <translation>{1}: {2} von {3} ({4} bis {5})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>only {1} of the {2}</source>
+   <translation>nur {1} der {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} patients, {2} died of the disease</source>
+   <translation>{1} Patienten, {2} an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>C-index {1}</source>
+   <translation>C-Index {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>hazard ratio of high risk {1}</source>
+   <translation>Hazard Ratio bei hohem Risiko {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>mean probability {1} ({2})</source>
+   <translation>mittlere Wahrscheinlichkeit {1} ({2})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>alive at 5 years {1}</source>
+   <translation>nach 5 Jahren am Leben {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1}, {2} patients, {3} died of the disease</source>
+   <translation>{1}, {2} Patienten, {3} an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>C-index</source>
+   <translation>C-Index</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>hazard ratio of high risk</source>
+   <translation>Hazard Ratio bei hohem Risiko</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>calibration slope, weighted for censoring</source>
+   <translation>Kalibrierungssteigung, für Zensierung gewichtet</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>mean probability</source>
+   <translation>mittlere Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>alive at 5 years</source>
+   <translation>nach 5 Jahren am Leben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>not given</source>
+   <translation>nicht angegeben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>no interval</source>
+   <translation>kein Intervall</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>median follow-up of all patients {1} (reverse Kaplan-Meier)</source>
+   <translation>Nachbeobachtung aller Patienten im Median von {1} (umgekehrter Kaplan-Meier)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>; NEARLY CONSTANT</source>
+   <translation>; NAHEZU KONSTANT</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>; {1} of weights above 0.01</source>
+   <translation>; {1} der Gewichte über 0,01</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>; {1} exceed a limit of order stability</source>
+   <translation>; {1} überschreiten eine Grenze der Stabilität der Reihenfolge</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>no correlation can be computed ({1} patients)</source>
+   <translation>keine Korrelation berechenbar ({1} Patienten)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Patients</source>
+   <translation>Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Held-out Brier</source>
+   <translation>Brier zurückgehaltener Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Held-out calibration</source>
+   <translation>Kalibrierung zurückgehaltener Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Other cohorts</source>
+   <translation>Andere Kohorten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Ensemble</source>
+   <translation>Ensemble</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Chosen settings</source>
+   <translation>Gewählte Einstellungen</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>All patients, out of fold</source>
+   <translation>Alle Patienten, außerhalb der Folds</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>SD of the probability</source>
+   <translation>SD der Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Against tissue share</source>
+   <translation>Gegen den Gewebeanteil</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>Site signature</source>
+   <translation>Standortsignatur</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>mean logit over {1} {2} orders</source>
+   <translation>mittlerer Logit über {1} Reihenfolgen ({2})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>one run over the tiles, in raster order</source>
+   <translation>ein Durchlauf über die Kacheln, zeilenweise</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>recorded in a format that this version cannot read</source>
+   <translation>in einem Format gespeichert, das diese Version nicht lesen kann</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1}: {2} of {3}</source>
+   <translation>{1}: {2} von {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} ({2} patients): alive {3}</source>
+   <translation>{1} ({2} Patienten): am Leben {3}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>was not reached</source>
+   <translation>nicht erreichter Länge</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} years</source>
+   <translation>{1} Jahren</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} in layer {2}</source>
+   <translation>{1} in Schicht {2}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} (0 is perfect, a constant 0.5 gets 0.25)</source>
+   <translation>{1} (0 ist perfekt, konstant 0,5 ergibt 0,25)</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>AUC fold by fold</source>
+   <translation>AUC je Fold</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>{1} {2} (95 % interval {3} to {4})</source>
+   <translation>{1} {2} (95-%-Intervall {3} bis {4})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/metrics.py" />
+   <source>not stated: {1}</source>
+   <translation>nicht angegeben: {1}</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>balanced accuracy {1} ({2}; chance {3})</source>
+   <translation>balancierte Genauigkeit {1} ({2}; Zufall {3})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>linear classifier on a spot's mean features, {1} folds of patients</source>
+   <translation>linearer Klassifikator auf den mittleren Merkmalen eines Spots, {1} Folds von Patienten</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>features alone do not clearly reveal the site, which does not prove that the model ignores it</source>
+   <translation>die Merkmale allein verraten den Standort nicht deutlich, was nicht beweist, dass das Modell ihn ignoriert</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>{1} alive at 5 years</source>
+   <translation>{1} nach 5 Jahren am Leben</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>; {1} without a usable site left out</source>
+   <translation>; {1} ohne brauchbaren Standort ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>not measured: fewer than two sites have enough patients ({1}{2})</source>
+   <translation>nicht gemessen: weniger als zwei Standorte haben genug Patienten ({1}{2})</translation>
+  </message>
+  <message>
+   <location filename="model/result/export/site_signature.py" />
+   <source>features alone reveal the site, so the model can use scanner, stain or cutting in place of tissue, which helps it wherever survival differs between sites: test it at a site that it was not trained on</source>
+   <translation>die Merkmale allein verraten den Standort; das Modell kann also Scanner, Färbung oder Schnitt statt des Gewebes nutzen, was ihm hilft, wo das Überleben zwischen Standorten verschieden ist: Prüfen Sie es an einem Standort, an dem es nicht trainiert wurde</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
@@ -11419,11 +12330,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
-   <source>{1} years</source>
-   <translation>{1} Jahren</translation>
-  </message>
-  <message>
-   <location filename="model/result/export/wording.py" />
    <source>{1} after {2}</source>
    <translation>{1} nach {2}</translation>
   </message>
@@ -11479,8 +12385,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
-   <source>{1}{2}, layer {3}</source>
-   <translation>{1}{2}, Schicht {3}</translation>
+   <source>{1}, layer {2}</source>
+   <translation>{1}, Schicht {2}</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
@@ -11501,6 +12407,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/maps.py" />
    <source>Distance of the tile to the model's training tissue; above 1, the tile is unfamiliar. The distance is not importance.</source>
    <translation>Abstand der Kachel zum Trainingsgewebe des Modells; über 1 ist die Kachel unvertraut. Der Abstand ist keine Wichtigkeit.</translation>
+  </message>
+  <message>
+   <location filename="model/result/maps.py" />
+   <source>Hidden state, unit {1}, layer {2}</source>
+   <translation>Verborgener Zustand, Einheit {1}, Schicht {2}</translation>
   </message>
   <message>
    <location filename="model/result/maps.py" />
@@ -11656,11 +12567,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/result/reliability.py" />
    <source>The SD of the probability over {1} {2} is {3} (limit {4}).</source>
    <translation>Die SD der Wahrscheinlichkeit über {1} {2} beträgt {3} (Grenze {4}).</translation>
-  </message>
-  <message>
-   <location filename="model/result/reliability.py" />
-   <source>not measured</source>
-   <translation>nicht gemessen</translation>
   </message>
   <message>
    <location filename="model/result/saved_regions.py" />
@@ -15124,6 +16030,46 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
+   <source>default model {1}</source>
+   <translation>Standardmodell {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>devices allowed: {1}</source>
+   <translation>erlaubte Geräte: {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>network off</source>
+   <translation>Netzwerk aus</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>cache in {1}</source>
+   <translation>Cache in {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>update check off</source>
+   <translation>Suche nach Aktualisierungen aus</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>cached features of {1}: at most {2} GB</source>
+   <translation>Cache der Merkmale von {1}: höchstens {2} GB</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>language {1}</source>
+   <translation>Sprache {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>name on reports {1}</source>
+   <translation>Name auf Berichten {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
    <source>study {1} ({2})</source>
    <translation>Studie {1} ({2})</translation>
   </message>
@@ -15806,6 +16752,296 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>{1} contains no pixels. The folder {2} beside it should contain them, but is missing.</source>
    <translation>{1} enthält keine Pixel. Der Ordner {2} daneben sollte sie enthalten, fehlt aber.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 annotation has {1} parts; each part became a region.</source>
+   <translation>1 Annotation hat {1} Teile; jeder Teil wurde zu einem Bereich.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} annotations have {2} parts; each part became a region.</source>
+   <translation>{1} Annotationen haben {2} Teile; jeder Teil wurde zu einem Bereich.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 missing core lies outside the slide.</source>
+   <translation>1 fehlende Stanze liegt außerhalb des Schnitts.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} missing cores lie outside the slide.</source>
+   <translation>{1} fehlende Stanzen liegen außerhalb des Schnitts.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Left out: {1}.</source>
+   <translation>Ausgelassen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1}, round {2}: {3} added{4}{5}{6}</source>
+   <translation>{1}, Runde {2}: {3} hinzugefügt{4}{5}{6}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>, {1} were returned earlier</source>
+   <translation>, {1} schon früher zurückgegeben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>, {1} are not locked yet</source>
+   <translation>, {1} noch nicht abgeschlossen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>; receipt {1}</source>
+   <translation>; Quittung {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 read</source>
+   <translation>1 Befundung</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads</source>
+   <translation>{1} Befundungen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 read was</source>
+   <translation>1 Befundung wurde</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} reads were</source>
+   <translation>{1} Befundungen wurden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1 case</source>
+   <translation>1 Fall</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} cases</source>
+   <translation>{1} Fälle</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} locked before the packet was made, or later than now: the clock of the reader's computer is wrong. Times are kept as they are.</source>
+   <translation>{1} abgeschlossen, bevor das Befundpaket entstand, oder später als jetzt: Die Uhr des Befunder-Computers geht falsch. Die Zeiten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the question {1} has another text or other answers now</source>
+   <translation>die Frage {1} hat jetzt einen anderen Text oder andere Antworten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not in the study's sheet</source>
+   <translation>{1} ist nicht im Bogen der Studie</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} is not in the packet's sheet</source>
+   <translation>{1} ist nicht im Bogen des Befundpakets</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the order of the questions or the reasons differ</source>
+   <translation>die Reihenfolge der Fragen oder die Gründe sind verschieden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>the answers are the same, but the times differ</source>
+   <translation>die Antworten sind gleich, aber die Zeiten sind verschieden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Showing what the program does. No clinical meaning. Research use only.</source>
+   <translation>Zeigt, was das Programm kann. Ohne klinische Bedeutung. Nur für Forschungszwecke.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for any image, real or synthetic. The backbone's weights are random, not ImageNet's.</source>
+   <translation>Eine Demonstration. Trainiert an synthetischem Gewebe mit simulierten Verläufen: Die Zahlen haben für kein Bild, echt oder synthetisch, eine klinische Bedeutung. Die Gewichte des Backbones sind zufällig, nicht die von ImageNet.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for any image, real or synthetic. The backbone's weights are random, not ImageNet's. Uncalibrated.</source>
+   <translation>Eine Demonstration. Trainiert an synthetischem Gewebe mit simulierten Verläufen: Die Zahlen haben für kein Bild, echt oder synthetisch, eine klinische Bedeutung. Die Gewichte des Backbones sind zufällig, nicht die von ImageNet. Nicht kalibriert.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} synthetic tissue spots drawn by this program from seed {2}, with outcomes simulated from a stated risk function of their composition (poorly differentiated glands and necrosis raise the hazard, lymphocytes and well-formed glands lower it). No patient, no real tissue.</source>
+   <translation>{1} synthetische Gewebespots, von diesem Programm aus Seed {2} gezeichnet; die Verläufe wurden aus einer angegebenen Risikofunktion ihrer Zusammensetzung simuliert (schlecht differenzierte Drüsen und Nekrose erhöhen das Hazard, Lymphozyten und gut geformte Drüsen senken es). Kein Patient, kein echtes Gewebe.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Research use only. Not for diagnosis, prognosis or treatment of any person.</source>
+   <translation>Nur für Forschungszwecke. Nicht für Diagnose, Prognose oder Behandlung von Personen.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>Tested on held-out patients of the same cohort only.</source>
+   <translation>Nur an zurückgehaltenen Patienten derselben Kohorte geprüft.</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>alive 5 years after diagnosis</source>
+   <translation>am Leben 5 Jahre nach der Diagnose</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>alive 5 years after diagnosis (simulated)</source>
+   <translation>am Leben 5 Jahre nach der Diagnose (simuliert)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1: alive at 5 years; 0: died of the disease within 5 years</source>
+   <translation>1: nach 5 Jahren am Leben; 0: innerhalb von 5 Jahren an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost earlier: left out</source>
+   <translation>früher verloren: ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost earlier: used as long as they were followed</source>
+   <translation>früher verloren: verwendet, solange sie beobachtet wurden</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost earlier: represented by the weights of the others</source>
+   <translation>früher verloren: durch die Gewichte der anderen vertreten</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients of another hospital, and another scanner, stain or sectioning of the same blocks</source>
+   <translation>Patienten eines anderen Krankenhauses; andere Scanner, Färbungen oder Schnitte derselben Blöcke</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whole slides, and regions other than the spots of the cohort</source>
+   <translation>ganze Schnitte und andere Bereiche als die Spots der Kohorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>kinds of tissue that are not in the cohort</source>
+   <translation>Gewebearten, die nicht in der Kohorte sind</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whether the probability improves any decision</source>
+   <translation>ob die Wahrscheinlichkeit irgendeine Entscheidung verbessert</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patients of another hospital, scanner, stain or cutting of the same blocks</source>
+   <translation>Patienten eines anderen Krankenhauses; andere Scanner, Färbungen oder Schnitte derselben Blöcke</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whole slides and places in them other than the spots of the cohort</source>
+   <translation>ganze Schnitte und andere Stellen in ihnen als die Spots der Kohorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>tissue other than that of the cohort</source>
+   <translation>anderes Gewebe als das der Kohorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>whether knowing the probability helps anybody to decide anything</source>
+   <translation>ob die Kenntnis der Wahrscheinlichkeit bei irgendeiner Entscheidung hilft</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} flips and rotations</source>
+   <translation>{1} Spiegelungen und Drehungen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} random orders</source>
+   <translation>{1} zufällige Reihenfolgen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>{1} balanced orders</source>
+   <translation>{1} ausgewogene Reihenfolgen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>drawn by this program from seed {1}</source>
+   <translation>von diesem Programm aus Seed {1} gezeichnet</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>random</source>
+   <translation>zufällig</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>balanced</source>
+   <translation>ausgewogen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>random numbers</source>
+   <translation>Zufallszahlen</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>1: alive at 5 years</source>
+   <translation>1: nach 5 Jahren am Leben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>0: died of the disease within 5 years</source>
+   <translation>0: innerhalb von 5 Jahren an der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>0: died of the disease within 5 years (a death at exactly the horizon counts as an event)</source>
+   <translation>0: innerhalb von 5 Jahren an der Krankheit gestorben (ein Tod genau am Horizont zählt als Ereignis)</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>harmful {1}</source>
+   <translation>schädliche {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>protective {1}</source>
+   <translation>schützende {1}</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>sites</source>
+   <translation>Standorte</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>scanner</source>
+   <translation>Scanner</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>lost before 5 years</source>
+   <translation>vor 5 Jahren verloren</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>test</source>
+   <translation>Test</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>validation</source>
+   <translation>Validierung</translation>
   </message>
  </context>
 </TS>

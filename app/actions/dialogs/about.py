@@ -5,6 +5,7 @@ from html import escape
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.actions.dialogs.text_dialog import sheet
+from app.language.model_text import of_model
 from app.language.text import mark, tr
 from app.ui.shipped_parts import shipped_parts
 from model.base.build_info import build_info, program_version
@@ -55,7 +56,7 @@ def _model() -> str:
 
 
 def _rules() -> str:
-    rules = "; ".join(policy().phrases)
+    rules = "; ".join(map(of_model, policy().phrases))
     return (
         tr(
             "<p>Policy of this computer ({policy_file}): {rules}.</p>",

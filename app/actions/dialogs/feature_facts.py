@@ -1,18 +1,17 @@
 """The dialog in which the user enters facts about a feature file that are missing in the file."""
 
-from PySide6.QtCore import QLocale
-from PySide6.QtGui import QDoubleValidator, QIntValidator
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
 from app.ui.help_button import PAGE
-from app.ui.parts import text_label
+from app.ui.number_field import NumberField
+from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM
 from model.feature_files.stated import Stated
 
 WIDTH = 480
 LARGEST_TILE_PX = 8192
-COARSEST_UM = 100.0
+FINEST_UM, COARSEST_UM = 0.01, 100.0
 HINT = mark("Fill in only what you know for certain. A fact that contradicts the file is refused.")
 
 
@@ -28,14 +27,13 @@ class FeatureFacts(QDialog):
         self.setProperty(PAGE, "your-own-model.md#features-of-other-programs")
         self.setMinimumWidth(WIDTH)
         self._before = before
-        self.encoder, self.tile_px, self.tile_mpp = (QLineEdit() for _ in range(3))
-        self.tile_px.setValidator(QIntValidator(1, LARGEST_TILE_PX, self.tile_px))
-        numbers = QDoubleValidator(0.0, COARSEST_UM, 6, self.tile_mpp)
-        numbers.setLocale(QLocale.c())
-        self.tile_mpp.setValidator(numbers)
+        self.encoder = QLineEdit()
+        self.tile_px = NumberField(1, LARGEST_TILE_PX, whole=True)
+        self.tile_mpp = NumberField(FINEST_UM, COARSEST_UM)
+        self.why = text_label()
         self.encoder.setText(before.encoder)
-        self.tile_px.setText("" if before.tile_px is None else str(before.tile_px))
-        self.tile_mpp.setText("" if before.tile_mpp is None else f"{before.tile_mpp:g}")
+        self.tile_px.show_number(before.tile_px)
+        self.tile_mpp.show_number(before.tile_mpp)
         self.encoder.setPlaceholderText(tr("see the model card"))
         self.use = QPushButton(tr("Use these facts"))
         self.use.setObjectName("primary")
@@ -59,6 +57,7 @@ class FeatureFacts(QDialog):
         box.setSpacing(RHYTHM)
         box.addWidget(text_label("", missing))
         box.addLayout(form)
+        box.addWidget(self.why)
         box.addWidget(text_label("muted", tr(HINT)))
         box.addWidget(self.buttons)
 
@@ -67,18 +66,19 @@ class FeatureFacts(QDialog):
 
         The earlier entries alone were not enough to use the file.
         """
-        numbers = (self.tile_px, self.tile_mpp)
-        valid = all(not field.text() or field.hasAcceptableInput() for field in numbers)
-        self.use.setEnabled(valid and self.answer != self._before)
+        typed = [field for field in (self.tile_px, self.tile_mpp) if field.text().strip()]
+        reasons = [field.reason for field in typed if field.reason]
+        self.use.setEnabled(not reasons and self.answer != self._before)
+        set_text(self.why, " ".join(reasons))
 
     @property
     def answer(self) -> Stated:
         """Return the facts that the user entered. The slide's pixel size is not among them: the open image gives it."""
-        side, mpp = self.tile_px, self.tile_mpp
+        side = self.tile_px.number
         return Stated(
             encoder=self.encoder.text().strip(),
-            tile_px=int(side.text()) if side.text() and side.hasAcceptableInput() else None,
-            tile_mpp=float(mpp.text()) if mpp.text() and mpp.hasAcceptableInput() else None,
+            tile_px=None if side is None else int(side),
+            tile_mpp=self.tile_mpp.number,
         )
 
 

@@ -6,11 +6,12 @@ It shows the allowed error rate, the group of patients with each answer, and a b
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
 from app.study.comparison.shown_text import rater_name, shown, shown_table
 from app.study.comparison.text_tables import TextTables
+from app.ui.number_field import DecimalBox
 from app.ui.theme import RHYTHM
 from model.comparison.answers import Answered, AnswerRule
 from model.comparison.comparison import RaterComparison
@@ -46,7 +47,7 @@ class AnswersTab(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.error = QDoubleSpinBox()
+        self.error = DecimalBox()
         self.error.setRange(0.0, 0.45)
         self.error.setSingleStep(0.05)
         self.error.setKeyboardTracking(False)

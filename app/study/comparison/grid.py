@@ -6,12 +6,12 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableWidget, QTableWidgetItem
 
-from app.language.model_text import with_minus
 from app.language.text import MINUS
 from app.study.comparison.column_widths import Column, widths_of
 from app.ui.parts import plain_label, tip
 from app.ui.theme import RHYTHM, font
 from app.ui.wrapped import wrapped
+from model.base.signs import with_minus
 
 _PAD_PX = 12
 """Room that the style leaves at both sides of a text in a cell, in px."""

@@ -8,7 +8,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -19,7 +18,9 @@ from PySide6.QtWidgets import (
 
 from app.language.text import mark, tr
 from app.study.comparison.shown_text import shown
+from app.study.sheet_text import shown_title
 from app.ui.flow import FlowLayout
+from app.ui.number_field import DecimalBox
 from app.ui.theme import RHYTHM
 from model.study.comparison_input import ComparisonChoices
 from model.study.comparison_request import ComparisonRequest
@@ -48,7 +49,7 @@ class OptionsRow(QWidget):
             self.combine.addItem(shown(how), how)
         for combo in (self.combine, self.question):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.horizon, self.prevalence = QDoubleSpinBox(), QDoubleSpinBox()
+        self.horizon, self.prevalence = DecimalBox(), DecimalBox()
         self.covariates = QToolButton()
         self.menu = QMenu(self.covariates)
         self.complete_case = QCheckBox(tr("Complete case"))
@@ -130,7 +131,7 @@ class OptionsRow(QWidget):
         self.combine.setCurrentIndex(self.combine.findData(request.combine or choices.combine))
         self.question.clear()
         for key, title in choices.questions:
-            self.question.addItem(title.partition(":")[0], key)
+            self.question.addItem(shown_title(key, title).partition(":")[0], key)
         self.question.setCurrentIndex(self.question.findData(request.question or choices.question))
         self.horizon.setValue(request.horizon)
         self.prevalence.setValue(request.prevalence or 0.0)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.language.model_text import of_model
 from app.language.text import mark, tr
+from app.study.sheet_text import shown_question, shown_reasons
 from app.ui.fitted_scroll import ScrolledDialog
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE
@@ -79,6 +80,8 @@ class ScoreSheetDialog(ScrolledDialog):
         """The sheet in the table, or None while the table has an error."""
         self._known: list[Question | None] = []
         """For each line, the question from which it was made. A question keeps its key if the user edits the line."""
+        self._reasons = sheet.reasons
+        """The reasons of the sheet that was shown last. They are kept while the user does not change their texts."""
         self.table = QTableWidget(0, 3)
         self.reasons = QLineEdit()
         self.told = plain_label()
@@ -140,9 +143,11 @@ class ScoreSheetDialog(ScrolledDialog):
         self.table.setRowCount(0)
         self._known.clear()
         for question in sheet.questions:
-            self._put(self.table.rowCount(), question.title, answers_text(question), question.required, question)
+            shown = shown_question(question)
+            self._put(self.table.rowCount(), shown.title, answers_text(shown), question.required, question)
         self.table.blockSignals(False)
-        self.reasons.setText(", ".join(sheet.reasons))
+        self._reasons = sheet.reasons
+        self.reasons.setText(", ".join(shown_reasons(sheet.reasons)))
         self._check()
 
     def add(self) -> None:
@@ -195,7 +200,8 @@ class ScoreSheetDialog(ScrolledDialog):
         lines = [self._line(at) for at in range(self.table.rowCount())]
         kept = [known.key for *_, known in lines if known is not None]
         for title, answers, must, known in lines:
-            if known is not None and (title, answers, must) == (known.title, answers_text(known), known.required):
+            shown = None if known is None else shown_question(known)
+            if known and shown and (title, answers, must) == (shown.title, answers_text(shown), known.required):
                 # Keep the question object. Its labels can contain commas, and parsing the text would split such labels.
                 questions.append(known)
                 continue
@@ -205,6 +211,8 @@ class ScoreSheetDialog(ScrolledDialog):
             except ValueError as error:
                 faults.append(f"{title}: {of_model(str(error))}")
         reasons = tuple(part.strip() for part in self.reasons.text().split(",") if part.strip())
+        if reasons == shown_reasons(self._reasons):
+            reasons = self._reasons
         sheet = Sheet(tuple(questions), reasons)
         faults += map(of_model, faults_of(sheet))
         self.sheet = None if faults else sheet

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from app.language.model_text import of_model
 from app.language.text import mark, plural, tr
 from app.study.dialogs import score_sheet
+from app.study.sheet_text import shown_question
 from app.ui.fitted_scroll import FittedScroll
 from app.ui.help_button import PAGE
 from app.ui.parts import plain_label, tip
@@ -216,7 +217,8 @@ class ColumnsDialog(QDialog):
         count = len(self.score_sheet.questions)
         which = tr("the usual one") if self.score_sheet == DEFAULT_SHEET else tr("your own")
         self.scores.setText(f"{which}, {plural(count, 'question')} …")
-        self.scores.setToolTip(tip("; ".join(question.title for question in self.score_sheet.questions)))
+        titles = (shown_question(question).title for question in self.score_sheet.questions)
+        self.scores.setToolTip(tip("; ".join(titles)))
 
     def _suggest_unit(self, column: str) -> None:
         self.unit.setCurrentText(tr(unit_in(column) or CHOOSE))

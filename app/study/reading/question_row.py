@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QVBoxLayo
 from app.language.text import tr
 from app.study.reading.even_layout import EvenLayout, FittedButton
 from app.study.reading.text import answer_label
+from app.study.sheet_text import shown_question
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
 from model.study.score_sheet import Question
@@ -22,11 +23,13 @@ class QuestionRow(QFrame):
     chosen = Signal()
     """Emitted when the user clicks the row or its field. The row then becomes the current question."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, shown: Question | None = None) -> None:
+        """Create the row. `shown` has the title and the labels on the screen, if they are not those of the sheet."""
         super().__init__()
         self.question = question
+        self.shown = shown or shown_question(question)
         self.setObjectName("question")
-        self.title: QLabel = text_label("", question.title)
+        self.title: QLabel = text_label("", self.shown.title)
         self.buttons: list[FittedButton] = []
         self.field = QLineEdit()
         self._group = QButtonGroup(self)
@@ -43,17 +46,17 @@ class QuestionRow(QFrame):
         box.setSpacing(RHYTHM // 2)
         box.addWidget(self.title)
         if self.question.kind == "text":
-            self.field.setAccessibleName(self.question.title)
+            self.field.setAccessibleName(self.shown.title)
             self.field.setPlaceholderText("" if self.question.required else tr("optional"))
             self.field.editingFinished.connect(self.commit)
             box.addWidget(self.field)
             return
-        longest = max(len(choice.label) for choice in self.question.choices)
+        longest = max(len(choice.label) for choice in self.shown.choices)
         grid = EvenLayout(COLUMNS if longest <= LONG else COLUMNS_LONG, spacing=RHYTHM // 2)
         for place, choice in enumerate(self.question.choices):
-            button = FittedButton(answer_label(self.question, place), name="answer")
+            button = FittedButton(answer_label(self.shown, place), name="answer")
             button.setCheckable(True)
-            button.setAccessibleName(f"{self.question.title}: {choice.label}")
+            button.setAccessibleName(f"{self.shown.title}: {self.shown.choices[place].label}")
             button.clicked.connect(lambda _=False, label=choice.label: self._give(label))
             self._group.addButton(button)
             self.buttons.append(button)
@@ -64,7 +67,7 @@ class QuestionRow(QFrame):
     def spoken(self) -> str:
         """Return the question with its answers and their keys, for screen readers."""
         answers = ", ".join(" ".join(button.label.split()) for button in self.buttons)
-        return f"{self.question.title}: {answers or tr('type a text')}."
+        return f"{self.shown.title}: {answers or tr('type a text')}."
 
     @property
     def has_text(self) -> bool:

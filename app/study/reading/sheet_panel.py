@@ -1,5 +1,7 @@
 """The score sheet beside the tissue. It shows a `ReadingState`, and emits answers and requests of the reader."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from app.study.reading.following_scroll import FollowingScroll
 from app.study.reading.question_row import QuestionRow
 from app.study.reading.reveal_panel import RevealPanel
 from app.study.reading.text import hint, next_label
+from app.study.sheet_text import shown_reasons
 from app.ui.parts import line, text_label
 from app.ui.theme import RHYTHM
 from model.study.reading_state import ReadingState
@@ -153,8 +156,10 @@ class SheetPanel(QWidget):
             row.answered.connect(lambda label, key=row.question.key: self._give(key, label))
             row.chosen.connect(lambda place=place: self._go_to(place))
             row.field.textEdited.connect(self._mark)
-        why = tuple(Choice(reason, float(place)) for place, reason in enumerate(sheet.reasons))
-        self.reasons = QuestionRow(Question("reason", tr("Reason why the spot is not assessable"), choices=why))
+        values = tuple(float(place) for place, _ in enumerate(sheet.reasons))
+        why, labels = (tuple(map(Choice, all_of, values)) for all_of in (sheet.reasons, shown_reasons(sheet.reasons)))
+        asked = Question("reason", tr("Reason why the spot is not assessable"), choices=why)
+        self.reasons = QuestionRow(asked, replace(asked, choices=labels))
         self.reasons.answered.connect(self._give_reason)
         self._why.addWidget(self.reasons)
 

@@ -3,6 +3,7 @@
 from app.language.model_text import of_model
 from app.language.text import counted, tr
 from app.study.reading.enter_step import EnterStep
+from app.study.sheet_text import shown_question
 from model.base.probability_text import probability_text
 from model.result.evidence import Evidence, evidence_sentences
 from model.study.reading_state import ReadingState, Revealed
@@ -15,7 +16,7 @@ def counter(state: ReadingState) -> str:
     The number is the reader's own numbering, which does not identify a patient.
     """
     if state.phase == "done":
-        return counted(state.total, "All {number} case is locked", "All {number} cases are locked")
+        return counted(state.total, "{number} case is locked", "All {number} cases are locked")
     return tr("Case {number} of {total}", number=state.number, total=state.total)
 
 
@@ -67,7 +68,7 @@ def next_label(state: ReadingState) -> str:
 
 def _open_hint(state: ReadingState, enter: EnterStep, waited: bool) -> str:
     """Return the hint while answers can be given."""
-    question = state.sheet.questions[enter.place]
+    question = shown_question(state.sheet.questions[enter.place])
     if enter.does == "asks":
         return tr("No reason is chosen yet. Number keys choose it; N: back to the questions.") if waited else tr(
             "Number keys choose the reason. N: back to the questions."
@@ -83,7 +84,7 @@ def _open_hint(state: ReadingState, enter: EnterStep, waited: bool) -> str:
 
 
 def _what_enter_does(state: ReadingState, enter: EnterStep) -> str:
-    question = state.sheet.questions[enter.place]
+    question = shown_question(state.sheet.questions[enter.place])
     if enter.does == "locks":
         return tr("All is answered. Enter: lock.")
     if enter.does == "waits":

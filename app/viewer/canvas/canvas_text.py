@@ -17,6 +17,12 @@ from app.viewer.overlays.heat import drawn, heat
 from app.viewer.overlays.map_alternative import map_alternative, value_at
 from model.result.marks import length_text, value_text
 
+_ADDED = {
+    "length": mark("Added length:"),
+    "area": mark("Added area:"),
+    "outline": mark("Added outline:"),
+    "note": mark("Added note:"),
+}
 NO_IMAGE = mark("No image is open.")
 NOT_ANALYSED = mark("Not analysed yet.")
 UPRIGHT = mark("Rows, columns and parts are those of the upright image.")
@@ -37,7 +43,7 @@ def canvas_text(session: Session) -> str:
     size = image.slide.size
     scale = tr("{mpp:.4g} µm/px", mpp=record.mpp) if record.mpp else tr("pixel size unknown")
     head = tr(
-        "Image {name}, {width} x {height} px, {scale}.",
+        "Image {name}, {width} × {height} px, {scale}.",
         name=Path(record.path).name,
         width=size.width,
         height=size.height,
@@ -122,7 +128,8 @@ def _new_mark(old: Session, new: Session) -> str:
     if image is None or image is not old.image.opened or len(new.image.marks) != len(old.image.marks) + 1:
         return ""
     added = new.image.marks[-1]
-    return f"Added: {added.kind} {value_text(added, image.record.mpp) or added.text}."
+    value = of_model(value_text(added, image.record.mpp)) or added.text
+    return _ended(f"{tr(_ADDED[added.kind])} {value}".strip())
 
 
 def _new_tile(old: Session, new: Session) -> str:

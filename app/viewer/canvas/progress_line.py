@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.language.text import tr
+from app.language.text import percent_text, tr
 from app.session.session import Session
 from app.viewer.canvas.plate import Plate
 
@@ -30,7 +30,7 @@ class ProgressLine(Plate):
         progress = saving.progress if saving is not None and session.work.activity == "idle" else session.work.progress
         self._share = progress.done / progress.total if progress and progress.total else None
         stage = tr(progress.stage if progress else "waiting" if saving is not None else session.work.activity)
-        counted = "" if self._share is None else f", {self._share:.0%}"
+        counted = "" if self._share is None else f", {percent_text(self._share)}"
         self.setAccessibleName(tr("Progress: {stage}{counted}", stage=stage, counted=counted))
         self.update()
 

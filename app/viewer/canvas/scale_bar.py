@@ -49,7 +49,8 @@ def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> 
         pixels = max(1.0, round_length(longest_px / scale))
         return Bar(pixels * scale, tr("{pixels:.0f} px", pixels=pixels))
     length_um = round_length(longest_px / scale * mpp)
-    label = tr("{length_um:g} mm", length_um=length_um / 1000) if length_um >= 1000 else f"{length_um:g} µm"
+    long = length_um >= 1000
+    label = tr("{length:g} mm", length=length_um / 1000) if long else tr("{length:g} µm", length=length_um)
     return Bar(length_um / mpp * scale, label)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.language.text import number_text, tr
+from app.language.text import number_text, plural, tr
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from model.base.colours import paint, table_for
 
@@ -161,9 +161,9 @@ class StateImage(QWidget):
     def _words(shown: Shown) -> str:
         r = number_text(f"{shown.r[shown.unit]:+.2f}") if shown.unit < len(shown.r) else tr("unknown")
         return tr(
-            "{units} units over {steps} steps; unit {unit}, r {r}.",
-            units=len(shown.order),
-            steps=len(shown.states),
+            "{units} over {steps}; unit {unit}, r {r}.",
+            units=plural(len(shown.order), "unit"),
+            steps=plural(len(shown.states), "step"),
             unit=shown.unit + 1,
             r=r,
         )

@@ -183,7 +183,7 @@ def _known(session: Session, key: str) -> bool:
 def _explained(session: Session, found: Explanation, choice: MapChoice, grid: GridSpec) -> Heat:
     method, layer = found.method, choice.layer if found.method.layered else None
     shown = drawn_values(found, choice.log_odds, session.view.fixed_range, layer)
-    table, title = _table(method, session), tr(method.title)
+    table, title = _table(method, session), of_model(method.title)
     title = title if layer is None else tr("{title}, layer {layer}", title=title, layer=layer + 1)
     if found.greyed:
         table, title = greyed(table), tr("{title}, greyed: no agreement", title=title)
@@ -202,7 +202,7 @@ def _of_state(session: Session, kind: StateKind, choice: MapChoice, trace: Trace
     values[trace.index] = states[:, unit]
     fixed = session.view.fixed_range
     low, high = colour_ends(states if fixed else values, kind.signed, kind.reach)
-    title = tr("{title} {unit}, layer {layer}", title=tr(kind.title), unit=unit + 1, layer=choice.layer + 1)
+    title = tr("{title}, unit {unit}, layer {layer}", title=tr(kind.title), unit=unit + 1, layer=choice.layer + 1)
     table, shaped = _table(kind, session), values.reshape(grid.rows, grid.cols)
     return Heat(choice, kind, title, shaped, low, high, table, kind.measure, fixed or kind.reach is not None)
 

@@ -53,7 +53,7 @@ def size_text(region: RegionL0, mpp: float | None) -> str:
     """Return the size of the region in um, or in px if the pixel size is unknown."""
     if mpp is None:
         return tr("{width:.0f} × {height:.0f} px, pixel size unknown", width=region.width, height=region.height)
-    return f"{region.width * mpp:.0f} × {region.height * mpp:.0f} µm"
+    return tr("{width:.0f} × {height:.0f} µm", width=region.width * mpp, height=region.height * mpp)
 
 
 class RegionOverlay(Overlay):

@@ -46,7 +46,7 @@ def _tile(session: Session) -> list[Line]:
             title = found.method.title
             lines.append(
                 (
-                    tr("Tile, {title}", title=inside(tr(title))),
+                    tr("Tile, {title}", title=inside(of_model(title))),
                     tr("{value:+.4f} log odds", value=float(found.values[index])),
                 )
             )
@@ -96,8 +96,8 @@ def _network(session: Session) -> list[Line]:
     source = prediction.feature_file if prediction is not None else None
     features = f"{manifest.backbone_name}, {manifest.feature_layer}"
     return [
-        (tr("Network"), network),
-        (tr("Features"), features if source is None else tr("from a file: {text}", text=source.text)),
+        (tr("Network"), of_model(network)),
+        (tr("Features"), features if source is None else tr("from a file: {text}", text=of_model(source.text))),
     ]
 
 
@@ -108,5 +108,5 @@ def _device(session: Session) -> list[Line]:
     if device is None:
         return []
     reason = of_model(f"{device.reason[:1].upper()}{device.reason[1:]}")
-    lines = [(tr("Device"), device.title), (tr("Why this device"), reason)]
+    lines = [(tr("Device"), of_model(device.title)), (tr("Why this device"), reason)]
     return lines if prediction is None else [*lines, (tr("Time"), of_model(prediction.time_text))]

@@ -19,8 +19,8 @@ from app.window.panels.core_text import array_text, core_text, far_text, result_
 _BUTTONS = (
     ("core-mark", mark("Missing"), mark("Mark the selected core as missing or as present")),
     ("core-remove", mark("Remove"), mark("Remove the selected core; the others keep their names")),
-    ("core-map", mark("Core map…"), mark("Import a core map: a table with the columns core, case_id and status")),
-    ("core-export", mark("Export…"), mark("Export the cores: table, GeoJSON for QuPath, picture")),
+    ("core-map", mark("Core map …"), mark("Import a core map: a table with the columns core, case_id and status")),
+    ("core-export", mark("Export …"), mark("Export the cores: table, GeoJSON for QuPath, picture")),
 )
 _PAGE = "slides-and-microarrays.md"
 NAME_PX = 72

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.language.model_text import of_model
-from app.language.text import inside, mark, number_text, plural, tr
+from app.language.text import inside, mark, number_text, percent_text, plural, tr
 from app.session.familiar_text import familiar_legend
 from app.session.session import Session
 from app.session.tile_places import tile_place
@@ -164,7 +164,7 @@ def _residual(integrated: Explanation | None) -> str:
         return ""
     facts = integrated.facts["integrated_gradients"]
     state = tr("complete") if facts["complete"] else tr("NOT complete")
-    share = f"{facts['residual_share']:.2%}".replace("%", " %")
+    share = percent_text(facts["residual_share"], 2)
     residual = tr(
         "residual {residual:+.2g} log odds, {share} of the difference from glass",
         residual=facts["residual"],
@@ -211,7 +211,7 @@ def _fixed_points(session: Session, row: MapRow) -> float | None:
 def _titles(session: Session, found: Explanation | None) -> tuple[str, str]:
     if found is None:
         return "", ""
-    title = tr(found.method.title)
+    title = of_model(found.method.title)
     measure = of_model(drawn_values(found, session.view.map.log_odds).measure)
     if not found.method.signed:
         return tr("{title}, greatest", title=title), ""

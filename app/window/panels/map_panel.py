@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language.text import tr
+from app.language.model_text import of_model
+from app.language.text import plural, tr
 from app.session.session import Session
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, text_label, tip
@@ -137,7 +138,7 @@ class MapPanel(QWidget):
             self._layers = cells
             self.layer.clear()
             self.layer.addItems(
-                [tr("{number} ({count} units)", number=number, count=count) for number, count in enumerate(cells, 1)]
+                [tr("{number} ({units})", number=at, units=plural(count, "unit")) for at, count in enumerate(cells, 1)]
             )
         if maps != self._maps:
             self._maps = maps
@@ -170,7 +171,7 @@ class MapPanel(QWidget):
         for row in self._maps:
             if self.kind.count() and row.key not in METHODS and self.kind.itemData(self.kind.count() - 1) in METHODS:
                 self.kind.insertSeparator(self.kind.count())
-            self.kind.addItem(tr(row.title), row.key)
+            self.kind.addItem(of_model(row.title), row.key)
 
     def _show_layer(self, session: Session, row: MapRow, cells: tuple[int, ...]) -> None:
         """Show layer and unit if the map belongs to a layer."""

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.language.text import tr
+from app.language.text import plural, tr
 from app.session.session import Session, differs
 from app.ui.help_button import PAGE, HelpButton
 from app.ui.parts import line, set_text, text_label
@@ -115,7 +115,7 @@ class InsidePanel(QWidget):
             self.layer.clear()
             self.layer.addItems(
                 [
-                    tr("Layer {number} ({count} units)", number=number, count=count)
+                    tr("Layer {number} ({units})", number=number, units=plural(count, "unit"))
                     for number, count in enumerate(cells, 1)
                 ]
             )

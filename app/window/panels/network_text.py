@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.language.model_text import of_model
-from app.language.text import mark, tr
+from app.language.text import mark, number_text, tr
 from app.session.outcome_text import HIDDEN
 from app.session.session import Session
 from app.viewer.canvas.running_text import drawn_text
@@ -83,7 +83,7 @@ def gate_rows(session: Session) -> tuple[GateRow, ...]:
     if layer < len(session.explanation.gates):
         of = session.explanation.gates[layer]
         table = np.stack([of.forget[step], of.input[step], of.output[step], of.cell[step], of.hidden[step]])
-        names, gates = ("forget", "input", "output", "C", "h"), 3
+        names, gates = (tr("forget"), tr("input"), tr("output"), "C", "h"), 3
     else:
         table, names, gates = hidden[None], ("h",), 0
     chosen = min(session.view.map.unit, len(hidden) - 1)
@@ -95,7 +95,7 @@ def gate_rows(session: Session) -> tuple[GateRow, ...]:
 
 def _row(name: str, values: np.ndarray, names: tuple[str, ...], gates: int, chosen: bool) -> GateRow:
     numbers = tuple(float(value) for value in values)
-    listed = ", ".join(f"{title} {value:.2f}" for title, value in zip(names, numbers, strict=True))
+    listed = ", ".join(f"{title} {number_text(f'{value:.2f}')}" for title, value in zip(names, numbers, strict=True))
     return GateRow(name, numbers, gates, chosen, f"{name}: {listed}.")
 
 

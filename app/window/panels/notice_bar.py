@@ -2,13 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QDoubleValidator
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -22,7 +20,8 @@ from app.ui.flow import FlowLayout
 from app.ui.help_button import HelpButton, HelpLink
 from app.ui.icons import icon, pixmap
 from app.ui.notice_label import ICONS, WORDS, spoken, tone_colour
-from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, show_detail, text_label
+from app.ui.number_field import NumberField
+from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, show_detail, text_label, tip
 from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
@@ -34,6 +33,9 @@ from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
 
 if TYPE_CHECKING:
     from model.tma.pixel_size_hints import PixelSizeHints
+
+DIGITS = 4
+"""Significant digits of a pixel size in the field."""
 
 
 class NoticeBar(QWidget):
@@ -85,8 +87,7 @@ class NoticeRow(QFrame):
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(lambda: controller.change(lambda s: s.noticed(None)))
         self.help = HelpLink()
-        row = notice_row(self, self._shape, self.title, self.remedy)
-        row.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignTop)
+        row = notice_row(self, self._shape, self.title, self.remedy, self.help)
         row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
 
     def show_notice(self, notice: Notice | None, style: Theme) -> None:
@@ -95,7 +96,7 @@ class NoticeRow(QFrame):
             return
         colour = tone_colour(notice.tone, style)
         self._shape.setPixmap(pixmap(ICONS[notice.tone], colour, NOTICE_ICON, self.devicePixelRatioF()))
-        self._shape.setToolTip(tr(WORDS[notice.tone]))
+        self._shape.setToolTip(tip(tr(WORDS[notice.tone])))
         self.close_button.setIcon(icon("close", style.text, NOTICE_ICON))
         set_text(self.title, notice.title)
         set_text(self.remedy, notice.remedy)
@@ -112,20 +113,17 @@ class PixelSizeRow(QFrame):
         super().__init__()
         self._controller = controller
         self.setObjectName("notice")
-        self.field = QLineEdit()
+        self.field = NumberField(FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP)
         on_text_size(self.field, lambda: self.field.setFixedWidth(scaled_px(72)))
         self.field.setToolTip(
             tr("About 0.25 for a scan at 40x, 0.5 at 20x, 1 at 10x; the scanner's software states the pixel size")
         )
         self.field.setAccessibleName(tr("Pixel size in micrometres per pixel"))
-        numbers = QDoubleValidator(FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP, 6, self.field)
-        numbers.setNotation(QDoubleValidator.Notation.StandardNotation)
-        numbers.setLocale(QLocale.c())
-        self.field.setValidator(numbers)
         self.use = QPushButton(tr("Use for this folder"))
         self.leave = QPushButton(tr("Leave unknown"))
         for button in (self.use, self.leave):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.why = text_label()
         self.evidence = text_label("muted")
         self.candidates = QWidget()
         self._candidates = FlowLayout(spacing=RHYTHM // 2)
@@ -141,11 +139,13 @@ class PixelSizeRow(QFrame):
         for part in (self.prompt, self.field, QLabel(tr("µm/px")), self.use, self.leave, about):
             row.addWidget(part)
         row.addStretch()
+        rows.addWidget(self.why)
         rows.addWidget(self.evidence)
         rows.addWidget(self.candidates)
         self.use.clicked.connect(self._answer)
         self.field.returnPressed.connect(self._answer)
-        self.field.textChanged.connect(lambda: self.use.setEnabled(self.field.hasAcceptableInput()))
+        self.field.textChanged.connect(self._judge)
+        self._judge()
         self.leave.clicked.connect(lambda: controller.change(lambda s: s.asking_mpp(False)))
 
     def suggest(self, session: Session) -> None:
@@ -155,8 +155,7 @@ class PixelSizeRow(QFrame):
         self.prompt.setText(tr("Pixel size unknown.") if known is None else tr("Pixel size:"))
         set_text(self.warning, " ".join(unused(image.slide)) if image else "")
         self.leave.setText(tr("Leave unknown") if known is None else tr("Leave as it is"))
-        self.field.setText(f"{known:.4g}" if known is not None else "")
-        self.use.setEnabled(self.field.hasAcceptableInput())
+        self.field.show_number(known, DIGITS)
 
     def show_hints(self, hints: "PixelSizeHints | None") -> None:
         """Show the evidence. Only a pixel size that other images of the folder state fills the empty field."""
@@ -173,12 +172,21 @@ class PixelSizeRow(QFrame):
             self._candidates.addWidget(button)
         self.candidates.setVisible(bool(candidates))
         if hints is not None and hints.files_mpp is not None and not self.field.text():
-            self.field.setText(f"{hints.files_mpp:.4g}")
+            self.field.show_number(hints.files_mpp, DIGITS)
+
+    def _judge(self) -> None:
+        """Show why the typed text cannot be used. An empty field has its reason on the button alone."""
+        reason = self.field.reason
+        self.use.setEnabled(not reason)
+        self.use.setToolTip(reason)
+        set_text(self.why, reason if self.field.text().strip() else "")
+        self.field.setAccessibleDescription(reason)
 
     def _choose(self, mpp: float) -> None:
-        self.field.setText(f"{mpp:.4g}")
+        self.field.show_number(mpp, DIGITS)
         self.field.setFocus()
 
     def _answer(self) -> None:
-        if self.field.hasAcceptableInput():
-            self._controller.give_mpp(float(self.field.text()))
+        mpp = self.field.number
+        if mpp is not None:
+            self._controller.give_mpp(mpp)

@@ -7,7 +7,7 @@ text says so.
 from dataclasses import dataclass
 
 from app.language.model_text import of_model
-from app.language.text import mark, tr
+from app.language.text import date_text, mark, tr
 from app.session.session import Session
 from app.window.panels.reliability_text import saved_text
 from model.base.probability_text import probability_text
@@ -64,14 +64,15 @@ def remembered_text(session: Session) -> str:
         parts.insert(1, tr(result.risk_group))
     whose = result.model if own else tr("{model}, another model than the current one", model=result.model)
     demo = tr(", DEMO MODEL") if result.demo else ""
-    how = tr(", computed {precision_text}", precision_text=result.precision_text) if result.precision_text else ""
+    precision = of_model(result.precision_text)
+    how = tr(", computed {precision_text}", precision_text=precision) if precision else ""
     return tr(
         "Saved result: {parts} ({whose}{demo}{how}; analysed on {read_on}).",
         parts=", ".join(parts),
         whose=whose,
         demo=demo,
         how=how,
-        read_on=result.read_on,
+        read_on=date_text(result.read_on),
     )
 
 
@@ -100,7 +101,7 @@ def _row(session: Session, number: int, saved: SavedRegion, current: bool) -> Re
     if result is None:
         return RegionRow(number, tr(NOT_READ), place, "", current, True)
     model = result.model if own else tr("{model}: another model", model=result.model)
-    how = f", {result.precision_text}" if result.precision_text else ""
+    how = f", {of_model(result.precision_text)}" if result.precision_text else ""
     text = saved_text(result)
     level = result.level if result.input_level or result.level != "ok" else ""
     return RegionRow(number, number_text(result), f"{model}{how}", level, current, not own, text)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language.model_text import of_model
-from app.language.text import tr
+from app.language.text import number_text, tr
 from app.ui.parts import set_text, text_label
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from model.base.probability_text import probability_text
@@ -91,7 +91,8 @@ class CurvePlot(QWidget):
             painter.drawLine(start, end)
             painter.setPen(QColor(look.muted))
             label = QRectF(0, start.y() - RHYTHM, LEFT - 4, 2 * RHYTHM)
-            painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:g}")
+            edge = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(label, edge, number_text(f"{value:g}"))
         self._draw_years(painter)
         places = self.places()
         painter.setPen(QPen(QColor(look.text), 1.5))
@@ -110,6 +111,7 @@ class CurvePlot(QWidget):
         last = self._points[-1].years
         for one in self._points:
             x = self._at(one.years / last, 0.0).x()
-            words = f"{one.years:g}" if one is not self._points[-1] else tr("{years:g} years", years=one.years)
+            last_one = one is self._points[-1]
+            words = tr("{years:g} years", years=one.years) if last_one else number_text(f"{one.years:g}")
             label = QRectF(x - 4 * RHYTHM, HEIGHT - 2 * RHYTHM, 8 * RHYTHM, 2 * RHYTHM)
             painter.drawText(label, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, words)

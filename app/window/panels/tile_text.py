@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.language.model_text import of_model
-from app.language.text import number_text, tr
+from app.language.text import number_text, percent_text, tr
 from app.session.session import Session
 from model.base.probability_text import probability_text
 from model.explain.explanation import Explanation
@@ -61,7 +61,7 @@ def _analysed(session: Session, index: int) -> list[Line]:
     if reading is None:
         return []
     share = float(reading.tissue_fraction[index])
-    tissue = tr("not analysed yet") if math.isnan(share) else f"{share:.0%}".replace("%", " %")
+    tissue = tr("not analysed yet") if math.isnan(share) else percent_text(share)
     lines = [(tr("Tissue"), tissue), (tr("Used by the model"), _use(session, reading, index))]
     if UNFAMILIAR in reading.trace.tiles:
         lines += _unfamiliar(reading, index)
@@ -87,7 +87,7 @@ def _unfamiliar(reading: PartialPrediction, index: int) -> list[Line]:
     return [
         (
             tr("Unfamiliar tissue"),
-            tr("{answer} ({distance:.2f} x limit)", answer=tr("yes") if distance > 1 else tr("no"), distance=distance),
+            tr("{answer} ({distance:.2f} × limit)", answer=tr("yes") if distance > 1 else tr("no"), distance=distance),
         )
     ]
 

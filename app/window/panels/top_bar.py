@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QToolBar, QToolButton
 
-from app.actions.action_table import COMMANDS
+from app.actions.action_table import COMMANDS, command
 from app.actions.context import ActionContext
+from app.actions.handlers import open_file
 from app.language.model_text import of_model
 from app.language.text import mark, tr
 from app.session.precision_text import EXACT_TITLE, fast_title
@@ -56,7 +57,7 @@ class TopBar(QToolBar):
         self.precisions = QMenu(tr("Precision"), self)
         self.precisions.setToolTipsVisible(True)
         self.models = QMenu(tr("Model"), self)
-        self.recent = QMenu(tr("Recent images"), self)
+        self.recent = QMenu(tr("Recent files"), self)
         self._device_group = QActionGroup(self)
         self._precision_group = QActionGroup(self)
         self.device = ElidedLabel()
@@ -148,11 +149,11 @@ class TopBar(QToolBar):
     def _plain_button(self, key: str, menu: QMenu | None = None, with_text: bool = True) -> QToolButton:
         """Return a button for the action `key`. The caller adds the button to the bar."""
         button = QToolButton()
-        self._actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else self._actions[key].text())
+        self._actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else self._actions[key].iconText())
         button.setDefaultAction(self._actions[key])
         # A click must not move the focus away from the tissue, because arrow keys would stop working there.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(self._actions[key].text())
+        button.setAccessibleName(tr(command(key).title))
         if with_text:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         if menu is not None:
@@ -190,7 +191,8 @@ class TopBar(QToolBar):
         if old is None or old.image.recent != new.image.recent:
             self._fill_recent(new)
         on_hand = new.device.on_hand
-        self.device.setText(tr("Device: {title}", title=on_hand.title) if on_hand and new.view.advanced else "")
+        named = tr("Device: {title}", title=of_model(on_hand.title)) if on_hand else ""
+        self.device.setText(named if new.view.advanced else "")
         self.device.setToolTip(tip(of_model(on_hand.reason)) if on_hand else "")
 
     def _set_icons(self, style: Theme) -> None:
@@ -200,7 +202,7 @@ class TopBar(QToolBar):
 
     def _fill_devices(self, session: Session) -> None:
         self.devices.clear()
-        choices = [(AUTO, tr("Automatic")), *((device.name, device.title) for device in session.device.all)]
+        choices = [(AUTO, tr("Automatic")), *((device.name, of_model(device.title)) for device in session.device.all)]
         for name, title in choices:
             action = self.devices.addAction(title)
             action.setCheckable(True)
@@ -242,7 +244,7 @@ class TopBar(QToolBar):
         for path in session.image.recent:
             action = self.recent.addAction(f"{path.name}   ({path.parent.name})")
             action.setToolTip(tip(str(path)))
-            action.triggered.connect(lambda _=False, path=path: self._context.controller.open_image(path))
+            action.triggered.connect(lambda _=False, path=path: open_file(self._context, path))
         self.recent.setEnabled(bool(session.image.recent))
 
     def _fill_models(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from model.base.colours import LEVEL_COLOURS
+from model.base.signs import with_minus
 from model.result.export.heat_map import HeatMap
 from model.result.export.pdf_sheet import FONT, INK, LINE, QUIET, register_fonts
 from model.result.prediction import Level, Prediction
@@ -49,7 +50,7 @@ def colour_bar(heat: HeatMap, height: float) -> Any:
         y = float(share) * height
         made.add(Line(9, y, 12, y, strokeColor=colour(QUIET), strokeWidth=0.6))
         value = heat.low + float(share) * (heat.high - heat.low)
-        made.add(text(14, min(max(y - 2, 0), height - 6), f"{value:.{digits}f}", 6.5, INK))
+        made.add(text(14, min(max(y - 2, 0), height - 6), with_minus(f"{value:.{digits}f}"), 6.5, INK))
     return made
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 from model.base.probability_text import probability_text
+from model.base.signs import with_signs
 from model.result.evidence import evidence_sentences
 from model.result.export.base import Exported
 from model.result.export.case_curve import HEIGHT as CURVE_HEIGHT
@@ -18,7 +19,7 @@ from model.result.export.case_curve import TALLEST, curve_drawing
 from model.result.export.case_drawings import colour_bar, order_strip, scale_bar, verdict_mark
 from model.result.export.case_survival import survival_drawing
 from model.result.export.heat_map import HeatMap, first_map, heat_map
-from model.result.export.pdf_sheet import LINE, QUIET, paragraph, write_pdf
+from model.result.export.pdf_sheet import INK, LINE, QUIET, paragraph, write_pdf
 from model.result.export.wording import (
     curve_text,
     disclaimers,
@@ -88,6 +89,11 @@ def _head(prediction: Prediction, name: str) -> list[Any]:
     return [paragraph(f"Case report: {_shortened(name, 56)}", 13, spaceAfter=3), *notices]
 
 
+def _said(text: str, size: float, colour: str = INK, **more: Any) -> Any:
+    """Return a text of the program as a paragraph, with the signs of text for readers. Names and paths keep theirs."""
+    return paragraph(with_signs(text), size, colour, **more)
+
+
 def _result(prediction: Prediction) -> Any:
     """Return the probability with its qualifier, its evidence, its reliability, and the results in other tile orders.
 
@@ -98,30 +104,30 @@ def _result(prediction: Prediction) -> Any:
 
     p, reliability, near = prediction, reliability_of(prediction), near_threshold(prediction)
     text = f"probability of 5-year survival, {qualifier(p)}"
-    number = paragraph(probability_text(p.survival_probability), 30)
+    number = _said(probability_text(p.survival_probability), 30)
     group, *threshold = group_texts(p)
     hint = [near.hint] if near is not None and near.close else []
-    beside = [paragraph(text, 10), paragraph(", ".join([group, *hint, *threshold]), 8, QUIET)]
+    beside = [_said(text, 10), _said(", ".join([group, *hint, *threshold]), 8, QUIET)]
     if near is not None and near.close:
-        beside.append(paragraph(near.sentence, 8))
-    beside.append(paragraph(" ".join(evidence_sentences(p.evidence)), 8))
+        beside.append(_said(near.sentence, 8))
+    beside.append(_said(" ".join(evidence_sentences(p.evidence)), 8))
     if reliability.level == "do not use":
-        number = paragraph("not to be used", 13)
-        beside = [paragraph(f"{probability_text(p.survival_probability)} was computed: {text}", 8, QUIET)]
-    verdicts = [paragraph(reliability.title, 8.5, bold=True)]
-    verdicts += [paragraph(f"{name}: {words}", 8.5) for name, words in reliability.texts]
+        number = _said("not to be used", 13)
+        beside = [_said(f"{probability_text(p.survival_probability)} was computed: {text}", 8, QUIET)]
+    verdicts = [_said(reliability.title, 8.5, bold=True)]
+    verdicts += [_said(f"{name}: {words}", 8.5) for name, words in reliability.texts]
     if p.familiarity is not None and p.familiarity.level == "ok":
         # Otherwise the sentence is one of the reasons.
-        verdicts.append(paragraph(p.familiarity.sentence, 8.5))
+        verdicts.append(_said(p.familiarity.sentence, 8.5))
     rows = [[number, beside], [verdict_mark(reliability.level), verdicts]]
     if p.curve and reliability.level != "do not use":
-        rows.append([survival_drawing(p.curve), paragraph(" ".join(survival_sentences(p)), 8)])
+        rows.append([survival_drawing(p.curve), _said(" ".join(survival_sentences(p)), 8)])
     if p.members is not None and reliability.level != "do not use":
-        rows.append([order_strip(p.members.probabilities, p.bundle.threshold), paragraph(members_sentence(p), 8)])
+        rows.append([order_strip(p.members.probabilities, p.bundle.threshold), _said(members_sentence(p), 8)])
     for place, (spread, words) in enumerate(order_spreads(p) if reliability.level != "do not use" else ()):
         # The sentence follows the first text, which is the shortest, so that it takes no line of its own.
         said = words if place else f"{words}. Not a confidence interval."
-        rows.append([order_strip(spread.probabilities, p.bundle.threshold), paragraph(said, 8)])
+        rows.append([order_strip(spread.probabilities, p.bundle.threshold), _said(said, 8)])
     grid = Table(rows, colWidths=[_LABEL + 12, _VALUE - 12])
     grid.setStyle(
         [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -139,7 +145,7 @@ def _curve(prediction: Prediction, height: float = CURVE_HEIGHT) -> list[Any]:
     if reliability_of(prediction).level == "do not use":
         return []
     title = "Survival probability if the analysis stopped at each tile; not a tile's contribution."
-    caption = paragraph(f"{title} {curve_text(prediction)}", 7, QUIET, spaceAfter=4)
+    caption = _said(f"{title} {curve_text(prediction)}", 7, QUIET, spaceAfter=4)
     return [curve_drawing(prediction, _WIDTH, height), caption]
 
 
@@ -154,9 +160,9 @@ def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap | None, 
     title, overlaid, bar, low, high, text = paragraph(_NO_MAP, 8, QUIET), "", "", "", "", ""
     if heat is not None:
         legend, notes = heat.legend, " ".join(sentence for sentence in heat.legend.sentences if sentence)
-        title, bar = paragraph(legend.title, 8, QUIET), colour_bar(heat, side)
+        title, bar = _said(legend.title, 8, QUIET), colour_bar(heat, side)
         overlaid = Picture(_jpeg(heat.picture), side, side)
-        low, high = (paragraph(end, 6.5) for end in legend.sides or ("", ""))
+        low, high = (_said(end, 6.5) for end in legend.sides or ("", ""))
         text = f"{notes} Bar: {legend.measure}, {legend.quantity}; {' '.join(legend.ends)}; {legend.clear}."
     grid = Table(
         [
@@ -172,7 +178,7 @@ def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap | None, 
          ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 2),
          ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
     )  # fmt: skip
-    return [grid, *([paragraph(text, 7, QUIET, spaceAfter=5)] if text else [])]
+    return [grid, *([_said(text, 7, QUIET, spaceAfter=5)] if text else [])]
 
 
 def _facts(prediction: Prediction, signed: str) -> Any:
@@ -188,14 +194,15 @@ def _facts(prediction: Prediction, signed: str) -> Any:
     source = [("features", p.feature_file.text)] if p.feature_file else []
     source += [("slide", p.feature_file.slide)] if p.feature_file and p.feature_file.slide else []
     region = p.placement.region
-    place = f"x {region.x:g}, y {region.y:g}, {region.width:g} x {region.height:g} px of level 0; {p.placement.note}"
+    place = f"x {region.x:g}, y {region.y:g}, {region.width:g} × {region.height:g} px of level 0; "
+    place += with_signs(p.placement.note)
     fast = p.device.error
     error = [] if fast is None else [("precision", f"{p.device.precision} ({p.device.arithmetic}) is {fast.text}")]
     rows = [
         ("model", f"{bundle.name} {bundle.version}; P({bundle.endpoint}); {bundle.calibration}"),
         ("model sha256", bundle.sha256),
         ("backbone sha256", bundle.backbone_sha256),
-        ("image", f"{image.path} ({image.width_px} x {image.height_px} px)"),
+        ("image", f"{image.path} ({image.width_px} × {image.height_px} px)"),
         ("image sha256", image.sha256),
         ("pixel size", f"{mpp} ({image.mpp_source})"),
         *source,

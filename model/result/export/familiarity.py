@@ -51,10 +51,14 @@ def familiarity_cells(found: TissueFamiliarity | None) -> dict[str, str]:
 def _limits(section: dict[str, Any]) -> str:
     reference, source, targets = section["reference"], section["limits_from"], section["targets"]
     kept = f"compared with {reference['tiles']} tiles of {reference['spots']} training spots"
-    tile = f"a tile is unfamiliar if it is farther from these tiles than {1 - targets['tiles']:.0%} of the tissue tiles"
+    share, spots = f"{1 - targets['tiles']:.0%}", source["spots"]
+    tile = (
+        f"a tile is unfamiliar if it is farther from these tiles than {share} of the tissue tiles of {spots} "
+        "validation spots"
+    )
     levels = f"caution if more than {section['caution_share']:.1%} of the tissue tiles are unfamiliar"
     levels += f", do not use if more than {section['refuse_share']:.1%}"
-    return f"{kept}; {tile} of {source['spots']} validation spots; {levels}"
+    return f"{kept}; {tile}; {levels}"
 
 
 def _alarms(section: dict[str, Any]) -> str:

@@ -19,6 +19,8 @@ AUCS: tuple[tuple[str, str], ...] = (
 
 The AUC of the true risk exists only for simulated cohorts. No model can be expected to exceed this AUC on these spots,
 because their outcomes contain noise."""
+SPOTS = "Spots"
+"""The title of the card's line with the numbers of spots in each part of the cohort."""
 HELD_OUT = "Held-out patients by answer"
 """The title of the card's line about held-out patients."""
 
@@ -34,7 +36,7 @@ def metric_text(metrics: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         lines.append(("AUC fold by fold", _text_or_note(_folds, metrics)))
     spots = metrics.get("spots")
     if isinstance(spots, dict):
-        lines.append(("Spots", ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in spots.items())))
+        lines.append((SPOTS, ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in spots.items())))
     return tuple(lines) or (("Held-out AUC", "not stated"),)
 
 
@@ -182,7 +184,7 @@ def _tissue(found: Any) -> str:
 
 
 def _memory(found: Any) -> str:
-    layers = ", ".join(f"layer {n} {back:g}" for n, back in enumerate(found["tiles_back"], start=1))
+    layers = ", ".join(f"{back:g} in layer {n}" for n, back in enumerate(found["tiles_back"], start=1))
     of = f"of {found['of_tiles']:g} tiles; median of {found['spots']} test spots"
     return (
         f"number of tiles back until |d logit / d hidden state| stays below {found['share']:.0%} of its "

@@ -20,6 +20,25 @@ NOT_SHOWN = (
 ROLES = ("text_label", "HelpButton", "WithHelp", "Notice", "Step")
 """Calls whose first text is a name."""
 PROSE = re.compile(r"[A-Za-z]{2,} [A-Za-z{]|^[A-Z][a-z]+( |$)|[a-z] \{\}|\{\} [a-z]")
+PIECE = re.compile(r"(?=.*\s).*[A-Za-z]{2,}", re.DOTALL)
+"""A text with a space and a word. Where a text has fields, this is prose."""
+WORD = re.compile(r"[A-Za-z]{3,}")
+WIDGET_TEXTS = (
+    "setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setWindowTitle", "setPlaceholderText",
+    "setStatusTip", "setPlainText", "setPrefix", "setSuffix", "setSpecialValueText", "setTitle", "addItem", "addRow",
+    "addAction", "addTab", "drawText", "set_text", "plain_label", "QLabel", "QPushButton", "QCheckBox", "QToolButton",
+    "QTableWidgetItem",
+)  # fmt: skip
+"""Calls that show their text, be it one word."""
+SHOWN_AS_IS = ("Histocast",)
+SENTENCES = ("notes", "sentences", "holds", "reasons", "faults", "warnings")
+"""Names of lists of sentences that the model makes."""
+TRANSLATED_BEFORE = (
+    "app/actions/dialogs/feature_facts.py: reasons",  # made by `why_not`
+    "app/study/comparison/incidence_plot.py: notes",  # parts are translated where they are appended
+    "app/study/comparison/view.py: table.notes",
+)
+"""Lists of sentences that are already in the language of the window."""
 KEYS = re.compile(r"((Ctrl|Shift|Alt)\+\S+|[A-Za-z]+)")
 ALLOWED = {
     "app/__main__.py": "*",  # the command line
@@ -37,7 +56,7 @@ ALLOWED = {
     "app/viewer/canvas/figure.py": "*",
     "app/start/start.py": "*",  # the terminal
     "app/start/splash.py": "*",  # drawn before the settings are loaded
-    "app/actions/dialogs/card.py": ("<p>{}</p>", "<tr><td width='130'>"),
+    "app/actions/dialogs/card.py": ("<p>{}</p>", "<tr><td width='"),
     "app/window/panels/properties_panel.py": ("<tr><td width", "<table cellspacing"),
     "app/help/pages.py": ("{} does not begin with a title.",),
     "app/window/panels/thumbnails.py": ("not made",),  # a name
@@ -97,7 +116,57 @@ def unmarked(source):
         return False
 
     texts = ((node, text_of(node)) for node in ast.walk(tree))
-    return [text for node, text in texts if PROSE.search(text) and text not in NAMES and not hidden(node)]
+    return [text for node, text in texts if is_prose(node, text) and text not in NAMES and not hidden(node)]
+
+
+def is_prose(node, text):
+    return bool(PROSE.search(text) or (isinstance(node, ast.JoinedStr) and PIECE.match(text)))
+
+
+def called(node):
+    """The last name of what a call calls; "" for anything else."""
+    if not isinstance(node, ast.Call):
+        return ""
+    return getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+
+
+def words_shown(source):
+    """The texts that a call of `WIDGET_TEXTS` shows directly, and that contain a word."""
+    calls = (node for node in ast.walk(ast.parse(source)) if called(node) in WIDGET_TEXTS)
+    found = [text for call in calls for argument in call.args for text in direct_texts(argument)]
+    return [text for text in found if WORD.search(text) and text not in SHOWN_AS_IS]
+
+
+def direct_texts(node):
+    """The texts that an argument can be without a call: either of two, or the parts of a text with fields."""
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) else []
+    parts = {
+        ast.IfExp: lambda one: [one.body, one.orelse],
+        ast.BoolOp: lambda one: one.values,
+        ast.BinOp: lambda one: [one.left, one.right],
+        ast.JoinedStr: lambda one: one.values,
+        ast.FormattedValue: lambda one: [one.value],
+    }.get(type(node), lambda one: [])
+    return [text for part in parts(node) for text in direct_texts(part)]
+
+
+def joined_sentences(source):
+    """The lists of the model's sentences that are joined without a translation."""
+    tree = ast.parse(source)
+    joins = (node for node in ast.walk(tree) if called(node) == "join" and len(node.args) == 1)
+    lists = (ast.unparse(node.args[0]) for node in joins if isinstance(node.args[0], ast.Name | ast.Attribute))
+    return [one for one in lists if one.rpartition(".")[2] in SENTENCES and one not in translated_names(tree)]
+
+
+def translated_names(tree):
+    """The names of lists to which a statement of the module gives translated texts."""
+    given = (node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AugAssign))
+    found = set()
+    for node in given:
+        if any(called(part) in ("of_model", *TRANSLATED) or ast.unparse(part) == "of_model" for part in ast.walk(node)):
+            found |= {ast.unparse(one) for one in (node.targets if isinstance(node, ast.Assign) else [node.target])}
+    return found
 
 
 def allowed(file, text):
@@ -117,11 +186,42 @@ def test_every_text_for_users_goes_through_the_translation():
     assert found == [], "write tr(...) around these texts; docs/decisions/translation.md"
 
 
+def sources():
+    for path in sorted((ROOT / "app").rglob("*.py")):
+        file = path.relative_to(ROOT).as_posix()
+        if not file.startswith((*ENGLISH_ROOMS, *(name for name, texts in ALLOWED.items() if texts == "*"))):
+            yield file, path.read_text(encoding="utf-8")
+
+
+def test_no_widget_shows_a_word_that_is_not_translated():
+    found = [f"{file}: {text!r}" for file, source in sources() for text in words_shown(source) if "<" not in text]
+    assert [text for text in found if not text.endswith(("dpi'", "px\">'", "font-size:'"))] == []
+
+
+def test_sentences_of_the_model_are_translated_before_they_are_joined():
+    found = [
+        f"{file}: {text}"
+        for file, source in sources()
+        for text in joined_sentences(source)
+    ]
+    assert sorted({*found} - {*TRANSLATED_BEFORE}) == [], "write map(of_model, ...) around these lists"
+
+
+def test_the_searches_find_words_and_joined_sentences():
+    assert words_shown('box.setText(", ".join(chosen) or "nothing")') == ["nothing"]
+    assert words_shown('box.setText(tr("nothing")); box.setToolTip("px" if x else f"{n} µm")') == []
+    assert words_shown('painter.drawText(place, "Unit" if one else title)') == ["Unit"]
+    assert joined_sentences('Notice("info", title, " ".join(found.sentences))') == ["found.sentences"]
+    assert joined_sentences('" ".join(map(of_model, notes)); " ".join(names)') == []
+
+
 @pytest.mark.parametrize(
     ("code", "count"),
     [
         ('label.setText("Open an image")', 1),
         ('label.setText(f"{name} is open")', 1),
+        ('return f"Added: {kind} {value}."', 1),
+        ('path = f"{name}.png"', 0),
         ('label.setText("Open" if new else "Close it")', 2),
         ('label.setText(tr("Open an image"))', 0),
         ('label.setText(tr("{name} is open", name=name))', 0),

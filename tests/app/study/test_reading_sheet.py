@@ -201,10 +201,30 @@ def test_what_matters_is_visible_without_scrolling(make_reader, size):
     reader.until(lambda: reader.sees(sheet.revealed.figure, sheet.revealed.lines[0], sheet.revealed.lines[2]))
     reader.study.show(INFORMED)
     reader.until(lambda: reader.sees(sheet.rows[0]))
+    reader.study.show(replace(REVEALED, phase="finished"))
+    reader.until(lambda: reader.sees(sheet.revealed.figure, sheet.revealed.lines[2], sheet.next))
     reader.study.show(NEXT)
     reader.until(lambda: sheet.page.verticalScrollBar().value() == 0 and reader.sees(sheet.rows[0]))
     reader.press("n")
     reader.until(lambda: reader.sees(sheet.reasons))
+
+
+def test_in_a_low_window_the_bar_of_the_case_leaves_its_room_to_the_questions(german, make_reader):
+    reader = make_reader(1280, 720)
+    bar, sheet = reader.sheet.bar, reader.sheet
+    assert sheet.isAncestorOf(bar)
+    reader.view.resize(960, 540)
+    reader.until(lambda: sheet.page.viewport().height() > 540 / 2)
+    assert not sheet.isAncestorOf(bar)
+    assert bar.skip.text() == "Überspringen (Bild ab)"
+    apply_theme(QApplication.instance(), "dark", 200)
+    reader.view.resize(960, 541)
+    reader.until(lambda: bar.skip.text() == "Überspringen")
+    assert bar.skip.accessibleName() == "Überspringen (Bild ab)"
+    reader.until(lambda: bar.back.y() == bar.leave.y())
+    apply_theme(QApplication.instance(), "dark", 100)
+    reader.view.resize(1280, 720)
+    reader.until(lambda: sheet.isAncestorOf(bar) and bar.isVisible() and reader.sees(bar))
 
 
 def test_the_page_stays_where_the_reader_scrolls_it(make_reader):

@@ -191,7 +191,7 @@ def test_regions_that_were_analysed_before_are_left_out_and_counted(qtbot, large
     commands.run("analyse-all", large.context)
     qtbot.waitUntil(lambda: not controller.session.unread_regions and controller.session.work.activity == "idle")
     assert tasks.seen.count("analyse") == 3
-    told = "1 of 3 regions were done before with this model and precision."
+    told = "Done before with this model and precision: 1 of 3 regions."
     assert large.notices.notice.title.text() == told
     saved, sha256 = controller.session.region.saved, controller.session.bundle.sha256
     assert {region.result_of(sha256).precision for region in saved} == {"exact"}

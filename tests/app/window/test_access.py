@@ -95,7 +95,7 @@ def test_the_canvas_is_described_and_changes_are_announced(qtbot, window, opened
     reader = ScreenReader(view, lambda widget, text: said.append((widget, text)))
     window.controller.store.changed.connect(reader.show_difference)
     opened()
-    assert "Image spot-1.png, 3500 x 3500 px, 0.286 µm/px." in view.accessibleDescription()
+    assert "Image spot-1.png, 3500 × 3500 px, 0.286 µm/px." in view.accessibleDescription()
     assert (view, "spot-1.png is open. Not analysed yet.") in said
     window.controller.analyse()
     qtbot.waitUntil(lambda: "ig" in window.controller.session.explanation.found)

@@ -15,7 +15,7 @@ from app.window.panels.status_text import value_text
 from model.base.geometry import PointL0
 from model.result.maps import MapChoice
 
-IMPORTANCE = ["Occlusion", "Occlusion of regions", "Occlusion, 3 x 3 tiles", "Integrated gradients", ""]
+IMPORTANCE = ["Occlusion", "Occlusion of regions", "Occlusion, 3 × 3 tiles", "Integrated gradients", ""]
 """No memory, and no states: the last is the line between importance and activity."""
 OWN = ["Contribution", "Change by removal"]
 ONE = Path("/data/spot-1.png")

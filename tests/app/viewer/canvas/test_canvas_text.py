@@ -28,7 +28,7 @@ def read(made):
 
 
 def test_the_image_its_size_and_its_scale_are_named(made, session):
-    assert canvas_text(session).splitlines() == ["Image spot A-12.png, 3500 x 3490 px, 0.286 µm/px.", NOT_ANALYSED]
+    assert canvas_text(session).splitlines() == ["Image spot A-12.png, 3500 × 3490 px, 0.286 µm/px.", NOT_ANALYSED]
     unknown = made.make_session(made.PlainSlide(3500, 3490, mpp=None))
     assert "pixel size unknown" in canvas_text(unknown)
     assert canvas_text(Session()) == NO_IMAGE
@@ -94,7 +94,7 @@ def test_measurements_and_notes_are_counted_and_a_new_one_is_announced(read):
     both = marked.with_marks("0" * 64, (line, note))
     assert "1 measurement or note on this image." in canvas_text(marked)
     assert "Measurements and notes are hidden" in canvas_text(both.viewed(marks=False))
-    assert announcement(read, marked) == "Added: length 143.0 µm."
-    assert announcement(marked, both) == "Added: note necrosis?."
+    assert announcement(read, marked) == "Added length: 143.0 µm."
+    assert announcement(marked, both) == "Added note: necrosis?"
     assert "2 measurements" not in canvas_text(both.going_to("reading"))
     assert announcement(marked.going_to("reading"), both.going_to("reading")) == ""

@@ -5,6 +5,7 @@ import pytest
 
 from app.viewer.overlays.heat import Heat
 from app.viewer.overlays.map_alternative import HIDDEN_MAP, NO_MAP, OFF, described, map_alternative, value_at
+from model.base.signs import with_signs
 from model.explain.explanation import METHODS
 from model.explain.states import STATES
 from model.region.grid import GridSpec
@@ -30,7 +31,7 @@ def spread():
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
 def test_every_map_has_a_description_with_its_extremes_and_their_places(row):
     said = described(heat_of(row, spread()), GridSpec())
-    assert said.startswith(f"Map: {row.title}, in units.")
+    assert said.startswith(f"Map: {with_signs(row.title)}, in units.")
     assert "255 of 256 tiles have a value: highest 2.25 at row 9, column 16, lowest −1.50 at row 2, column 5" in said
     assert "median 0.50" in said
     sides = f"254 tiles {row.ends[1]}, 1 tile {row.ends[0]}." if row.signed else ""

@@ -47,7 +47,7 @@ def test_hidden_marks_are_not_drawn(canvas, session):
 
 def test_the_text_beside_a_mark():
     assert tag_text(LINE, 0.5) == "front: 200.0 µm"
-    assert tag_text(AREA, None) == "60000 px²"
+    assert tag_text(AREA, None) == "60\N{NARROW NO-BREAK SPACE}000 px²"
     assert tag_text(NOTE, 0.5) == "necrosis?…"
     assert len(tag_text(Mark("x", "note", NOTE.points, "word " * 30), 0.5)) <= 40
 
