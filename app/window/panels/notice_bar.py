@@ -21,7 +21,7 @@ from app.ui.help_button import HelpButton, HelpLink
 from app.ui.icons import icon, pixmap
 from app.ui.notice_label import ICONS, WORDS, spoken, tone_colour
 from app.ui.number_field import NumberField
-from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, show_detail, text_label
+from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, show_detail, text_label, tip
 from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
@@ -179,7 +179,7 @@ class PixelSizeRow(QFrame):
         """Show why the typed text cannot be used. An empty field has its reason on the button alone."""
         reason = self.field.reason
         self.use.setEnabled(not reason)
-        self.use.setToolTip(reason)
+        self.use.setToolTip(tip(reason))
         set_text(self.why, reason if self.field.text().strip() else "")
         self.field.setAccessibleDescription(reason)
 
