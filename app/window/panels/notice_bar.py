@@ -97,7 +97,7 @@ class NoticeRow(QFrame):
             return
         colour = tone_colour(notice.tone, style)
         self._shape.setPixmap(pixmap(ICONS[notice.tone], colour, NOTICE_ICON, self.devicePixelRatioF()))
-        self._shape.setToolTip(tr(WORDS[notice.tone]))
+        self._shape.setToolTip(tip(tr(WORDS[notice.tone])))
         self.close_button.setIcon(icon("close", style.text, NOTICE_ICON))
         set_text(self.title, notice.title)
         set_text(self.remedy, notice.remedy)
