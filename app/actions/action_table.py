@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.actions.command import EVERYWHERE, OUTSIDE_READING, Command, possible
 from app.actions.context import ActionContext
 from app.actions.dialogs.action_rows import Row
+from app.actions.entry_text import entry_text
 from app.actions.handlers import about, lecture
 from app.actions.help_handlers import show_help, show_keys
 from app.actions.rows.analysis import ANALYSIS
@@ -133,7 +134,9 @@ def _enter(context: ActionContext) -> None:
 
 def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:
     owner = context.window if row.where == "window" else viewer
-    action = QAction(tr(row.title), owner)
+    action = QAction(entry_text(row), owner)
+    # A button has room for a short text only, and its arrow or icon says that something follows.
+    action.setIconText(tr(row.title))
     action.setShortcuts([sequence(text) for text in row.shortcuts])
     if row.where == "viewer":
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -62,6 +62,7 @@ def import_objects(context: ActionContext) -> None:
                 tone,
                 tr("Imported from {name}: {imported}.", name=path.name, imported=tr(" and ").join(imported)),
                 " ".join(map(of_model, found.sentences)),
+                "troubleshooting.md#cores-are-not-found-or-wrong" if found.left_out else "",
             )
             context.controller.change(lambda s: s.noticed(notice))
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder
+from app.help.for_errors import page_for
 from app.language.model_text import of_model
 from app.language.text import tr
 from app.session.session import Session
@@ -29,14 +30,14 @@ def use_features(context: ActionContext, path: Path | None = None, stated: "Stat
     def unstated(error: UnstatedFactError) -> None:
         image = context.controller.session.image.opened
         if image is not None and image.record.mpp is None:
-            notice = Notice(
-                "error", of_model(error.message), tr("Set the pixel size of the slide, then use the file again.")
-            )
+            remedy = tr("Set the pixel size of the slide, then use the file again.")
+            notice = Notice("error", of_model(error.message), remedy, page_for(error))
             context.controller.change(lambda s: s.asking_mpp().noticed(notice))
             return
         answer = context.dialogs.feature_facts(context.window, of_model(error.message), stated or NOTHING)
         if answer is None:
-            notice = Notice("error", of_model(error.message), tr("Use the file again and enter the missing facts."))
+            remedy = tr("Use the file again and enter the missing facts.")
+            notice = Notice("error", of_model(error.message), remedy, page_for(error))
             context.controller.change(lambda s: s.noticed(notice))
         else:
             use_features(context, path, answer)
@@ -56,7 +57,8 @@ def drop_features(context: ActionContext, path: Path) -> None:
     title = tr("{name} was not used: it holds features of a slide, and no slide is open.", name=path.name)
     if session.image.opened is not None:
         title = tr("{name} was not used: the program is busy.", name=path.name)
-    notice = Notice("warning", title, tr("Open the slide, wait until it is open, then drop the file again."))
+    remedy = tr("Open the slide, wait until it is open, then drop the file again.")
+    notice = Notice("warning", title, remedy, "troubleshooting.md#a-file-is-not-opened-now")
     context.controller.change(lambda s: s.noticed(notice))
 
 

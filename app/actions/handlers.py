@@ -25,6 +25,9 @@ from app.viewer.canvas.publication import PAGE_FORMATS
 from app.viewer.canvas.side_by_side import MOST
 from model.base.errors import RaterError
 
+_NOT_OPENED = "troubleshooting.md#a-file-is-not-opened-now"
+"""The help page on files that are not opened because of what is open."""
+
 
 def open_image(context: ActionContext) -> None:
     """Ask for an image and open it."""
@@ -49,14 +52,16 @@ def open_file(context: ActionContext, path: Path, analyse: bool = False) -> None
     is_study = path.suffix.lower() in (STUDY, PACKET)
     if not is_study and context.controller.session.study.is_packet:
         title = tr("{name} was not opened: a reader's packet is open.", name=path.name)
-        context.study.notice(Notice("warning", title, tr("Close the packet, then open the file again.")))
+        remedy = tr("Close the packet, then open the file again.")
+        context.study.notice(Notice("warning", title, remedy, _NOT_OPENED))
     elif path.suffix.lower() in FEATURES:
         drop_features(context, path)
     elif not is_study:
         context.controller.open_image(path, analyse)
     elif context.controller.session.study.reading is not None:
         title = tr("{name} was not opened: a blinded read is in progress.", name=path.name)
-        notice = Notice("warning", title, tr("Leave the blinded read (Esc), then open the file again."))
+        remedy = tr("Leave the blinded read (Esc), then open the file again.")
+        notice = Notice("warning", title, remedy, _NOT_OPENED)
         context.study.notice(notice)
     else:
         context.study.open(path)
@@ -334,8 +339,7 @@ def _not_the_image(context: ActionContext, path: Path) -> Path | None:
     image = context.controller.session.image.opened
     if image is None or path != Path(image.record.path):
         return path
-    notice = Notice(
-        "error", tr("{name} is the image itself and is not overwritten.", name=path.name), tr("Choose another name.")
-    )
+    title = tr("{name} is the image itself and is not overwritten.", name=path.name)
+    notice = Notice("error", title, tr("Choose another name."), "troubleshooting.md#a-file-cannot-be-written")
     context.controller.change(lambda s: s.noticed(notice))
     return None

@@ -43,16 +43,18 @@ BREAKS = frozenset({
 """Keys of the actions that have a line above them in a menu."""
 
 TISSUE = (
-    "analyse", "save-region", "region-back", "", "heatmap", "grid", "cores", "", "fit", "one-to-one", "turn-right",
-    "turn-left", "turn-back", "display", "display-back", "", "ruler", "outline", "",
-    "copy-view", "save-view", "properties",
+    "analyse", "queue-add", "save-region", "region-back", "find-cores", "pixel-size", "", "heatmap", "grid", "cores",
+    "marks", "", "fit", "one-to-one", "turn-right", "turn-left", "turn-back", "display", "display-back", "", "ruler",
+    "outline", "", "copy-view", "save-view", "save-page", "properties",
 )  # fmt: skip
 TILE = ("glass-tile", "glass", "", "play", "unfamiliar", "inside", "", "analyse", "ruler", "outline", "copy-view")
 CORE = (
     "analyse", "analyse-cores", "queue-cores", "", "core-mark", "core-remove", "core-undo", "", "core-rows-on",
     "core-rows-back", "core-columns-on", "core-columns-back", "", "core-map", "core-export",
 )  # fmt: skip
-"""Actions of the context menus over the tissue, over a tile with a result, and over a core; "" is a line."""
+SAVED_REGION = ("analyse", "analyse-all", "queue-add", "", "forget-region", "next-region", "previous-region")
+"""Actions of the context menus over the tissue, over a tile with a result, over a core, which is also that of the list
+of cores, and of the list of saved regions; "" is a line."""
 
 
 def fill(menu: QMenu, keys: tuple[str, ...], actions: Mapping[str, QAction]) -> QMenu:

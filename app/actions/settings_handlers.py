@@ -1,7 +1,12 @@
 """Handler of the action that shows all settings."""
 
+from dataclasses import replace
+from typing import Protocol, runtime_checkable
+
+from app.actions.cache_handlers import cache_actions
 from app.actions.context import ActionContext
 from app.actions.dialogs.action_rows import Row
+from app.actions.dialogs.cache_page import CacheActions
 from app.actions.dialogs.settings_dialog import SettingsForm
 from app.language.languages import wanted_language
 from app.language.text import tr
@@ -12,10 +17,27 @@ from model.base.places import cache_folder, data_folder, log_folder, settings_fi
 from model.base.policy import policy
 
 
+@runtime_checkable
+class HasDocks(Protocol):
+    """A window with docks that the user can move to the other side."""
+
+    @property
+    def moved_docks(self) -> frozenset[str]:
+        """Return the names of the docks that are on the other side than at the first start."""
+        ...
+
+    def move_docks(self, names: frozenset[str]) -> None:
+        """Move the docks with these names to the other side, and all others to their first side."""
+        ...
+
+
 def settings(context: ActionContext, keys: tuple[Row, ...]) -> None:
     """Show the settings dialog, and apply the settings that the user accepts."""
     session = context.controller.session
-    answer = context.dialogs.settings(context.window, settings_form(session, keys))
+    form = settings_form(session, keys, cache_actions(context.controller.tell))
+    if isinstance(context.window, HasDocks):
+        form = replace(form, now=replace(form.now, moved_docks=context.window.moved_docks))
+    answer = context.dialogs.settings(context.window, form)
     if answer is None:
         return
     context.controller.change(
@@ -28,6 +50,8 @@ def settings(context: ActionContext, keys: tuple[Row, ...]) -> None:
     )  # fmt: skip
     if not policy().language and answer.language != session.view.language:
         _tell(context, Notice("info", tr("The window has the chosen language from the next start on.")))
+    if isinstance(context.window, HasDocks):
+        context.window.move_docks(answer.moved_docks)
     if answer.device != session.device.asked:
         context.controller.choose_device(answer.device)
     if answer.precision != session.device.precision:
@@ -42,7 +66,7 @@ def _tell(context: ActionContext, notice: Notice) -> None:
         context.study.notice(notice)
 
 
-def settings_form(session: Session, keys: tuple[Row, ...]) -> SettingsForm:
+def settings_form(session: Session, keys: tuple[Row, ...], cache: CacheActions | None = None) -> SettingsForm:
     """Return what the settings dialog shows about this session and this computer."""
     rules, view, device = policy(), session.view, session.device
     now = Settings(
@@ -60,4 +84,4 @@ def settings_form(session: Session, keys: tuple[Row, ...]) -> SettingsForm:
     )
     devices = (("auto", tr("Automatic")), *((one.name, one.title) for one in device.all))
     return SettingsForm(now, devices, keys, folders, rules.phrases, bool(rules.devices), bool(rules.language),
-                        rules.operator)  # fmt: skip
+                        rules.operator, cache)  # fmt: skip

@@ -18,6 +18,8 @@ PAGE_FOR: dict[type[BaseException], str] = {
     errors.RaterError: f"{_TROUBLE}#a-comparison-is-refused",
     errors.ConfigError: f"{_TROUBLE}#training-is-refused",
     errors.PolicyError: f"{_TROUBLE}#the-policy-of-this-computer",
+    errors.MarkError: f"{_TROUBLE}#an-outline-is-refused",
+    errors.PixelSizeError: f"{_TROUBLE}#the-pixel-size-is-unknown-or-looks-wrong",
     errors.SettingsFileError: f"{_TROUBLE}#settings-cannot-be-imported",
     errors.ExplainError: f"{_TROUBLE}#an-explanation-is-not-available",
     errors.ExportError: f"{_TROUBLE}#a-file-cannot-be-written",

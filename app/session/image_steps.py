@@ -68,7 +68,7 @@ class ImageSteps(MarkSteps):
                 siblings=siblings,
                 left_out=left_out,
                 unopened=before.unopened - {path},
-                recent=(path, *(known for known in before.recent if known != path))[:RECENT_KEPT],
+                recent=with_newest(before.recent, path),
                 ahead=before.ahead,
                 asks_mpp=must_ask(image.slide, image.record.mpp, image.record.mpp_source),
                 # If the image was shown before its SHA-256 was known, a ruler drawn on it stays valid.
@@ -83,6 +83,10 @@ class ImageSteps(MarkSteps):
             notice=opening_notice(placement, left_out if _told(left_out) != _told(before.left_out) else ()),
         )
         return shown._with_remembered()
+
+    def with_recent_study(self, path: Path) -> Self:
+        """Add a study or packet to the recent files."""
+        return replace(self, image=replace(self.image, recent=with_newest(self.image.recent, path)))
 
     def measured(self, record: ImageRecord, placement: Placement) -> Self:
         """Set the pixel size that the user entered. It changes the analysis region, so the result is removed."""
@@ -139,6 +143,11 @@ class ImageSteps(MarkSteps):
         image = replace(emptied.image, opened=None, asks_mpp=False, mpp_hints=None, ruling=False, ruler=None, turned=0)
         image = replace(image, outlining=False, cross=None, marks=())
         return replace(emptied, image=image, region=RegionState(), cores=CoresState())
+
+
+def with_newest(recent: tuple[Path, ...], path: Path) -> tuple[Path, ...]:
+    """Return the recent files with `path` as the newest one, each file once."""
+    return (path, *(known for known in recent if known != path))[:RECENT_KEPT]
 
 
 def _told(left_out: tuple[SlideError, ...]) -> set[tuple[Path, str]]:

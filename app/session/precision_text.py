@@ -10,6 +10,7 @@ FIRST_GUESS_MINUTES = 10
 """Duration in minutes of the precision check (all precisions) on two cores. It is shown until a better estimate is
 known."""
 _MENU = mark("the menu beside Analyse")
+_FAST = "troubleshooting.md#fast-is-not-available-or-not-exact"
 
 
 def fast_title(exact: DeviceRecord | None, faster: DeviceRecord | None) -> str:
@@ -37,7 +38,7 @@ def no_fast(exact: DeviceRecord, precision: Precision = "fast") -> Notice:
         device=device,
         engine=exact.engine,
     )
-    return Notice("warning", tr("{what}: analyses stay exact.", what=what))
+    return Notice("warning", tr("{what}: analyses stay exact.", what=what), help=_FAST)
 
 
 def switched_on(faster: DeviceRecord) -> Notice:
@@ -57,6 +58,7 @@ def unusable(faster: DeviceRecord) -> Notice:
         "warning",
         tr("{name} is not used with this model{off}.", name=_name(faster), off=off),
         tr("Analyses stay exact."),
+        _FAST,
     )
 
 
@@ -88,6 +90,5 @@ def _told(what: str, error: KnownError | None) -> Notice:
     if error.tolerable:
         return Notice("info", f"{what}: {of_model(error.text)}.")
     remedy = tr("To avoid this error, choose Exact in {menu}.", menu=tr(_MENU))
-    return Notice(
-        "warning", tr("{what}, and not close to exact: {text}.", what=what, text=of_model(error.text)), remedy
-    )
+    title = tr("{what}, and not close to exact: {text}.", what=what, text=of_model(error.text))
+    return Notice("warning", title, remedy, _FAST)

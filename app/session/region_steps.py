@@ -202,9 +202,11 @@ def unread_notice(notes: tuple[str, ...], before: Notice | None) -> Notice:
         "Analyse the regions of this file again. The unreadable file is renamed to .unread.json before a new "
         "file is saved."
     )
-    return Notice("warning", " ".join((*told, *map(of_model, notes))), remedy)
+    return Notice("warning", " ".join((*told, *map(of_model, notes))), remedy, _UNREAD_FILE)
 
 
+_NOT_OPENED = "troubleshooting.md#an-image-cannot-be-opened"
+_UNREAD_FILE = "troubleshooting.md#saved-results-or-measurements-cannot-be-read"
 REFUSED_NAMED = 2
 """Maximum number of unreadable images that the notice lists. The case list marks all unreadable images."""
 
@@ -225,9 +227,9 @@ def refused_notice(refused: tuple[SlideError, ...], before: Notice | None) -> No
         more=more,
     )
     if before is None:
-        return Notice("warning", title, remedy)
+        return Notice("warning", title, remedy, _NOT_OPENED)
     remedies = before.remedy if remedy in before.remedy else f"{remedy} {before.remedy}".strip()
-    return Notice("warning", f"{title} {before.title}", remedies)
+    return Notice("warning", f"{title} {before.title}", remedies, _NOT_OPENED)
 
 
 def opening_notice(placement: Placement, left_out: tuple[SlideError, ...]) -> Notice | None:
@@ -237,8 +239,8 @@ def opening_notice(placement: Placement, left_out: tuple[SlideError, ...]) -> No
         return placed
     told, remedy = of_model(skipped_text(left_out)), of_model(left_out[0].remedy)
     if placed is None:
-        return Notice("warning", told, remedy)
-    return Notice("warning", f"{told} {placed.title}", f"{remedy} {placed.remedy}".strip())
+        return Notice("warning", told, remedy, _NOT_OPENED)
+    return Notice("warning", f"{told} {placed.title}", f"{remedy} {placed.remedy}".strip(), _NOT_OPENED)
 
 
 def placement_notice(placement: Placement) -> Notice | None:

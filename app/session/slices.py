@@ -64,7 +64,7 @@ class ImageState:
     """Images that could not be opened since the program started. The actions for the next and previous image skip
     them."""
     recent: tuple[Path, ...] = ()
-    """Recently opened images, newest first."""
+    """Recently opened images and studies, newest first."""
     ahead: NextImage | None = None
     """The next image of the folder, which is being opened in advance or is ready."""
     asks_mpp: bool = False

@@ -234,7 +234,8 @@ class StudyController(QObject):
 
         def shown(found: packet_work.MergedPackets) -> None:
             level: Literal["info", "warning"] = "info" if found.is_clean else "warning"
-            self.notice(Notice(level, "\n".join(found.lines), tr(RECEIPTS) if found.taken else ""))
+            page = "troubleshooting.md#a-packet-is-refused-or-differs"
+            self.notice(Notice(level, "\n".join(found.lines), tr(RECEIPTS) if found.taken else "", page))
             self.refresh()
 
         def done(found: packet_work.MergedPackets) -> None:
@@ -294,9 +295,10 @@ class StudyController(QObject):
     def _opened(self, study: "Study") -> None:
         self._study = study
         text = tr("{name} is open read-only: {read_only}.", name=study.path.name, read_only=of_model(study.read_only))
-        notice = Notice("warning", text) if study.read_only else None
+        page = "troubleshooting.md#a-study-cannot-be-opened-or-changed"
+        notice = Notice("warning", text, help=page) if study.read_only else None
         self.change(StudyState(path=study.path, is_packet=study.is_packet, notice=notice))
-        self.controller.change(lambda s: s.going_to(s.study.workspace))
+        self.controller.change(lambda s: s.with_recent_study(study.path).going_to(s.study.workspace))
         self.refresh()
 
     def _close_study(self) -> None:

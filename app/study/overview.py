@@ -69,7 +69,7 @@ class Overview(QWidget):
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study = study
-        self.setProperty(PAGE, "studies.md")
+        self.setProperty(PAGE, "studies.md#the-case-list")
         self._tips = {key: _title(actions[key]) for key, _ in _ACTIONS}
         self._reasons: dict[str, str] = {}
         """Why buttons are disabled, by the key of their action."""
@@ -245,14 +245,16 @@ class Overview(QWidget):
         self.list.clear()
         self.list.addTopLevelItems([QTreeWidgetItem([one.spot.patient, one.spot.name, ""]) for one in state.listed])
         self._listed = tuple(one.spot.id for one in state.listed)
-        if chosen in self._listed:
-            self.list.setCurrentItem(self.list.topLevelItem(self._listed.index(chosen)))
+        item = self.list.topLevelItem(self._listed.index(chosen)) if chosen in self._listed else None
+        if item is not None:
+            self.list.setCurrentItem(item)
         self.list.verticalScrollBar().setValue(at)
 
     @property
     def _chosen(self) -> int | None:
         """Return the id of the spot in the current row; None if there is no current row."""
-        at = self.list.indexOfTopLevelItem(self.list.currentItem()) if self.list.currentItem() is not None else -1
+        item = self.list.currentItem()
+        at = -1 if item is None else self.list.indexOfTopLevelItem(item)
         return self._listed[at] if at >= 0 else None
 
     def _mark(self, session: Session) -> None:
@@ -303,7 +305,8 @@ def _with_reason(title: str, why: str) -> str:
 def _title(action: QAction) -> str:
     """Return the title of an action and its key, without a reason why it is disabled now."""
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{action.text()} ({keys})" if keys else action.text()
+    # The text of an action that asks for something ends with "…", its icon text does not.
+    return f"{action.iconText()} ({keys})" if keys else action.iconText()
 
 
 def _button(text: str, action: QAction) -> QPushButton:

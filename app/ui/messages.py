@@ -3,7 +3,7 @@
 import errno
 from dataclasses import replace
 
-from app.help.for_errors import page_for
+from app.help.for_errors import UNEXPECTED, page_for
 from app.language.model_text import of_model
 from app.language.text import tr
 from app.session.values import Notice
@@ -73,6 +73,7 @@ def unexpected(error: BaseException) -> Notice:
         "error",
         tr("Something unexpected happened ({name}). You can continue to work.", name=type(error).__name__),
         tr("The details are in {log_file}.", log_file=log_file()),
+        UNEXPECTED,
     )
 
 

@@ -21,8 +21,8 @@ class KeyNames(QTranslator):
     def isEmpty(self) -> bool:
         return False
 
-    # Qt takes None for "not translated here"; the type of its stub leaves this out.
-    def translate(  # type: ignore[override]
+    # Qt takes None for "not translated here".
+    def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         return self._names.get(source) if context == _CONTEXT else None

@@ -68,14 +68,19 @@ def column(owner: QWidget, spacing: int = RHYTHM // 2) -> QVBoxLayout:
     return box
 
 
-def notice_row(owner: QFrame, shape: QLabel, title: QLabel, remedy: QLabel) -> QHBoxLayout:
-    """Create a row of the notice bar with icon, title and remedy. The caller adds further widgets."""
+def notice_row(owner: QFrame, shape: QLabel, title: QLabel, remedy: QLabel, link: QWidget | None = None) -> QHBoxLayout:
+    """Create a row of the notice bar with icon, title and remedy. The caller adds further widgets.
+
+    The `link` to the help is below the texts, which are narrow in a small window.
+    """
     owner.setObjectName("notice")
     shape.setFixedSize(NOTICE_ICON, NOTICE_ICON)
     text = QVBoxLayout()
     text.setSpacing(2)
     text.addWidget(title)
     text.addWidget(remedy)
+    if link is not None:
+        text.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
     row = QHBoxLayout(owner)
     row.setContentsMargins(2 * RHYTHM, RHYTHM, RHYTHM, RHYTHM)
     row.setSpacing(RHYTHM)

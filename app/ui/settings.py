@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.language.languages import Wanted, wanted_language
 from app.language.text import tr
+from app.ui.allowed_settings import value_faults
 from app.ui.settings_file import read_texts, write_texts
 from app.ui.theme import TEXT_PERCENTS
 from model.base.colours import UNSIGNED
@@ -17,8 +18,9 @@ from model.base.places import settings_file
 from model.result.prediction import Precision, precision_of
 
 log = logging.getLogger("histocast")
-_PERSONAL = ("files/", "window/", "person/")
-"""Prefixes of the keys whose values belong to one user on one computer and are not exported."""
+MODEL = "analysis/bundle"
+_PERSONAL = ("files/", "window/", "person/", MODEL)
+"""Prefixes of the keys whose values belong to one user on one computer and are neither exported nor imported."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def load_settings() -> Settings:
 
 
 def exported_settings(path: Path, settings: Settings) -> None:
-    """Write `settings` to `path` for another computer, without recent files, folders and the window's position.
+    """Write `settings` to `path` for another computer, without recent files, model file and the window's position.
 
     Raise OSError if this fails.
     """
@@ -71,7 +73,7 @@ def exported_settings(path: Path, settings: Settings) -> None:
 def imported_settings(path: Path, now: Settings) -> Settings:
     """Return `now` with the settings of the exported file `path`.
 
-    Raise SettingsFileError if the file holds no settings.
+    Raise SettingsFileError if the file holds no settings, or a value that cannot be used.
     """
     given, known = read_texts(path), _texts(now)
     used = {key: text for key, text in given.items() if key in known and not key.startswith(_PERSONAL)}
@@ -79,12 +81,16 @@ def imported_settings(path: Path, now: Settings) -> Settings:
         raise SettingsFileError(
             tr("{name} holds no settings.", name=path.name), tr("Choose a file that the settings dialog exported.")
         )
-    made = _from_texts(known | used)
-    wrong = sorted(key for key, text in used.items() if _texts(made)[key] != text)
+    wrong = value_faults(used)
     if wrong:
-        told = tr("{name} has values that cannot be used: {wrong}.", name=path.name, wrong=", ".join(wrong))
+        told = tr("{name} has values that cannot be used: {wrong}.", name=path.name, wrong="; ".join(wrong))
         raise SettingsFileError(told, tr("Correct these values in the file, or export the settings again."))
-    return made
+    return _from_texts(known | used)
+
+
+def names_model(path: Path) -> bool:
+    """Return whether the file of exported settings names a model, as earlier versions of the program wrote it."""
+    return bool(read_texts(path).get(MODEL))
 
 
 def _from_texts(stored: Mapping[str, str]) -> Settings:

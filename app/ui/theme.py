@@ -62,7 +62,7 @@ DARK = Theme(
     link="#3fbdad",
     ok="#8fbf5a",
     caution="#e3ce3b",
-    refused="#f2645c",
+    refused="#f57e77",
 )
 LIGHT = Theme(
     name="light",

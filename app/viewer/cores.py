@@ -14,7 +14,7 @@ from app.language.model_text import of_model
 from app.language.text import tr
 from app.session.session import Session
 from app.session.store import Store
-from app.session.values import Notice, Tone
+from app.session.values import Notice
 from app.session.written_text import written_notice
 from app.ui.jobs import JobRunner
 from app.ui.messages import explain_all, log_error
@@ -130,7 +130,8 @@ class Microarray(QObject):
             self.add(name)
         else:
             remedy = tr("Type a name in the panel at the right and press Enter.")
-            notice = Notice("info", tr("The program found no free core name for this place."), remedy)
+            title = tr("The program found no free core name for this place.")
+            notice = Notice("info", title, remedy, "troubleshooting.md#cores-are-not-found-or-wrong")
             self._store.change(lambda s: s.noticed(notice))
 
     def undo(self) -> None:
@@ -163,8 +164,10 @@ class Microarray(QObject):
             if session.image.opened.record.sha256 == image.record.sha256:
                 _, notes = mapped(session.cores.array, core_map)
                 self._change(lambda array: mapped(array, core_map)[0])
-                tone: Tone = "warning" if notes else "success"
-                told = Notice(tone, tr("{name} was read.", name=path.name), " ".join(map(of_model, notes)))
+                told = Notice("success", tr("{name} was read.", name=path.name))
+                if notes:
+                    page = "troubleshooting.md#cores-are-not-found-or-wrong"
+                    told = Notice("warning", told.title, " ".join(map(of_model, notes)), page)
                 self._store.change(lambda s: s.noticed(told))
 
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)

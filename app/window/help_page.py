@@ -39,7 +39,8 @@ class HelpPage(QTextBrowser):
         document.setDefaultFont(QFont(font("body")))
         document.setMarkdown(page.markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         document.setDocumentMargin(_MARGIN)
-        style_document(document, style, self._picture_width)
+        style_document(document, style)
+        fit_pictures(document, self._picture_width, folder(), self.devicePixelRatioF())
         self.setDocument(document)
         if self._made is not None:
             self._made.deleteLater()
@@ -80,7 +81,7 @@ class HelpPage(QTextBrowser):
         """Set the width of the text to the width of the window, but at most to `WIDEST_TEXT`."""
         self.setLineWrapColumnOrWidth(min(self.viewport().width(), scaled_px(WIDEST_TEXT)))
         if self._made is not None:
-            fit_pictures(self._made, self._picture_width)
+            fit_pictures(self._made, self._picture_width, folder(), self.devicePixelRatioF())
 
     @property
     def _picture_width(self) -> float:

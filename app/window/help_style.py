@@ -4,11 +4,15 @@ Qt lays Markdown out as a plain document. This module changes the formats of its
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
+    QImage,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -31,11 +35,8 @@ LINE_PERCENT = 135
 _CELL_PADDING = 6
 
 
-def style_document(document: QTextDocument, style: Theme, width: float) -> None:
-    """Set spacing, fonts and colours of `document`, which Qt made from Markdown.
-
-    Pictures are at most `width` px wide.
-    """
+def style_document(document: QTextDocument, style: Theme) -> None:
+    """Set spacing, fonts and colours of `document`, which Qt made from Markdown."""
     edit = QTextCursor(document)
     edit.beginEditBlock()
     for table in _tables(document.rootFrame()):
@@ -44,17 +45,23 @@ def style_document(document: QTextDocument, style: Theme, width: float) -> None:
     while block.isValid():
         _style_block(block, style)
         for start, end, form in list(_fragments(block)):
-            _style_words(document, start, end, form, style, width)
+            _style_words(document, start, end, form, style)
         block = block.next()
     edit.endEditBlock()
 
 
-def fit_pictures(document: QTextDocument, width: float) -> None:
-    """Make all pictures `width` px wide."""
+def fit_pictures(document: QTextDocument, width: float, folder: Path, ratio: float) -> None:
+    """Make all pictures `width` px wide. Their files are in `folder`; the screen has `ratio` device px per px.
+
+    Qt would scale them coarsely when it draws them. Therefore the document gets pictures of just this size.
+    """
     block = document.begin()
     while block.isValid():
         for start, end, form in list(_fragments(block)):
             if form.isImageFormat() and form.toImageFormat().width() != width:
+                name = form.toImageFormat().name()
+                picture = _scaled(str(folder / name), width, ratio)
+                document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture)
                 cursor = QTextCursor(document)
                 cursor.setPosition(start)
                 cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -62,6 +69,20 @@ def fit_pictures(document: QTextDocument, width: float) -> None:
                 image.setWidth(width)
                 cursor.setCharFormat(image)
         block = block.next()
+
+
+def _scaled(file: str, width: float, ratio: float) -> QImage:
+    """Return the picture in `file`, smoothly scaled to `width` px. A picture with fewer pixels is not enlarged."""
+    picture = _picture(file)
+    pixels = min(max(1, round(width * ratio)), picture.width())
+    scaled = picture.scaledToWidth(pixels, Qt.TransformationMode.SmoothTransformation)
+    scaled.setDevicePixelRatio(max(pixels, 1) / max(width, 1))
+    return scaled
+
+
+@lru_cache(maxsize=8)
+def _picture(file: str) -> QImage:
+    return QImage(file)
 
 
 def block_of(document: QTextDocument, anchor: str) -> QTextBlock | None:
@@ -144,18 +165,13 @@ def _fragments(block: QTextBlock) -> Iterator[tuple[int, int, QTextCharFormat]]:
         walk += 1
 
 
-def _style_words(
-    document: QTextDocument, start: int, end: int, form: QTextCharFormat, style: Theme, width: float
-) -> None:
-    """Change the format of the words from `start` to `end`: heading, picture, key, code or link."""
+def _style_words(document: QTextDocument, start: int, end: int, form: QTextCharFormat, style: Theme) -> None:
+    """Change the format of the words from `start` to `end`: heading, key, code or link."""
     cursor = QTextCursor(document)
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     level, table = cursor.blockFormat().headingLevel(), cursor.currentTable()
     if form.isImageFormat():
-        image = QTextImageFormat(form.toImageFormat())
-        image.setWidth(width)
-        cursor.setCharFormat(image)
         return
     new = QTextCharFormat()
     if level:

@@ -20,9 +20,10 @@ from app.actions import action_table as commands
 from app.actions.case_actions import CASE_ACTIONS
 from app.actions.context import ActionContext
 from app.actions.dialogs.dialog_functions import Dialogs
+from app.actions.dialogs.files import PACKET, STUDY
 from app.actions.handlers import open_file
 from app.actions.mark_handlers import add_note
-from app.actions.menus import CORE, TILE, TISSUE, fill
+from app.actions.menus import CORE, SAVED_REGION, TILE, TISSUE, fill
 from app.actions.queue_handlers import may_close
 from app.actions.study_handlers import save_comparison_figure
 from app.language.text import tr
@@ -33,9 +34,10 @@ from app.study.workspace import StudyWorkspace
 from app.ui.enter_key import pressed_by_enter
 from app.ui.focus_frame import FocusFrame
 from app.ui.focus_keeper import FocusKeeper
-from app.ui.icons import app_icon
+from app.ui.icons import app_icon, pixmap
 from app.ui.jobs import CLOSING
 from app.ui.parts import in_reading_order, line
+from app.ui.row_menu import offer_row_menu
 from app.ui.theme import apply_theme, scaled_px, style_sheet, theme
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
@@ -81,8 +83,10 @@ The result column has room for a tile of 224 px, the values beside the tile, the
 """
 _STARTS = {"study": "study-open", "microarray": "open-microarray"}
 """For each entry of the start page whose key is not the key of an action: the key of the action that the entry runs."""
-CASES_TEXT, MOST_CASES = 96, 0.18
+CASES_TEXT, MOST_CASES = 96, 0.22
 """The part of the case list's width that grows with the text size, in px, and its largest share of the window."""
+STUDY_ICON = 48
+"""Size of the icon of a recent study on the start page, in px."""
 TEXT_WIDTH = 84
 """The part of the result column's width that grows with the text size, in px."""
 
@@ -186,7 +190,8 @@ class MainWindow(QMainWindow):
         _fill(mapped, self.map, self.why)
         result_width = RESULT_WIDTH + scaled_px(TEXT_WIDTH) - TEXT_WIDTH
         right = QWidget()
-        _fill(right, SideColumn((said, mapped, self.tile, self.advanced), result_width), self.strip)
+        self.column = SideColumn((said, mapped, self.tile, self.advanced), result_width)
+        _fill(right, self.column, self.strip)
         right.layout().setStretch(0, 1)  # type: ignore[union-attr]
         for part in (left, middle, right):
             self.splitter.addWidget(part)
@@ -213,6 +218,8 @@ class MainWindow(QMainWindow):
         self.canvas.outline_drawn.connect(controller.marks.outlined)
         self.canvas.double_clicked.connect(controller.places.move)
         self.regions.jumped.connect(self.canvas.setFocus)
+        offer_row_menu(self.core_list.table, tr("Core"), lambda menu: fill(menu, CORE, self.actions_by_key))
+        offer_row_menu(self.regions.list, tr("Saved region"), self._region_entries)
         self.marks.shown_place.connect(self.canvas.centre_on)
         self.queue.opened.connect(lambda path: open_file(self.context, path))
         self.canvas.menu_asked.connect(self._tissue_menu)
@@ -254,7 +261,9 @@ class MainWindow(QMainWindow):
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
-        if differs(old, new, lambda session: (session.image.seen, session.image.recent)):
+        if differs(old, new, _panel_texts):
+            self.column.settle()
+        if differs(old, new, lambda session: (session.image.seen, session.image.recent, session.view.theme)):
             self._show_recent(new)
         self.plot.setVisible(new.image.seen is not None)
         if old is None or old.workspace != new.workspace:
@@ -282,17 +291,28 @@ class MainWindow(QMainWindow):
     @property
     def moved_docks(self) -> frozenset[str]:
         """Return the names of the docks that the user has moved to the other side."""
-        return frozenset(dock.objectName() for dock, side in self._other_sides() if self.dockWidgetArea(dock) == side)
+        return frozenset(dock.objectName() for dock, _, side in self._sides() if self.dockWidgetArea(dock) == side)
 
     def move_docks(self, names: frozenset[str]) -> None:
-        """Move the docks with these names to the other side. Unknown names are ignored."""
-        for dock, side in self._other_sides():
-            if dock.objectName() in names:
-                self.addDockWidget(side, dock)
+        """Move the docks with these names to the other side, and all others to their first side.
 
-    def _other_sides(self) -> tuple[tuple[QDockWidget, Qt.DockWidgetArea], ...]:
+        Unknown names are ignored.
+        """
+        for dock, first, other in self._sides():
+            side = other if dock.objectName() in names else first
+            if self.dockWidgetArea(dock) != side or dock.isFloating():
+                hidden = dock.isHidden()
+                dock.setFloating(False)
+                self.addDockWidget(side, dock)
+                dock.setHidden(hidden)
+
+    def _sides(self) -> tuple[tuple[QDockWidget, Qt.DockWidgetArea, Qt.DockWidgetArea], ...]:
+        """Return each dock with the side where it is at the first start, and with the other side that it may have."""
         area = Qt.DockWidgetArea
-        return (self.queue, area.TopDockWidgetArea), (self.core_list, area.RightDockWidgetArea)
+        return (
+            (self.queue, area.BottomDockWidgetArea, area.TopDockWidgetArea),
+            (self.core_list, area.LeftDockWidgetArea, area.RightDockWidgetArea),
+        )
 
     def show_help(self, target: str) -> None:
         """Show the help page that `target` names in the help window."""
@@ -337,8 +357,13 @@ class MainWindow(QMainWindow):
         menu = fill(_menu(self), keys, self.actions_by_key)
         if point is not None and session.image.opened is not None:
             menu.addSeparator()
-            menu.addAction(tr("Add a note here")).triggered.connect(lambda: add_note(self.context, point))
+            menu.addAction(tr("Add a note here …")).triggered.connect(lambda: add_note(self.context, point))
         menu.popup(place)
+
+    def _region_entries(self, menu: QMenu) -> None:
+        """Move the analysis region to the saved region of the current row, and fill its context menu."""
+        self.regions.jump_to_current()
+        fill(menu, SAVED_REGION, self.actions_by_key)
 
     def _case_menu(self, path: Path, place: QPoint) -> None:
         menu = _menu(self)
@@ -359,11 +384,17 @@ class MainWindow(QMainWindow):
         commands.run(_STARTS.get(action, action), self.context)
 
     def _show_recent(self, session: Session) -> None:
-        """Show the pictures of recent images on the start page, and request those that are missing."""
+        """Show the pictures of recent images on the start page, and request those that are missing.
+
+        A study has an icon instead.
+        """
         if session.image.seen is None and self._is_ready:
-            self.cases.thumbnails.request(session.image.recent)
+            images = tuple(path for path in session.image.recent if path.suffix.lower() not in (STUDY, PACKET))
+            study = pixmap("folder", theme(session.view.theme).muted, STUDY_ICON, self.devicePixelRatioF())
+            self.cases.thumbnails.request(images)
             for path in session.image.recent:
-                self.canvas.empty_state.page.set_picture(path, self.cases.thumbnails.picture(path))
+                picture = self.cases.thumbnails.picture(path) if path in images else study
+                self.canvas.empty_state.page.set_picture(path, picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -398,6 +429,15 @@ class MainWindow(QMainWindow):
 def _look(session: Session) -> tuple[object, ...]:
     """Return the values of the session from which the style of all widgets follows."""
     return session.view.theme, session.view.text_percent
+
+
+def _panel_texts(session: Session) -> tuple[object, ...]:
+    """Return the values of the session with which the texts of the right column change their lengths."""
+    analysis = session.analysis
+    return (
+        session.workspace, session.image.opened, session.work.activity, session.view.map, session.view.text_percent,
+        analysis.refused, analysis.prediction, analysis.partial is None,
+    )  # fmt: skip
 
 
 def _menu(owner: QWidget) -> QMenu:

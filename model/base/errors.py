@@ -88,6 +88,14 @@ class PolicyError(HistocastError):
     """A policy file that is not valid, or a request that the policy forbids."""
 
 
+class MarkError(HistocastError):
+    """A measurement or note that cannot be saved as drawn."""
+
+
+class PixelSizeError(HistocastError):
+    """A pixel size that no light microscope has."""
+
+
 class SettingsFileError(HistocastError):
     """A file of exported settings that cannot be used."""
 

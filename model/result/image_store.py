@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from model.base.errors import HistocastError
+from model.base.errors import ExportError, HistocastError
 from model.base.files import replacing
 from model.base.json_file import read_json
 from model.base.places import data_folder
@@ -77,7 +77,7 @@ class ImageStore(Generic[T]):
         """Load the value saved for `image`, apply `change` to it, save the result and return it.
 
         The file is read again immediately before the change, so that changes by another running program are kept. Raise
-        HistocastError if the file cannot be written.
+        ExportError if the file cannot be written.
         """
         target = self.file(image.sha256)
         try:
@@ -88,7 +88,7 @@ class ImageStore(Generic[T]):
                 self._write(target, image, value)
         except OSError as error:
             message = f"{self.what} could not be saved: {error.strerror}."
-            raise HistocastError(message, f"Check that the folder {target.parent} is writable.") from error
+            raise ExportError(message, f"Check that the folder {target.parent} is writable.") from error
         return value
 
     def _read(self, path: Path) -> T:

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
-from model.base.errors import HistocastError
+from model.base.errors import MarkError
 from model.base.geometry import PointL0, RegionL0
 from model.result.image_store import ImageStore, number
 
@@ -106,10 +106,10 @@ def _side(a: np.ndarray, b: np.ndarray, point: np.ndarray) -> np.ndarray:
 
 
 def checked_area(mark: Mark) -> Mark:
-    """Return `mark`. Raise HistocastError if it is an area whose outline crosses itself."""
+    """Return `mark`. Raise MarkError if it is an area whose outline crosses itself."""
     if mark.kind == "area" and crosses_itself(mark.points):
         message = "The outline crosses itself, so its area is not defined."
-        raise HistocastError(message, "Draw the outline again without a loop.")
+        raise MarkError(message, "Draw the outline again without a loop.")
     return mark
 
 

@@ -5,7 +5,7 @@ import math
 import os
 from pathlib import Path
 
-from model.base.errors import HistocastError
+from model.base.errors import ExportError, PixelSizeError
 from model.base.files import replacing
 from model.base.json_file import read_json
 from model.base.places import data_folder
@@ -27,9 +27,9 @@ the maximum, a whole TMA slide fits on a screen."""
 
 
 def check_given(mpp: float) -> float:
-    """Return `mpp` if it is possible as the pixel size of a microscope image; otherwise raise a `HistocastError`."""
+    """Return `mpp` if it is possible as the pixel size of a microscope image; otherwise raise a `PixelSizeError`."""
     if not (math.isfinite(mpp) and FINEST_GIVEN_MPP <= mpp <= COARSEST_GIVEN_MPP):
-        raise HistocastError(
+        raise PixelSizeError(
             f"A pixel size of {mpp:g} um/px cannot be right.",
             f"Give micrometres per pixel, from {FINEST_GIVEN_MPP:g} to {COARSEST_GIVEN_MPP:g}; "
             "about 0.25 for a scan at 40x, 0.5 at 20x, 1 at 10x.",
@@ -46,7 +46,7 @@ def remember(folder: Path, mpp: float) -> None:
             json.dump({"um_per_px": sizes}, file, indent=1, sort_keys=True)
     except OSError as error:
         message = f"The pixel size could not be saved for this folder: {error.strerror}."
-        raise HistocastError(message, f"Check that {target.parent} can be written to.") from error
+        raise ExportError(message, f"Check that {target.parent} can be written to.") from error
 
 
 def recall(folder: Path) -> float | None:

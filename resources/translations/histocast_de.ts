@@ -19,6 +19,11 @@
    <translation> oder </translation>
   </message>
   <message>
+   <location filename="app/actions/cache_handlers.py" />
+   <source>The cache cannot be read: {reason}.</source>
+   <translation>Der Cache kann nicht gelesen werden: {reason}.</translation>
+  </message>
+  <message>
    <location filename="app/actions/case_actions.py" />
    <source>Open</source>
    <translation>Öffnen</translation>
@@ -161,6 +166,84 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/about.py" />
    <source>&lt;p&gt;Policy of this computer ({policy_file}): {rules}.&lt;/p&gt;</source>
    <translation>&lt;p&gt;Richtlinie dieses Computers ({policy_file}): {rules}.&lt;/p&gt;</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Enter a size in GB, 0.01 or more, or leave the field empty. The limit stays as it is.</source>
+   <translation>Geben Sie eine Größe in GB ein, mindestens 0.01, oder lassen Sie das Feld leer. Die Grenze bleibt unverändert.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Empty the cache?</source>
+   <translation>Cache leeren?</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Everything in it can be computed again. Analysing a spot again then takes as long as before.</source>
+   <translation>Alles darin kann neu berechnet werden. Die erneute Analyse eines Spots dauert dann so lange wie zuvor.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>no limit</source>
+   <translation>keine Grenze</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Empty the cache …</source>
+   <translation>Cache leeren …</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>An empty field means no limit. The least recently used features go first.</source>
+   <translation>Ein leeres Feld bedeutet: keine Grenze. Die am längsten nicht verwendeten Merkmale werden zuerst entfernt.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>{spots}, {size} MB</source>
+   <translation>{spots}, {size} MB</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Empty the cache</source>
+   <translation>Cache leeren</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Limit for analysed images in GB</source>
+   <translation>Grenze für analysierte Bilder in GB</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Limit for cohorts in GB</source>
+   <translation>Grenze für Kohorten in GB</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>the cache</source>
+   <translation>der Cache</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Analysed images</source>
+   <translation>Analysierte Bilder</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>At most</source>
+   <translation>Höchstens</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>Cohorts</source>
+   <translation>Kohorten</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/actions/dialogs/cache_page.py" />
+   <source>{number} spots</source>
+   <translation>
+    <numerusform>{number} Spot</numerusform>
+    <numerusform>{number} Spots</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/card.py" />
@@ -542,6 +625,11 @@ herunter.&lt;/p&gt;
    <source>Rule of three answers</source>
    <translation>Regel für drei Antworten</translation>
   </message>
+  <message>
+   <location filename="app/actions/dialogs/folder_row.py" />
+   <source>The folder does not exist yet.</source>
+   <translation>Der Ordner ist noch nicht vorhanden.</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/actions/dialogs/leave_queue.py" />
    <source>{number} spots of the queue have no result yet.</source>
@@ -589,6 +677,11 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/note.py" />
    <source>This text is saved in your data folder, not in the image. Do not write patients' names.</source>
    <translation>Dieser Text wird in Ihrem Datenordner gespeichert, nicht im Bild. Schreiben Sie keine Namen von Patienten.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Fixed by IT on this computer: {fixed}.</source>
+   <translation>Von der IT auf diesem Computer festgelegt: {fixed}.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -692,6 +785,16 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>Settings imported from {name}. Press OK to use them.</source>
+   <translation>Einstellungen aus {name} eingelesen. Mit OK gelten sie.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
+   <source>The model that the file names is not among them: choose it on this computer.</source>
+   <translation>Das Modell, das die Datei nennt, gehört nicht dazu: Wählen Sie es auf diesem Computer.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Import settings</source>
    <translation>Einstellungen importieren</translation>
   </message>
@@ -737,8 +840,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Settings imported from {name}. Press OK to use them.</source>
-   <translation>Einstellungen aus {name} eingelesen. Mit OK gelten sie.</translation>
+   <source>Cache</source>
+   <translation>Cache</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -791,11 +894,6 @@ herunter.&lt;/p&gt;
    <translation>{value} (nicht auf diesem Computer)</translation>
   </message>
   <message>
-   <location filename="app/actions/dialogs/settings_dialog.py" />
-   <source>Fixed by IT on this computer: {fixed}.</source>
-   <translation>Von der IT auf diesem Computer festgelegt: {fixed}.</translation>
-  </message>
-  <message>
    <location filename="app/actions/dialogs/text_dialog.py" />
    <source>The view in words</source>
    <translation>Die Ansicht in Worten</translation>
@@ -807,13 +905,13 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
-   <source>{name} was not used: the program is busy.</source>
-   <translation>{name} wurde nicht verwendet: Das Programm ist beschäftigt.</translation>
+   <source>Open the slide, wait until it is open, then drop the file again.</source>
+   <translation>Öffnen Sie den Schnitt, warten Sie, bis er geöffnet ist, und ziehen Sie die Datei dann erneut hierher.</translation>
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
-   <source>Open the slide, wait until it is open, then drop the file again.</source>
-   <translation>Öffnen Sie den Schnitt, warten Sie, bis er geöffnet ist, und ziehen Sie die Datei dann erneut hierher.</translation>
+   <source>{name} was not used: the program is busy.</source>
+   <translation>{name} wurde nicht verwendet: Das Programm ist beschäftigt.</translation>
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
@@ -837,18 +935,23 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
+   <source>{name} is the image itself and is not overwritten.</source>
+   <translation>{name} ist das Bild selbst und wird nicht überschrieben.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/handlers.py" />
    <source>{name} was not opened: a reader's packet is open.</source>
    <translation>{name} wurde nicht geöffnet: Ein Befundpaket ist geöffnet.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
-   <source>{what} was copied to the clipboard.</source>
-   <translation>{what} wurde in die Zwischenablage kopiert.</translation>
+   <source>Close the packet, then open the file again.</source>
+   <translation>Schließen Sie das Paket und öffnen Sie die Datei dann erneut.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
-   <source>{name} is the image itself and is not overwritten.</source>
-   <translation>{name} ist das Bild selbst und wird nicht überschrieben.</translation>
+   <source>{what} was copied to the clipboard.</source>
+   <translation>{what} wurde in die Zwischenablage kopiert.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -864,11 +967,6 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/handlers.py" />
    <source>Close one of these images first.</source>
    <translation>Schließen Sie zuerst eines dieser Bilder.</translation>
-  </message>
-  <message>
-   <location filename="app/actions/handlers.py" />
-   <source>Close the packet, then open the file again.</source>
-   <translation>Schließen Sie das Paket und öffnen Sie die Datei dann erneut.</translation>
   </message>
   <message>
    <location filename="app/actions/handlers.py" />
@@ -1518,6 +1616,11 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/session/precision_text.py" />
+   <source>{what}, and not close to exact: {text}.</source>
+   <translation>{what}, und nicht nahe an exakt: {text}.</translation>
+  </message>
+  <message>
+   <location filename="app/session/precision_text.py" />
    <source>Fast: looking for devices …</source>
    <translation>Schnell: Geräte werden gesucht …</translation>
   </message>
@@ -1575,11 +1678,6 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <location filename="app/session/precision_text.py" />
    <source>Start the measurement again in {menu}.</source>
    <translation>Starten Sie die Messung erneut in {menu}.</translation>
-  </message>
-  <message>
-   <location filename="app/session/precision_text.py" />
-   <source>{what}, and not close to exact: {text}.</source>
-   <translation>{what}, und nicht nahe an exakt: {text}.</translation>
   </message>
   <message>
    <location filename="app/session/predicting_text.py" />
@@ -1663,14 +1761,6 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <location filename="app/session/study_state.py" />
    <source>, {failed} failed</source>
    <translation>, {failed} fehlgeschlagen</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/session/study_state.py" />
-   <source>{number} spots</source>
-   <translation>
-    <numerusform>{number} Spot</numerusform>
-    <numerusform>{number} Spots</numerusform>
-   </translation>
   </message>
   <message>
    <location filename="app/session/study_state.py" />
@@ -2046,6 +2136,11 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/case_table/view.py" />
    <source>Open in the viewer</source>
    <translation>Im Betrachter öffnen</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>the table of cases</source>
+   <translation>die Tabelle der Fälle</translation>
   </message>
   <message>
    <location filename="app/study/case_table/view.py" />
@@ -4410,6 +4505,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Tabelle</translation>
   </message>
   <message>
+   <location filename="app/ui/allowed_settings.py" />
+   <source>{key} is {value} (allowed: {allowed})</source>
+   <translation>{key} ist {value} (zulässig: {allowed})</translation>
+  </message>
+  <message>
+   <location filename="app/ui/allowed_settings.py" />
+   <source>a number from 0.00 to 1.00</source>
+   <translation>eine Zahl von 0.00 bis 1.00</translation>
+  </message>
+  <message>
+   <location filename="app/ui/allowed_settings.py" />
+   <source>{names}, one in each line</source>
+   <translation>{names}, je eines pro Zeile</translation>
+  </message>
+  <message>
    <location filename="app/ui/help_button.py" />
    <source>Help: {subject}</source>
    <translation>Hilfe: {subject}</translation>
@@ -4865,13 +4975,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>{path} could not be written.</source>
-   <translation>{path} konnte nicht geschrieben werden.</translation>
+   <source>Choose another folder, or make room on the disk.</source>
+   <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>Choose another folder, or make room on the disk.</source>
-   <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
+   <source>{path} could not be written.</source>
+   <translation>{path} konnte nicht geschrieben werden.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
@@ -4898,13 +5008,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>Stopped: {name} was not saved.</source>
-   <translation>Angehalten: {name} wurde nicht gespeichert.</translation>
+   <source>Another image was opened: {name} was not saved.</source>
+   <translation>Ein anderes Bild wurde geöffnet: {name} wurde nicht gespeichert.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/pictures.py" />
-   <source>Another image was opened: {name} was not saved.</source>
-   <translation>Ein anderes Bild wurde geöffnet: {name} wurde nicht gespeichert.</translation>
+   <source>Stopped: {name} was not saved.</source>
+   <translation>Angehalten: {name} wurde nicht gespeichert.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/progress_line.py" />
@@ -4940,6 +5050,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/running_plot.py" />
    <source>Running probability</source>
    <translation>Laufende Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/running_plot.py" />
+   <source>the curve</source>
+   <translation>die Kurve</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/running_text.py" />
@@ -5078,8 +5193,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
-   <source>Recent images</source>
-   <translation>Zuletzt geöffnete Bilder</translation>
+   <source>Recent files</source>
+   <translation>Zuletzt geöffnete Dateien</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
@@ -5179,13 +5294,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
-   <source>cores</source>
-   <translation>Stanzen</translation>
+   <source>The program found no free core name for this place.</source>
+   <translation>Das Programm hat für diese Stelle keinen freien Stanzennamen gefunden.</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
-   <source>The program found no free core name for this place.</source>
-   <translation>Das Programm hat für diese Stelle keinen freien Stanzennamen gefunden.</translation>
+   <source>cores</source>
+   <translation>Stanzen</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
@@ -5623,13 +5738,23 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/main_window.py" />
+   <source>Core</source>
+   <translation>Stanze</translation>
+  </message>
+  <message>
+   <location filename="app/window/main_window.py" />
+   <source>Saved region</source>
+   <translation>Gespeicherter Bereich</translation>
+  </message>
+  <message>
+   <location filename="app/window/main_window.py" />
    <source>{name} - Histocast</source>
    <translation>{name} – Histocast</translation>
   </message>
   <message>
    <location filename="app/window/main_window.py" />
-   <source>Add a note here</source>
-   <translation>Hier eine Notiz hinzufügen</translation>
+   <source>Add a note here …</source>
+   <translation>Hier eine Notiz hinzufügen …</translation>
   </message>
   <message>
    <location filename="app/window/panels/advanced.py" />
@@ -5746,6 +5871,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>cannot be opened</source>
    <translation>lässt sich nicht öffnen</translation>
   </message>
+  <message>
+   <location filename="app/window/panels/cases.py" />
+   <source>the list of images</source>
+   <translation>die Liste der Bilder</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/window/panels/cases.py" />
    <source>{number} images</source>
@@ -5768,6 +5898,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_list.py" />
    <source>Filter the list of cores</source>
    <translation>Stanzenliste filtern</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_list.py" />
+   <source>the list of cores</source>
+   <translation>die Liste der Stanzen</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_offer.py" />
@@ -5826,18 +5961,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
-   <source>Core map…</source>
+   <source>Core map …</source>
    <translation>Stanzenplan …</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
    <source>Import a core map: a table with the columns core, case_id and status</source>
    <translation>Stanzenplan importieren: eine Tabelle mit den Spalten core, case_id und status</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/core_panel.py" />
-   <source>Export…</source>
-   <translation>Exportieren …</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_panel.py" />
@@ -5898,11 +6028,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_panel.py" />
    <source>Give row and column, such as A-12.</source>
    <translation>Geben Sie Zeile und Spalte an, etwa A-12.</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/core_rows.py" />
-   <source>Core</source>
-   <translation>Stanze</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_rows.py" />
@@ -6361,6 +6486,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
+   <source>Measurement or note</source>
+   <translation>Messung oder Notiz</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>measurements and notes</source>
+   <translation>Messungen und Notizen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
    <source>Measurements and notes · {count}</source>
    <translation>Messungen und Notizen · {count}</translation>
   </message>
@@ -6371,13 +6506,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
-   <source>Change the text</source>
-   <translation>Text ändern</translation>
+   <source>Change the text …</source>
+   <translation>Text ändern …</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
-   <source>Text</source>
-   <translation>Text</translation>
+   <source>Text …</source>
+   <translation>Text …</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
@@ -6707,6 +6842,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/properties_panel.py" />
+   <source>image properties</source>
+   <translation>Bildeigenschaften</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/properties_panel.py" />
    <source>The image properties are on the clipboard.</source>
    <translation>Die Bildeigenschaften sind in der Zwischenablage.</translation>
   </message>
@@ -6792,6 +6932,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_dock.py" />
+   <source>Spot of the queue</source>
+   <translation>Spot der Warteschlange</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_dock.py" />
    <source>Queue of analyses: table and buttons</source>
    <translation>Warteschlange der Analysen: Tabelle und Schaltflächen</translation>
   </message>
@@ -6809,6 +6954,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/queue_dock.py" />
    <source>Continue</source>
    <translation>Fortfahren</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_dock.py" />
+   <source>Open the image</source>
+   <translation>Bild öffnen</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_offer.py" />
@@ -6922,6 +7072,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/region_list.py" />
    <source>Analysis regions of this image</source>
    <translation>Analysebereiche dieses Bildes</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/region_list.py" />
+   <source>saved regions</source>
+   <translation>gespeicherte Bereiche</translation>
   </message>
   <message>
    <location filename="app/window/panels/region_list.py" />
@@ -7157,6 +7312,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/status_bar.py" />
    <source>Magnification on the screen: type "20x" or "50 %" and press Enter</source>
    <translation>Vergrößerung auf dem Bildschirm: „20x“ oder „50 %“ eingeben und Enter drücken</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/status_bar.py" />
+   <source>the status bar</source>
+   <translation>die Statusleiste</translation>
   </message>
   <message>
    <location filename="app/window/panels/status_bar.py" />
@@ -16557,6 +16717,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>file is not a database</source>
    <translation>die Datei ist keine Datenbank</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patient known to be without an event</source>
+   <translation>Patient bekanntermaßen ohne Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patient known to be without an event at the horizon</source>
+   <translation>Patient bekanntermaßen ohne Ereignis am Horizont</translation>
   </message>
   <message>
    <location filename="model" />

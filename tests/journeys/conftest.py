@@ -1,7 +1,9 @@
 """Journeys through the window use its fake tasks, and no network."""
 
 import importlib.util
+import shutil
 import socket
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -53,3 +55,20 @@ def fakes():
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def display():
+    """The number of a virtual screen of 1500 x 1000 px, such as ":4". Without Xvfb, the test is skipped."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb is not installed")
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1500x1000x24"]
+    screen = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    number = screen.stdout.readline().decode().strip()
+    if not number:
+        screen.wait()
+        pytest.skip("Xvfb does not start here")
+    yield f":{number}"
+    screen.terminate()
+    screen.wait()
+    screen.stdout.close()

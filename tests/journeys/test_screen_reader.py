@@ -34,21 +34,6 @@ def missing():
     return "" if tried.returncode == 0 else "the Python bindings of AT-SPI (gir1.2-atspi-2.0) are not installed"
 
 
-@pytest.fixture
-def display():
-    """The number of a virtual screen of 1500 x 1000 px, such as ":4"."""
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1500x1000x24"]
-    screen = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    number = screen.stdout.readline().decode().strip()
-    if not number:
-        screen.wait()
-        pytest.skip("Xvfb does not start here")
-    yield f":{number}"
-    screen.terminate()
-    screen.wait()
-    screen.stdout.close()
-
-
 @pytest.mark.skipif(bool(missing()), reason=missing() or "all is there")
 def test_a_screen_reader_finds_the_result_the_map_and_every_control(display):
     given = os.environ | {

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QHeaderView,
     QLineEdit,
     QPushButton,
@@ -25,22 +26,29 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.dialogs.action_rows import Row
+from app.actions.dialogs.cache_page import CacheActions, CachePage
+from app.actions.dialogs.folder_row import FolderRow
 from app.language.languages import LANGUAGES
 from app.language.model_text import of_model
 from app.language.text import tr
 from app.session.values import Notice, Tone
 from app.ui.flow import FlowLayout
-from app.ui.help_button import PAGE
+from app.ui.help_button import PAGE, HelpLink
 from app.ui.notice_label import NoticeLabel
 from app.ui.parts import text_label, tip
 from app.ui.save_dialog import FileKind, ask_save
-from app.ui.settings import Settings, exported_settings, imported_settings
+from app.ui.settings import Settings, exported_settings, imported_settings, names_model
 from app.ui.slider import ValueSlider
 from app.ui.theme import RHYTHM, TEXT_PERCENTS, scaled_px
 from model.base.colours import UNSIGNED
 from model.base.errors import HistocastError
 
+_TROUBLE = "troubleshooting.md#settings-cannot-be-imported"
 WIDTH, HEIGHT = 720, 460
+_TEXT_PX = 260
+"""Smallest width of a text on a page, in px at a text size of 100 %."""
+_OWN_PAGE = ("language", "cache")
+"""First words of the policy's phrases that are shown on another page than *Analysis*."""
 LONGEST_NAME = 80
 """Maximum number of letters of the name on reports."""
 
@@ -63,6 +71,8 @@ class SettingsForm:
     """Whether the policy fixes the language."""
     operator: str = ""
     """The name on reports that the policy fixes; "" if the user chooses it."""
+    cache: CacheActions | None = None
+    """What the page about the cache shows and does; None without this page."""
 
 
 class SettingsDialog(QDialog):
@@ -96,13 +106,14 @@ class SettingsDialog(QDialog):
         self.operator.setPlaceholderText(tr("Name of the account on this computer"))
         self.operator.setMaxLength(LONGEST_NAME)
         self.keys, self.search = _key_list(), QLineEdit()
-        self.told = NoticeLabel()
+        self.told, self.help = NoticeLabel(), HelpLink()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.reset, self.import_, self.export = (
             QPushButton(text) for text in (tr("Reset"), tr("Import …"), tr("Export …"))
         )
         for button in (self.reset, self.import_, self.export):
             button.setAutoDefault(False)
+        self.cache = CachePage(form.cache, self._fixed("cache")) if form.cache is not None else None
         self._lay()
         self._connect()
         self.show_settings(form.now)
@@ -114,6 +125,7 @@ class SettingsDialog(QDialog):
                 (tr("Theme"), self.theme),
                 (tr("Text size"), self.text),
                 (tr("Language, from the next start on"), self.language),
+                *self._fixed("language"),
                 ("", self.advanced),
             ),
             tr("Appearance"),
@@ -126,21 +138,14 @@ class SettingsDialog(QDialog):
             ("", self.ahead),
             (tr("Name on reports"), self.operator),
         ]
-        if self._form.fixed:
-            analysis.append(
-                (
-                    "",
-                    text_label(
-                        "muted",
-                        tr("Fixed by IT on this computer: {fixed}.", fixed="; ".join(map(of_model, self._form.fixed))),
-                    ),
-                )
-            )
+        analysis += self._fixed("")
         self.language.setEnabled(not self._form.language_fixed)
         self.operator.setEnabled(not self._form.operator)
         self.device.setEnabled(not self._form.devices_fixed or self.device.count() > 1)
         tabs.addTab(_page(*analysis), tr("Analysis"))
-        tabs.addTab(_page(*((title, text_label("", path)) for title, path in self._form.folders)), tr("Folders"))
+        tabs.addTab(_page(*((title, FolderRow(path)) for title, path in self._form.folders)), tr("Folders"))
+        if self.cache is not None:
+            tabs.addTab(_page(*self.cache.rows), tr("Cache"))
         listed = QWidget()
         box = QVBoxLayout(listed)
         self.search.setPlaceholderText(tr("Search actions and keys"))
@@ -162,7 +167,21 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(tabs, 1)
         column.addWidget(self.told)
+        column.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addLayout(bottom)
+
+    def _fixed(self, subject: str) -> tuple[tuple[str, QWidget], ...]:
+        """Return a row about what the policy fixes for a page; no row if this is nothing.
+
+        `subject` is the word with which the phrases begin, or "" for all phrases without a page of their own.
+        """
+        fixed = [
+            of_model(phrase)
+            for phrase in self._form.fixed
+            if next((word for word in _OWN_PAGE if phrase.startswith(word)), "") == subject
+        ]
+        text = tr("Fixed by IT on this computer: {fixed}.", fixed="; ".join(fixed))
+        return (("", text_label("muted", text)),) if fixed else ()
 
     def _connect(self) -> None:
         self.buttons.accepted.connect(self.accept)
@@ -208,10 +227,13 @@ class SettingsDialog(QDialog):
         self.operator.setText(self._form.operator or settings.operator)
 
     def show_first(self) -> None:
-        """Show the default settings in all controls. The list of recent images and the window's position are kept."""
+        """Show the default settings in all controls. The list of recent images and the window's position are kept.
+
+        The docks return to the sides where they were at the first start.
+        """
         now = self._form.now
         kept = {"recent": now.recent, "last_folder": now.last_folder, "geometry": now.geometry, "layout": now.layout,
-                "moved_docks": now.moved_docks, "operator": now.operator}  # fmt: skip
+                "operator": now.operator}  # fmt: skip
         self.show_settings(replace(Settings(), bundle=now.bundle, **kept))  # type: ignore[arg-type]
 
     def read(self, path: Path) -> None:
@@ -221,7 +243,9 @@ class SettingsDialog(QDialog):
         except HistocastError as error:
             self._tell("error", f"{of_model(str(error))} {of_model(error.remedy)}")
         else:
-            self._tell("info", tr("Settings imported from {name}. Press OK to use them.", name=path.name))
+            told = tr("Settings imported from {name}. Press OK to use them.", name=path.name)
+            model = tr("The model that the file names is not among them: choose it on this computer.")
+            self._tell("info", f"{told} {model}" if names_model(path) else told)
 
     def write(self, path: Path) -> None:
         """Write the shown settings, without recent images and folders, to `path`."""
@@ -244,7 +268,9 @@ class SettingsDialog(QDialog):
                 self.keys.addTopLevelItem(item)
 
     def _tell(self, tone: Tone, text: str) -> None:
-        self.told.show_notice(Notice(tone, text))
+        notice = Notice(tone, text, help=_TROUBLE if tone == "error" else "")
+        self.told.show_notice(notice)
+        self.help.show_target(notice.help)
 
     def _ask_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tr("Import settings"), str(Path.home()), tr("Settings (*.json)"))
@@ -263,6 +289,8 @@ def ask(parent: QWidget, form: SettingsForm) -> Settings | None:
     dialog = SettingsDialog(parent, form)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     answer = dialog.answer if accepted else None
+    if accepted and dialog.cache is not None:
+        dialog.cache.save()
     dialog.deleteLater()
     return answer
 
@@ -283,6 +311,9 @@ def _page(*rows: tuple[str, QWidget]) -> QScrollArea:
     form.setVerticalSpacing(2 * RHYTHM)
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     for title, control in rows:
+        if isinstance(control, QLabel):
+            # Without a width, the layout would leave room for the many lines of the narrowest label.
+            control.setMinimumWidth(scaled_px(_TEXT_PX))
         form.addRow(title, control)
     page = QScrollArea()
     page.setWidget(inside)

@@ -22,7 +22,7 @@ def add_parser(actions: "Subparsers") -> None:
         help="find moved images again, by name and content",
         description="Find the images of a study or packet after they were moved to another folder. Images are "
         "recognised by name and content.",
-        epilog=example("histocast study locate liver.histostudy /data/images"),
+        epilog=example("histocast study locate liver.histostudy images"),
     )
     parser.add_argument("study", type=Path, metavar="STUDY|PACKET")
     parser.add_argument("folder", type=Path, metavar="DIR", help="folder of the images, searched with its sub-folders")

@@ -30,7 +30,7 @@ from app.study.case_table.rows import CaseRows
 from app.study.case_table.text import count_text, hidden_text
 from app.study.controller import StudyController
 from app.ui.flow import FlowLayout
-from app.ui.help_button import PAGE
+from app.ui.help_button import PAGE, HelpLink, WithHelp
 from app.ui.notice_label import NoticeLabel
 from app.ui.parts import set_text, text_label
 from app.ui.sorting import mark_sorted
@@ -38,6 +38,7 @@ from app.ui.theme import RHYTHM, scaled_px, theme
 from model.study.case_table import CaseTable
 
 RESEARCH_USE_ONLY = mark("Research use only.")
+_PAGE = "studies.md#the-table-of-cases"
 _FROZEN = 2
 """Columns that stay visible: picture and patient."""
 PICTURE_PX = round(SIDE_PX / RATIO)
@@ -54,7 +55,7 @@ class CaseTableView(QWidget):
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study = study
-        self.setProperty(PAGE, "studies.md")
+        self.setProperty(PAGE, _PAGE)
         self.pictures = SpotPictures(study.controller.tasks)
         self.rows = CaseRows(self.pictures)
         self.filter = QLineEdit()
@@ -71,6 +72,7 @@ class CaseTableView(QWidget):
         self.hidden.setObjectName("caution")
         self.anyway = QPushButton(tr("Show them anyway"))
         self.count, self.notes = text_label("small"), text_label("small")
+        self.help = HelpLink()
         self.table = _table_view(self.rows)
         self._chosen = False
         """Whether the user has chosen the current row. The program chooses the first row by itself."""
@@ -90,8 +92,8 @@ class CaseTableView(QWidget):
         together.setSpacing(RHYTHM)
         for part in (beside, self.by, self.descending):
             together.addWidget(part)
-        for part in (self.filter, sorting, self.export):
-            top.addWidget(part)
+        for group in (self.filter, sorting, self.export):
+            top.addWidget(group)
         warning = QHBoxLayout()
         warning.addWidget(self.hidden, 1)
         warning.addWidget(self.anyway)
@@ -101,8 +103,9 @@ class CaseTableView(QWidget):
         box.addLayout(top)
         box.addLayout(warning)
         box.addWidget(self.message)
+        box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.table, 1)
-        box.addWidget(self.count)
+        box.addWidget(WithHelp(self.count, _PAGE, tr("the table of cases")))
         box.addWidget(self.notes)
 
     def _connect(self, export: QAction) -> None:
@@ -141,6 +144,7 @@ class CaseTableView(QWidget):
         if table is None:
             set_text(self.count, tr("Reading the study") if new.cases.working else "")
         self.message.show_notice(new.notice)
+        self.help.show_target(new.notice.help if new.notice else "")
         self.export.setEnabled(table is not None and not table.hidden and not new.busy)
 
     def _fill(self, state: StudyState) -> None:

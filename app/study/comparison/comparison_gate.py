@@ -3,11 +3,13 @@
 It shows which readers have reads that are not locked yet, the progress of the computation, or why it failed.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
 from app.session.comparison_state import ComparisonState
+from app.ui.help_button import HelpLink
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM
 
@@ -35,8 +37,11 @@ class ComparisonGate(QWidget):
         inside.setFixedWidth(WIDTH)
         box = QVBoxLayout(inside)
         box.setSpacing(RHYTHM)
-        note = text_label("small", tr("Research use only."))
-        for part in (self.title, self.still, self.working, self.make, self.stop, note):
+        self.help = HelpLink()
+        for part in (self.title, self.still, self.working):
+            box.addWidget(part)
+        box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
+        for part in (self.make, self.stop, text_label("small", tr("Research use only."))):
             box.addWidget(part)
         outside = QVBoxLayout(self)
         outside.addStretch()
@@ -53,6 +58,7 @@ class ComparisonGate(QWidget):
         failed = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
         set_text(self.still, f"{state.open_text} {tr(LEAK)}" if state.open else "")
         set_text(self.working, state.working or failed)
+        self.help.show_target(state.notice.help if state.notice and not state.working else "")
         self.make.setVisible(not state.working)
         self.stop.setVisible(bool(state.working))
         self.make.setText(tr(COMPUTE_ANYWAY) if state.open else tr(COMPUTE))

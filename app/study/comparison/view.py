@@ -17,7 +17,7 @@ from app.study.comparison.options_row import OptionsRow
 from app.study.comparison.shown_text import rater_name, shown, source_text
 from app.study.comparison.tables_panel import TablesPanel
 from app.study.controller import StudyController
-from app.ui.help_button import PAGE
+from app.ui.help_button import PAGE, HelpLink
 from app.ui.notice_label import NoticeLabel
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, theme
@@ -57,6 +57,7 @@ class ComparisonView(QWidget):
         self.told, self.working, self.facts = text_label(), text_label("muted"), FactsLine()
         self.told.setObjectName("caution")
         self.notice = NoticeLabel()
+        self.help = HelpLink()
         self.gate = ComparisonGate(actions["page-make"])
         self.gate.stop.clicked.connect(self._controller.cancel)
         self.body = QStackedWidget()
@@ -97,6 +98,7 @@ class ComparisonView(QWidget):
         box.addWidget(self.options)
         box.addWidget(self.told)
         box.addWidget(self.notice)
+        box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addLayout(doing)
         box.addWidget(self.body, 1)
         box.addWidget(self.facts)
@@ -129,6 +131,7 @@ class ComparisonView(QWidget):
         self.stop.setVisible(bool(new.working) and made is not None)
         set_text(self.told, _warnings(new) if made is not None else "")
         self.notice.show_notice(new.notice if made is not None else None)
+        self.help.show_target(new.notice.help if new.notice and made is not None else "")
         if made is not None and (old is None or (old.request, old.comparison) != (new.request, made)):
             self.options.show_request(new.request, made.material.choices)
         if old is None or old.comparison is not made or (old.shown, old.published) != (new.shown, new.published):

@@ -181,8 +181,8 @@ class ColumnsDialog(QDialog):
         scrolls, beside = FittedScroll(fields), FittedScroll(results)
         scrolls.setAccessibleName(tr("Columns and rules"))
         beside.setAccessibleName(tr("What is imported"))
-        for part in (scrolls, beside):
-            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for scrolled in (scrolls, beside):
+            scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         both.addWidget(scrolls, 2)
         both.addWidget(beside, 3)
         column = QVBoxLayout(self)

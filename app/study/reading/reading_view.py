@@ -15,11 +15,13 @@ from app.session.store import Store
 from app.session.study_state import StudyState
 from app.session.values import Notice, OpenedImage, Ruler
 from app.study.controller import StudyController
+from app.study.reading.question_row import restyle
 from app.study.reading.reading_images import ReadingImages
 from app.study.reading.revealed_map import STOPPED, RevealedMap, Text
-from app.study.reading.sheet_panel import SheetPanel, restyle
+from app.study.reading.sheet_panel import SheetPanel
 from app.study.reading.text import counter
 from app.study.tasks import ReadingStep
+from app.ui.help_button import HelpLink
 from app.ui.jobs import JobRunner
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, ThemeName, scaled_px, theme
@@ -51,7 +53,7 @@ NO_IMAGE: Text = (
 def _notice(text: Text) -> Notice:
     """Return one of the notices above in the language of the window."""
     tone, title, remedy = text
-    return Notice(tone, tr(title), tr(remedy))
+    return Notice(tone, tr(title), tr(remedy), "troubleshooting.md#the-image-or-heatmap-of-a-case-is-not-shown")
 
 
 class ReadingView(QWidget):
@@ -73,7 +75,7 @@ class ReadingView(QWidget):
         self.blank = QLabel(tr("Paused"))
         self.blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.tissue = QStackedWidget()
-        self.message = text_label()
+        self.message, self.help = text_label(), HelpLink()
         self.working = ModeLabel(self.canvas)
         self.sheet = SheetPanel()
         self.map = RevealedMap(self._store, study, lambda text: study.notice(_notice(text)))
@@ -90,6 +92,7 @@ class ReadingView(QWidget):
         self.message.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
         self.message.hide()
         left.addWidget(self.message)
+        left.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.tissue, 1)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -157,7 +160,8 @@ class ReadingView(QWidget):
     def _show(self, old: StudyState, new: StudyState) -> None:
         told = new.notice if new.reading is not None else None
         set_text(self.message, f"{told.title} {told.remedy}".strip() if told is not None else "")
-        restyle(self.message, "caution", told is not None and told.tone != "info")
+        self.help.show_target(told.help if told is not None else "")
+        restyle(self.message, "tone", told.tone if told is not None else "")
         if new.notice is not None and new.notice.tone == "error":
             self.sheet.failed()
         if old.reading is not new.reading:

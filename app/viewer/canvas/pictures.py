@@ -25,6 +25,7 @@ from model.base.errors import ExportError
 from model.base.progress import Progress
 
 VIEW = mark("the view")
+_NOT_WRITTEN = "troubleshooting.md#a-file-cannot-be-written"
 
 
 class Pictures(QObject):
@@ -139,14 +140,14 @@ class Pictures(QObject):
         if self._job.is_running and new.work.saving is not None and before is not after and before is not None:
             name = new.work.saving.name
             remedy = tr("Open the image again and save once more.")
-            self._end(Notice("warning", tr("Another image was opened: {name} was not saved.", name=name), remedy))
+            title = tr("Another image was opened: {name} was not saved.", name=name)
+            self._end(Notice("warning", title, remedy, _NOT_WRITTEN))
 
 
 def not_written(path: Path) -> Notice:
     """Return the error notice about a picture that could not be written."""
-    return Notice(
-        "error", tr("{path} could not be written.", path=path), tr("Choose another folder, or make room on the disk.")
-    )
+    remedy = tr("Choose another folder, or make room on the disk.")
+    return Notice("error", tr("{path} could not be written.", path=path), remedy, _NOT_WRITTEN)
 
 
 def _saved(path: Path) -> Notice:
@@ -162,4 +163,5 @@ def _with_losses(lost: int) -> Notice:
             "The picture was made, but {number} parts of it could not be read and look blurred.",
         ),
         tr("Check that the disk with the slide is connected."),
+        _NOT_WRITTEN,
     )

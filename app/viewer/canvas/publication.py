@@ -26,6 +26,7 @@ from app.viewer.canvas.page_parts import GAP, LEGEND, Inset, Legend, Page, PageW
 from app.viewer.canvas.scale_bar import bar_for
 from app.viewer.canvas.tissue import Drawn, draw_steps
 from app.viewer.overlays.heat import heat
+from app.viewer.overlays.label import fixed_tags
 from model.base.errors import ExportError
 from model.base.geometry import PointL0, RegionL0
 from model.base.progress import Progress
@@ -121,7 +122,7 @@ def _overlays(canvas: Canvas, page: Page, lines: bool) -> QImage | QPicture:
     world = canvas.view.world
     on_screen = world.transform()
     painter = QPainter(over)
-    with canvas.without_tissue():
+    with canvas.without_tissue(), fixed_tags():
         world.setTransform(QTransform(*page.camera.matrix))
         canvas.view.scene().render(painter, place, place)
         world.setTransform(on_screen)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
 from app.session.session import Session
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.canvas.running_text import plot_text
 from app.viewer.canvas.step_bar import StepBar
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.viewer.canvas.curve import Curve
 
 CLICK = mark("A click selects the tile that was analysed at that step.")
+_PAGE = "maps.md#the-curve-below-the-tissue"
 HEIGHT_PX = 208
 LEAST_TISSUE_PX = 260
 """Minimum height of the tissue in px. If the curve would leave less, it is folded, and only the slider of the steps is
@@ -55,12 +57,13 @@ class RunningPlot(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, 0)
         box.setSpacing(RHYTHM // 2)
-        box.addWidget(self.title)
+        box.addWidget(WithHelp(self.title, _PAGE, tr("the curve")))
         box.addWidget(self.steps)
         self.folded = False
         """Whether only the slider of the steps is shown."""
         self.setFixedHeight(scaled_px(HEIGHT_PX))
         self.setAccessibleName(tr("Running probability"))
+        self.setProperty(PAGE, _PAGE)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         """Update what differs between two sessions. Without an old session, show everything."""

@@ -55,7 +55,7 @@ class StartPage(QScrollArea):
         self.links = {key: _link(tr(title)) for key, title in LINKS}
         for key, button in (self.buttons | self.links).items():
             button.clicked.connect(lambda checked=False, key=key: self.chosen.emit(key))
-        self.recent_title = plain_label(tr("Recent images"))
+        self.recent_title = plain_label(tr("Recent files"))
         self.recent_title.setProperty("role", "muted")
         self.recent: dict[Path, QToolButton] = {}
         self._pictures: dict[Path, QPixmap] = {}
@@ -90,7 +90,7 @@ class StartPage(QScrollArea):
         self.setAccessibleName(tr("Start page: no image is open"))
 
     def set_recent(self, paths: tuple[Path, ...]) -> None:
-        """Offer these recent images, the newest first."""
+        """Offer these recent images and studies, the newest first."""
         shown = paths[:MOST_RECENT]
         if tuple(self.recent) != shown:
             for button in self.recent.values():
@@ -100,7 +100,7 @@ class StartPage(QScrollArea):
         self._recent_row.setVisible(bool(shown))
 
     def set_picture(self, path: Path, picture: QPixmap | None) -> None:
-        """Show the picture of a recent image."""
+        """Show the picture of a recent image, or the icon of a recent study."""
         if path in self.recent and picture is not None:
             self.recent[path].setIcon(QIcon(picture))
 
@@ -149,7 +149,7 @@ def _card(title: str, text: str) -> QPushButton:
     box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
     box.setSpacing(2)
     for line, role in ((title, ""), (text, "small")):
-        label = plain_label(line)
+        label = plain_label(line.replace(" …", "\N{NO-BREAK SPACE}…"))
         label.setProperty("role", role)
         label.setWordWrap(True)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

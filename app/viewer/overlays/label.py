@@ -1,15 +1,20 @@
 """Draw a short text on a small plate over the tissue."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from app.ui.theme import font
+from app.ui.theme import FONT_PX, font
 from model.base.geometry import PointL0
 
 PLATE = QColor(10, 11, 13, 200)
 INK = QColor("#ffffff")
 PADDING_PX = 4.0
 GAP_PX = 4.0
+_fixed_px: list[int] = []
+"""The text size of plates in px while `fixed_tags` draws them."""
 
 
 class Room:
@@ -78,4 +83,17 @@ def tag_area(words: str, place: QPointF, hangs: bool) -> QRectF:
 
 def tag_font() -> QFont:
     """Return the font of the text on plates."""
-    return font("small")
+    found = font("small")
+    if _fixed_px:
+        found.setPixelSize(_fixed_px[-1])
+    return found
+
+
+@contextmanager
+def fixed_tags() -> Iterator[None]:
+    """Draw text on plates in the size for a text size of 100 %, for pictures whose size is not that of the screen."""
+    _fixed_px.append(FONT_PX["small"])
+    try:
+        yield
+    finally:
+        _fixed_px.pop()

@@ -20,6 +20,7 @@ from app.language.text import plural, tr
 from app.session.session import Session, differs
 from app.session.slices import ImageState
 from app.session.values import CaseResult
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.icons import VERDICT_ICONS, pixmap
 from app.ui.parts import text_label, tip
 from app.ui.theme import RHYTHM, Theme, font, scaled_px, theme
@@ -29,6 +30,7 @@ from app.window.panels.queue_text import case_text
 from app.window.panels.thumbnails import Thumbnails
 from model.base.probability_text import probability_text
 
+_PAGE = "first-spot.md#the-images-of-a-folder"
 PICTURE = 56
 STATUS = 16
 """Height in px of the status line below the name, at a text size of 100 %."""
@@ -108,6 +110,7 @@ class CasesPanel(QWidget):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._controller = controller
+        self.setProperty(PAGE, _PAGE)
         self.thumbnails = Thumbnails(controller.tasks)
         self.thumbnails.arrived.connect(lambda path: self.list.viewport().update())
         self.title = text_label("small")
@@ -125,7 +128,7 @@ class CasesPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.title)
+        box.addWidget(WithHelp(self.title, _PAGE, tr("the list of images")))
         box.addWidget(self.list)
 
     def show_difference(self, old: Session | None, new: Session) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.language.text import tr
 from app.session.session import Session, differs
 from app.ui.flow import FlowLayout
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.icons import VERDICT_ICONS, icon
 from app.ui.parts import text_label, tip
 from app.ui.sorting import mark_sorted
@@ -27,6 +28,7 @@ from app.viewer.controller import ViewerController
 from app.window.panels.core_rows import HEADINGS, CoreRow, compact_cells, core_rows, count_text, matches
 
 ROW_PX, ICON_PX, LEAST_PX, WIDTH_PX = 22, 12, 200, 340
+_PAGE = "slides-and-microarrays.md#the-list-of-cores"
 MARGIN_PX = 12
 """Width of the margins of a cell, and of the gap between a sign and its text, in px."""
 _LABEL = Qt.ItemDataRole.UserRole
@@ -38,6 +40,7 @@ class CoreList(QDockWidget):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__(tr("Cores"))
         self.setObjectName("cores")
+        self.setProperty(PAGE, _PAGE)
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self._controller = controller
         self._rows: tuple[CoreRow, ...] = ()
@@ -72,7 +75,7 @@ class CoreList(QDockWidget):
         box.addWidget(self.filter)
         box.addLayout(sorting)
         box.addWidget(self.table)
-        box.addWidget(self.count)
+        box.addWidget(WithHelp(self.count, _PAGE, tr("the list of cores")))
         inside.setMinimumWidth(scaled_px(LEAST_PX))
         self.setWidget(inside)
         self.hide()

@@ -12,7 +12,7 @@ from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.controller import ViewerController
 
-SLIDER_PX = 90
+SLIDER_PX = 72
 FINE, COARSE = 5, 25
 """Steps of the sliders: with an arrow key, and with PgUp or a click."""
 
@@ -93,7 +93,7 @@ def _row(title: str, slider: QSlider, value: QLabel) -> QWidget:
     label = QLabel(title)
     label.setProperty("role", "muted")
     label.setBuddy(slider)
-    on_text_size(value, lambda: value.setMinimumWidth(value.fontMetrics().horizontalAdvance("+100 %")))
+    on_text_size(value, lambda: value.setMinimumWidth(value.fontMetrics().horizontalAdvance("−100 %")))
     for part in (label, slider, value):
         box.addWidget(part)
     return row

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.actions.context import ActionContext
 from app.actions.mark_handlers import edit_mark
@@ -13,11 +13,13 @@ from app.language.model_text import of_model
 from app.language.text import date_text, mark, tr
 from app.session.session import Session, differs
 from app.ui.flow import FlowLayout
-from app.ui.help_button import PAGE
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import line, text_label, tip
+from app.ui.row_menu import offer_row_menu
 from app.ui.theme import RHYTHM, font
 from model.result.marks import Mark, value_text
 
+_PAGE = "slides-and-microarrays.md#measurements-and-notes"
 MOST_PX = 200
 """Maximum height of the list in px. A longer list scrolls, so that the list of images keeps its room."""
 KINDS = {"length": mark("Length"), "area": mark("Area"), "outline": mark("Outline"), "note": mark("Note")}
@@ -61,7 +63,7 @@ class MarkList(QWidget):
     def __init__(self, context: ActionContext) -> None:
         super().__init__()
         self._context = context
-        self.setProperty(PAGE, "slides-and-microarrays.md#measurements-and-notes")
+        self.setProperty(PAGE, _PAGE)
         self.rows: tuple[MarkRow, ...] = ()
         self.title = text_label("small")
         self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
@@ -74,17 +76,18 @@ class MarkList(QWidget):
         self.list.setAccessibleName(tr("Measurements and notes of this image"))
         self.list.itemClicked.connect(lambda item: self._go())
         self.list.itemActivated.connect(lambda item: self._go())
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.customContextMenuRequested.connect(self._ask_menu)
         self.entries = (
             self._entry(tr("Show its place"), None, self._go),
-            self._entry(tr("Change the text"), QKeySequence(Qt.Key.Key_F2), self._edit),
+            self._entry(tr("Change the text …"), QKeySequence(Qt.Key.Key_F2), self._edit),
             self._entry(tr("Delete"), QKeySequence(Qt.Key.Key_Delete), self._delete),
         )
+        entries = list(self.entries)
+        offer_row_menu(self.list, tr("Measurement or note"), lambda menu: menu.addActions(entries))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for part in (line(), self.title, self.list, self._buttons()):
+        title = WithHelp(self.title, _PAGE, tr("measurements and notes"))
+        for part in (line(), title, self.list, self._buttons()):
             box.addWidget(part)
         self.hide()
 
@@ -104,7 +107,7 @@ class MarkList(QWidget):
         around.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM)
         around.addLayout(flow)
         for title, name, action in (
-            (tr("Text"), tr("Change the text of the selected measurement or note"), self.entries[1]),
+            (tr("Text …"), tr("Change the text of the selected measurement or note"), self.entries[1]),
             (tr("Delete"), tr("Delete the selected measurement or note"), self.entries[2]),
         ):
             button = QPushButton(title)
@@ -171,11 +174,3 @@ class MarkList(QWidget):
         mark = self._mark()
         if mark is not None:
             self._context.controller.marks.delete(mark.key)
-
-    def _ask_menu(self, place: QPoint) -> None:
-        if self._mark() is None:
-            return
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.addActions(list(self.entries))
-        menu.popup(self.list.viewport().mapToGlobal(place))

@@ -87,8 +87,7 @@ class NoticeRow(QFrame):
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(lambda: controller.change(lambda s: s.noticed(None)))
         self.help = HelpLink()
-        row = notice_row(self, self._shape, self.title, self.remedy)
-        row.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignTop)
+        row = notice_row(self, self._shape, self.title, self.remedy, self.help)
         row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
 
     def show_notice(self, notice: Notice | None, style: Theme) -> None:

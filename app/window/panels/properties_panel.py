@@ -11,6 +11,7 @@ from app.language.text import mark, tr
 from app.session.session import Session
 from app.session.values import Notice, OpenedImage
 from app.ui.elided import ElidedLabel
+from app.ui.help_button import PAGE, HelpButton
 from app.ui.jobs import LatestJob
 from app.ui.messages import log_error
 from app.ui.theme import RHYTHM, theme
@@ -18,6 +19,7 @@ from app.viewer.controller import ViewerController
 from model.base.errors import HistocastError
 from model.info.line import Line, Report, block
 
+_PAGE = "slides-and-microarrays.md#what-the-file-states"
 LEAST_PX, HEIGHT_PX = 120, 264
 TITLE_PX = 130
 WAITING = mark("Reading the image properties …")
@@ -92,6 +94,7 @@ class PropertiesPanel(QWidget):
         row.addWidget(self.head, 1)
         row.addWidget(self.copy)
         row.addWidget(self.hide_it)
+        row.addWidget(HelpButton(_PAGE, tr("image properties")))
         box = QVBoxLayout(self)
         box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         box.setSpacing(RHYTHM // 2)
@@ -99,6 +102,7 @@ class PropertiesPanel(QWidget):
         box.addWidget(self.text, 1)
         self.setMinimumHeight(LEAST_PX)
         self.setAccessibleName(tr("Image properties"))
+        self.setProperty(PAGE, _PAGE)
         self.hide()
 
     def sizeHint(self) -> QSize:

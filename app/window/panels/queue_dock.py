@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -21,6 +22,7 @@ from app.session.session import Session
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, HelpButton
 from app.ui.parts import set_text, text_label, tip
+from app.ui.row_menu import offer_row_menu
 from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, scaled_px, theme
 from app.viewer.controller import ViewerController
@@ -35,6 +37,8 @@ A dock that is too low for its content scrolls. This minimum leaves room for the
 _BUTTONS = (
     "queue-add", "queue-folder", "queue-pause", "queue-retry", "queue-clear", "queue-cancel-all", "queue-results",
 )  # fmt: skip
+_MENU = ("queue-pause", "queue-retry", "queue-clear", "queue-results")
+"""Actions at the end of the context menu of a spot."""
 _SHORT = {
     "queue-add": mark("Add this image"), "queue-folder": mark("Add the folder"), "queue-retry": mark("Retry failed"),
     "queue-clear": mark("Clear finished"), "queue-cancel-all": mark("Cancel all"),
@@ -83,7 +87,8 @@ class QueueDock(QDockWidget):
         self.cancel_selected.clicked.connect(lambda: queue.change(lambda q: q.cancelled(self.selected)))
         self.up.clicked.connect(lambda: queue.change(lambda q: q.moved(self.selected, -1)))
         self.down.clicked.connect(lambda: queue.change(lambda q: q.moved(self.selected, 1)))
-        self._pause = actions["queue-pause"]
+        self._actions = actions
+        offer_row_menu(self.view, tr("Spot of the queue"), self._fill_menu)
         self.setWidget(self._laid(actions))
 
     def _laid(self, actions: dict[str, QAction]) -> QWidget:
@@ -95,7 +100,7 @@ class QueueDock(QDockWidget):
         for key in _BUTTONS:
             button = QToolButton()
             button.setDefaultAction(actions[key])
-            actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else actions[key].text())
+            actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else actions[key].iconText())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setAccessibleName(actions[key].text())
@@ -141,7 +146,7 @@ class QueueDock(QDockWidget):
         set_text(self.anew, anew_text(new.queue))
         folder = new.queue.folder
         set_text(self.folder, tr("Results are saved in {folder}", folder=folder) if folder is not None else "")
-        self._pause.setIconText(tr("Continue") if new.queue.paused else tr("Pause"))
+        self._actions["queue-pause"].setIconText(tr("Continue") if new.queue.paused else tr("Pause"))
         self._enable()
 
     def _show_rows(self, new: Session) -> None:
@@ -167,6 +172,20 @@ class QueueDock(QDockWidget):
         self.cancel_selected.setEnabled(any(item.is_open for item in items))
         for button in (self.up, self.down):
             button.setEnabled(any(item.status == "waiting" for item in items))
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        """Fill the context menu of the selected spots."""
+        row = self.view.currentIndex().row()
+        path = self.table.state.items[row].spot.path
+        menu.addAction(tr("Open the image")).triggered.connect(lambda: self.opened.emit(path))
+        menu.addSeparator()
+        for button in (self.up, self.down, self.cancel_selected):
+            entry = menu.addAction(button.text())
+            entry.setToolTip(button.toolTip())
+            entry.setEnabled(button.isEnabled())
+            entry.triggered.connect(button.click)
+        menu.addSeparator()
+        menu.addActions([self._actions[key] for key in _MENU])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hide the dock. The analyses of the queue continue."""

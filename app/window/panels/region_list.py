@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.language.text import tr
 from app.session.session import Session
-from app.ui.help_button import PAGE
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.icons import VERDICT_ICONS, pixmap
 from app.ui.parts import line, text_label, tip
 from app.ui.theme import RHYTHM, Theme, font, theme
@@ -27,6 +27,7 @@ from app.ui.wrapped import wrapped
 from app.viewer.controller import ViewerController
 from app.window.panels.region_text import RegionRow, region_rows
 
+_PAGE = "slides-and-microarrays.md#saved-regions"
 MOST_PX = 264
 """Maximum height of the list in px. A longer list scrolls, so that the list of images keeps its room."""
 NUMBER_PX, SHAPE_PX = 20, 12
@@ -46,7 +47,7 @@ class RegionList(QWidget):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._controller = controller
-        self.setProperty(PAGE, "slides-and-microarrays.md#saved-regions")
+        self.setProperty(PAGE, _PAGE)
         self.title = text_label("small")
         self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         self.list = _Rows()
@@ -64,7 +65,8 @@ class RegionList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for part in (line(), self.title, self.list):
+        title = WithHelp(self.title, _PAGE, tr("saved regions"))
+        for part in (line(), title, self.list):
             box.addWidget(part)
         self.hide()
 
@@ -102,12 +104,17 @@ class RegionList(QWidget):
         rows = sum(self.list.sizeHintForRow(at) for at in range(self.list.count()))
         self.list.setFixedHeight(min(max(rows, 1), MOST_PX))
 
-    def _jump(self, item: QListWidgetItem) -> None:
-        number = item.data(_ROW).number
+    def jump_to_current(self) -> None:
+        """Move the analysis region to the saved region of the current row."""
+        item = self.list.currentItem()
         regions = self._controller.session.region.saved
-        if number <= len(regions):
-            self._controller.places.jump(regions[number - 1].region)
-            self.jumped.emit()
+        if item is not None and item.data(_ROW).number <= len(regions):
+            self._controller.places.jump(regions[item.data(_ROW).number - 1].region)
+
+    def _jump(self, item: QListWidgetItem) -> None:
+        self.list.setCurrentItem(item)
+        self.jump_to_current()
+        self.jumped.emit()
 
     def _forget(self) -> None:
         """Remove the saved region of the selected row.

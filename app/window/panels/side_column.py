@@ -52,6 +52,22 @@ class SideColumn(QScrollArea):
             self._fit()
         return super().eventFilter(watched, event)
 
+    def settle(self) -> None:
+        """Give all texts their places now.
+
+        Qt does this later, one level of the layout after another. While the program is busy, a text that has become
+        longer would be cut until then.
+        """
+        if not self.isVisible():
+            return
+        for part in reversed(self._inside.findChildren(QWidget)):  # the inner layouts first
+            layout = part.layout()
+            if layout is not None and not part.isHidden():
+                layout.activate()
+        self._column.activate()
+        self._fit()
+        self._column.activate()
+
     def _fit(self) -> None:
         # By default, the scroll area would use the larger height that wrapped labels need at their minimum width.
         self._inside.setMinimumHeight(self._column.heightForWidth(self.viewport().width()))

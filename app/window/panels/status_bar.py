@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStatusBar, QWidge
 from app.language.text import mark, tr
 from app.session.session import Session
 from app.session.values import Pixel
+from app.ui.help_button import PAGE, HelpButton
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
 from app.window.panels.status_text import (
@@ -20,6 +21,7 @@ from app.window.panels.status_text import (
 )
 from model.base.geometry import PointL0
 
+_PAGE = "first-spot.md#the-status-bar"
 PIXEL_HINT = mark(
     "Pixel under the cursor in full resolution, and its colour on the screen; ≈ means a mean of several pixels"
 )
@@ -66,6 +68,9 @@ class StatusBar(QStatusBar):
         self._fit()
         self.addPermanentWidget(self.work)
         self.addPermanentWidget(self.pixel)
+        self.about = HelpButton(_PAGE, tr("the status bar"))
+        self.addPermanentWidget(self.about)
+        self.setProperty(PAGE, _PAGE)
         self._named: dict[QLabel | QPushButton, str] = {
             self.place: tr("Position"), self.scale: tr("Scale"), self.value: tr("Map value"),
             self.pixel: tr("Pixel value"), self.work: tr("Work"),
@@ -90,7 +95,7 @@ class StatusBar(QStatusBar):
         self.magnification.setFixedWidth(metrics.horizontalAdvance("0000.0x") + 3 * RHYTHM)
         for part, widest in self._widest.items():
             part.setMinimumWidth(metrics.horizontalAdvance(widest) + 2 * RHYTHM)
-        needed = sum(part.minimumWidth() for part in (*self._widest, self.magnification)) + 4 * RHYTHM
+        needed = sum(part.minimumWidth() for part in (*self._widest, self.magnification)) + 6 * RHYTHM
         room = (
             self.width()
             - metrics.horizontalAdvance(

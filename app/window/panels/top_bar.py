@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QToolBar, QToolButton
 
-from app.actions.action_table import COMMANDS
+from app.actions.action_table import COMMANDS, command
 from app.actions.context import ActionContext
+from app.actions.handlers import open_file
 from app.language.model_text import of_model
 from app.language.text import mark, tr
 from app.session.precision_text import EXACT_TITLE, fast_title
@@ -56,7 +57,7 @@ class TopBar(QToolBar):
         self.precisions = QMenu(tr("Precision"), self)
         self.precisions.setToolTipsVisible(True)
         self.models = QMenu(tr("Model"), self)
-        self.recent = QMenu(tr("Recent images"), self)
+        self.recent = QMenu(tr("Recent files"), self)
         self._device_group = QActionGroup(self)
         self._precision_group = QActionGroup(self)
         self.device = ElidedLabel()
@@ -148,11 +149,11 @@ class TopBar(QToolBar):
     def _plain_button(self, key: str, menu: QMenu | None = None, with_text: bool = True) -> QToolButton:
         """Return a button for the action `key`. The caller adds the button to the bar."""
         button = QToolButton()
-        self._actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else self._actions[key].text())
+        self._actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else self._actions[key].iconText())
         button.setDefaultAction(self._actions[key])
         # A click must not move the focus away from the tissue, because arrow keys would stop working there.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(self._actions[key].text())
+        button.setAccessibleName(tr(command(key).title))
         if with_text:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         if menu is not None:
@@ -243,7 +244,7 @@ class TopBar(QToolBar):
         for path in session.image.recent:
             action = self.recent.addAction(f"{path.name}   ({path.parent.name})")
             action.setToolTip(tip(str(path)))
-            action.triggered.connect(lambda _=False, path=path: self._context.controller.open_image(path))
+            action.triggered.connect(lambda _=False, path=path: open_file(self._context, path))
         self.recent.setEnabled(bool(session.image.recent))
 
     def _fill_models(self) -> None:

@@ -5,13 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.actions import action_table as commands
 from app.actions import settings_handlers
+from app.actions.dialogs import confirm
 from app.actions.dialogs.action_rows import Row
+from app.actions.dialogs.cache_page import CacheActions, CachePage, CachePart, CacheUse
+from app.actions.dialogs.folder_row import FolderRow
 from app.actions.dialogs.settings_dialog import SettingsDialog, SettingsForm
+from app.ui.allowed_settings import _OVERLAYS, value_faults
 from app.ui.settings import Settings
+from app.viewer.overlays.overlay_table import OVERLAYS
+from model.base.cache_limits import cache_limits
+from model.base.places import cache_folder
 from model.base.policy import Policy
 
 NOW = Settings(theme="light", opacity=0.6, device="cuda:0", recent=(Path("/data/1.png"),), geometry=b"x")
@@ -63,8 +70,12 @@ def test_exported_settings_return_without_personal_data(dialog, tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("not JSON", "holds no settings"), ("{}", "holds no settings"), ('{"view/opacity": "loud"}', "view/opacity"),
-     ('{"view/theme": "pink", "view/opacity": "0.50"}', "view/theme")],
+    [("not JSON", "holds no settings"), ("{}", "holds no settings"),
+     ('{"view/opacity": "loud"}', 'view/opacity is "loud" (allowed: a number from 0.00 to 1.00)'),
+     ('{"view/theme": "pink", "view/opacity": "0.50"}', 'view/theme is "pink" (allowed: dark, light)'),
+     ('{"view/colours": "rainbow"}', 'view/colours is "rainbow" (allowed: viridis, cividis, magma, gray)'),
+     ('{"analysis/device": "quantum"}', 'analysis/device is "quantum" (allowed: auto, cpu, cpu-torch, cuda:0, mps'),
+     ('{"view/shown": "grid\\nnames"}', 'view/shown is "grid names" (allowed: cores, grid, heatmap, windows')],
 )  # fmt: skip
 def test_a_file_that_cannot_be_used_changes_nothing_and_says_why(dialog, tmp_path, text, named):
     file = tmp_path / "settings.json"
@@ -119,3 +130,108 @@ def test_a_language_that_the_policy_fixes_is_shown_and_the_users_own_is_kept(mon
     shown = asked[-1][1][0]
     assert (shown.now.language, shown.language_fixed) == ("de", True)
     assert window.controller.session.view.language == "system"
+
+
+def test_each_exported_value_is_checked_and_the_defaults_pass(dialog, tmp_path):
+    file = tmp_path / "settings.json"
+    dialog.write(file)
+    exported = json.loads(file.read_text())
+    assert value_faults(exported) == ()
+    assert len(value_faults(dict.fromkeys(exported, "nonsense"))) == len(exported)
+    assert set(_OVERLAYS) == {row.key for row in OVERLAYS}
+
+
+def test_the_model_stays_on_its_computer(dialog, tmp_path):
+    file = tmp_path / "settings.json"
+    dialog.write(file)
+    assert "analysis/bundle" not in json.loads(file.read_text())
+    file.write_text('{"view/theme": "dark", "analysis/bundle": "/data/other.safetensors"}')
+    dialog.read(file)
+    assert (dialog.answer.bundle, dialog.answer.theme) == (NOW.bundle, "dark")
+    assert "choose it on this computer" in "".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_each_page_says_what_the_policy_fixes_there(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    rules = Policy(language="de", operator="Pathology", cache_images_gb=1.0)
+    use = CacheUse(CachePart(3, 12_000_000, 1.0, True), CachePart(0, 0, None, False))
+    cache = CacheActions(lambda: use, lambda: use, lambda changed: None)
+    made = SettingsDialog(parent, replace(FORM, fixed=rules.phrases, language_fixed=True, cache=cache))
+    said = {}
+    for at in range(made.tabs.count()):
+        labels = (label.text() for label in made.tabs.widget(at).findChildren(QLabel))
+        said[made.tabs.tabText(at)] = " ".join(text for text in labels if text.startswith("Fixed by IT"))
+    assert "language de" in said["Appearance"]
+    assert "name on reports Pathology" in said["Analysis"]
+    assert "at most 1 GB" in said["Cache"]
+    assert said["Maps"] == ""
+    assert not made.cache.limits["images"].isEnabled()
+    made.close()
+
+
+def test_reset_returns_the_docks_to_their_sides(window, answers):
+    window.move_docks(frozenset({"queue", "cores"}))
+    assert window.moved_docks == {"queue", "cores"}
+    answers["settings"] = replace(Settings(), moved_docks=frozenset({"cores"}))
+    commands.run("settings", window.context)
+    assert window.moved_docks == {"cores"}
+    assert window.queue.isHidden()
+
+
+def test_reset_shows_the_docks_as_not_moved(dialog):
+    dialog.show_settings(replace(NOW, moved_docks=frozenset({"queue"})))
+    dialog.reset.click()
+    assert dialog.answer.moved_docks == frozenset()
+
+
+# -- folders and cache -------------------------------------------------------------------------------------------------
+def test_a_folder_can_be_shown_and_a_file_shows_the_folder_that_holds_it(qtbot, tmp_path):
+    (tmp_path / "settings.json").write_text("{}")
+    rows = [FolderRow(str(tmp_path / name)) for name in ("settings.json", "absent/log")]
+    for row in rows:
+        qtbot.addWidget(row)
+    assert (rows[0].folder, rows[0].show_it.isEnabled()) == (tmp_path, True)
+    assert not rows[1].show_it.isEnabled()
+    assert "does not exist yet" in rows[1].show_it.toolTip()
+
+
+@pytest.fixture
+def cache_page(qtbot):
+    """The page about the real cache of this test, which has one entry of 1 MB."""
+    from app.actions.cache_handlers import cache_actions
+
+    features = cache_folder() / "features"
+    features.mkdir(parents=True)
+    (features / "a.npz").write_bytes(bytes(1_000_000))
+    faults = []
+    page = CachePage(cache_actions(faults.append), ())
+    qtbot.addWidget(page)
+    yield page
+    assert faults == []
+
+
+def test_the_cache_page_shows_the_size_and_empties_the_cache(cache_page, monkeypatch):
+    assert cache_page.sizes["images"].text() == "1 spot, 1 MB"
+    assert cache_page.limits["images"].text() == "2"
+    assert cache_page.limits["cohorts"].text() == ""
+    monkeypatch.setattr(confirm, "ask", lambda *given: False)
+    cache_page.clear.click()
+    assert cache_page.use.images.spots == 1
+    monkeypatch.setattr(confirm, "ask", lambda *given: True)
+    cache_page.clear.click()
+    assert cache_page.sizes["images"].text() == "0 spots, 0 MB"
+    assert list((cache_folder() / "features").iterdir()) == []
+
+
+def test_changed_limits_are_saved_and_unreadable_ones_are_not(cache_page):
+    cache_page.limits["images"].setText("0.5")
+    cache_page.limits["cohorts"].setText("30")
+    cache_page.save()
+    assert (cache_limits().images, cache_limits().cohorts) == (0.5, 30.0)
+    assert cache_page.problem.text() == ""
+    cache_page.limits["images"].setText("many")
+    assert cache_page.problem.text().startswith("Enter a size in GB")
+    cache_page.limits["cohorts"].setText("")
+    cache_page.save()
+    assert (cache_limits().images, cache_limits().cohorts) == (0.5, None)

@@ -37,6 +37,16 @@ THERE = object()
         (placed(image__opened=THERE, view__inside=True), "recurrent-networks.md#inside-the-network"),
         (placed(image__opened=THERE, cores__array=THERE), "slides-and-microarrays.md#microarrays"),
         (placed(image__opened=THERE, analysis__prediction=THERE), "reading-the-result.md"),
+        (
+            placed(image__opened=THERE, image__ruling=True, analysis__prediction=THERE),
+            "slides-and-microarrays.md#measurements-and-notes",
+        ),
+        (placed(image__opened=THERE, image__outlining=True), "slides-and-microarrays.md#measurements-and-notes"),
+        (placed(image__opened=THERE, explanation__occluding=True), "maps.md#what-if-this-were-glass"),
+        (
+            placed(image__opened=THERE, region__selected_for_moving=True, cores__array=THERE),
+            "slides-and-microarrays.md#the-analysis-region",
+        ),
         (placed(image__opened=THERE, image__features=THERE), "your-own-model.md#features-of-other-programs"),
         (
             placed(image__opened=THERE, cores__array=THERE, analysis__prediction=THERE),

@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem
 
 from app.actions import action_table as commands
+from app.session.values import Notice
 from app.study.case_table.text import count_text, shown_text
+from app.ui.help_button import HelpButton, page_of
 from model.study.case_table import CaseRow, CaseTable
 from model.study.exports import patient_rows
 from model.study.patient_table import study_table
@@ -41,6 +43,10 @@ def test_the_table_has_the_exported_columns_and_sorts_filters_and_opens_by_key(
         names, exported = patient_rows(study_table(study))
     table = opened()
     assert table.isVisible()
+    assert page_of(table.table) == "studies.md#the-table-of-cases"
+    assert [button.target for button in table.findChildren(HelpButton)] == ["studies.md#the-table-of-cases"]
+    window.study.notice(Notice("warning", "Some reads differ.", help="studies.md#several-readers-at-the-same-time"))
+    assert table.help.isVisible()
     assert [table.rows.headerData(at, Qt.Orientation.Horizontal) for at in range(1, 1 + len(names))] == names
     assert column(table, "patient_id") == [row["patient_id"] for row in exported]
     probability = names.index("survival_probability") + 1

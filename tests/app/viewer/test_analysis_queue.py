@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from app.actions import action_table as commands
 from app.session.queue_state import QueuedSpot
@@ -130,6 +131,23 @@ def test_one_is_cancelled_and_the_others_go_on(qtbot, ready, tasks):
     over(qtbot, ready)
     assert [item.spot.path for item in queue(ready).items] == [TWO, FOUR]
     assert states(ready) == ["done", "done"]
+
+
+def test_a_spot_has_a_menu_that_acts_on_it(qtbot, ready, tasks):
+    tasks.queue_gate = threading.Semaphore(0)
+    add(ready, ONE, TWO, THREE)
+    running(qtbot, ready, ONE)
+    commands.run("queue", ready.context)
+    view = ready.queue.view
+    view.customContextMenuRequested.emit(view.visualRect(view.model().index(1, 0)).center())
+    (menu,) = [one for one in view.findChildren(QMenu) if one.isVisible()]
+    entries = {action.text(): action for action in menu.actions()}
+    assert entries["Open the image"].isEnabled()
+    entries["Cancel selected"].trigger()
+    menu.close()
+    assert [item.spot.path for item in queue(ready).items] == [ONE, THREE]
+    tasks.open_gates()
+    over(qtbot, ready)
 
 
 def test_spots_added_while_it_runs_are_analysed_too(qtbot, ready, tasks):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.window.panels.core_rows import core_rows, count_text, matches
 from model.base.geometry import PointL0
@@ -210,3 +210,13 @@ def test_a_long_qualifier_leaves_room_for_the_verdict(qtbot, listed, window):
     item = listed.table.item(0, 2)
     assert item.text() == "0.80 calibrated"
     assert item.toolTip().endswith("0.80 Platt-scaled on 58 patients")
+
+
+def test_a_row_has_the_menu_of_its_core_and_selects_it(window, listed):
+    place = listed.table.visualRect(listed.table.model().index(2, 0)).center()
+    listed.table.customContextMenuRequested.emit(place)
+    (menu,) = [one for one in listed.table.findChildren(QMenu) if one.isVisible()]
+    enabled = {action.text() for action in menu.actions() if action.isEnabled()}
+    menu.close()
+    assert window.controller.session.core_here.label == listed.shown[2]
+    assert {"Mark the core as missing or present", "Remove the core", "Import a core map …"} <= enabled

@@ -8,15 +8,18 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.help.pages import read_pages
+from app.session.session import Session
 from app.ui.flow import FlowLayout
 from app.ui.theme import FONT_PX, apply_theme, font, text_scale, theme
 from app.viewer.canvas.start_page import StartPage
 from app.viewer.canvas.step_bar import StepBar
+from app.viewer.overlays.label import fixed_tags, tag_font
 from app.window.first_size import first_size, smallest, within_screen
 from app.window.help_page import HelpPage
 from app.window.help_style import _fragments
 from app.window.panels.side_column import SideColumn
 from app.window.panels.top_bar import _FOLDED
+from model.result.prediction import Verdict
 
 
 @pytest.fixture
@@ -190,6 +193,30 @@ def test_another_text_size_or_theme_styles_a_widget_few_times(usual_text, window
     assert counter.count <= 2
     window.controller.change(lambda s: s.viewed(theme="light"))
     assert counter.count <= 4
+
+
+def test_a_text_that_becomes_longer_has_its_room_at_once(qtbot, usual_text, window, opened, tasks):
+    """Qt gives it its room only later, level by level, which takes seconds while the program is busy."""
+    tasks.verdict = Verdict("do not use", ("There is hardly any tissue in the analysis region (4%).",))
+    opened()
+    sized(window, 960, 540)
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.analysis.refused)
+    qtbot.waitUntil(lambda: window.controller.session.work.activity == "idle")
+    short, sentence = window.map.sentence.text(), window.map.sentence
+    window.controller.change(Session.showing_anyway)
+    assert len(sentence.text()) > len(short)
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
+
+
+def test_labels_of_a_published_figure_do_not_grow_with_the_text_of_the_window(usual_text, qapp):
+    """On the page they have the room for a text size of 100 %, above the scale bar."""
+    before = tag_font().pixelSize()
+    apply_theme(qapp, "dark", 200)
+    assert tag_font().pixelSize() == 2 * before
+    with fixed_tags():
+        assert tag_font().pixelSize() == before
+    assert tag_font().pixelSize() == 2 * before
 
 
 def bottom_of(part, of):
