@@ -8,10 +8,13 @@ BELOW = 0.6
 BOX_PX = 13
 """Side of the box of a check box, at a text size of 100 %."""
 
+MARK_PX = 14
+"""Side of the button "?", at a text size of 100 %."""
+
 
 def window_sheet(style: Theme) -> str:
     """Return the style sheet with the colours of `style`."""
-    box = scaled_px(BOX_PX)
+    box, mark = scaled_px(BOX_PX), scaled_px(MARK_PX)
     return f"""
     QFrame#rule {{ border: 0; background: {style.line}; }}
     QFrame#question {{ border: 0; border-left: 3px solid transparent; }}
@@ -56,11 +59,13 @@ def window_sheet(style: Theme) -> str:
     QPushButton#link:disabled {{ color: {style.muted}; border-bottom-color: transparent; }}
     QPushButton#link:hover, QPushButton#link:focus {{ border-bottom-color: {style.link}; }}
     QToolButton#help {{
-        color: {style.muted}; border: 1px solid {style.line}; border-radius: 8px; padding: 0; font-size: 11px;
-        min-width: 14px; max-width: 14px; min-height: 14px; max-height: 14px;
+        color: {style.muted}; border: 1px solid {style.line}; border-radius: {mark // 2 + 1}px; padding: 0;
+        font-size: {text_px("small")}px;
+        min-width: {mark}px; max-width: {mark}px; min-height: {mark}px; max-height: {mark}px;
     }}
     QToolButton#help:hover, QToolButton#help:focus {{ color: {style.link}; border-color: {style.link}; }}
     QToolBar QToolButton {{ padding: 4px 6px; }}
+    QToolBar QToolButton:checked {{ padding: 3px 5px; }}
     QToolBar QToolButton[popupMode="1"] {{ padding-right: 20px; }}
     QToolButton::menu-button {{ border: 0; border-radius: 4px; width: 16px; }}
     QToolButton::menu-button:hover {{ background: {style.line}; }}
