@@ -5222,7 +5222,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />
    <source>Recent files</source>
-   <translation>Zuletzt geöffnet</translation>
+   <translation>Zuletzt geöffnete Dateien</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/start_page.py" />

@@ -13,7 +13,7 @@ from app.ui.help_button import HelpButton
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM, scaled_px
 
-LIMIT_PX = 80
+LIMIT_PX = 120
 SMALLEST_GB, LARGEST_GB = 0.01, 100_000.0
 """Range of a limit in GB that the user can enter. Below it, not one spot of 4 MB would fit."""
 Rows = tuple[tuple[str, QWidget], ...]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -32,7 +33,7 @@ from app.language.model_text import of_model
 from app.language.text import tr
 from app.session.values import Notice, Tone
 from app.ui.flow import FlowLayout
-from app.ui.help_button import PAGE
+from app.ui.help_button import PAGE, HelpLink
 from app.ui.notice_label import NoticeLabel
 from app.ui.parts import text_label, tip
 from app.ui.save_dialog import FileKind, ask_save
@@ -42,7 +43,12 @@ from app.ui.theme import RHYTHM, TEXT_PERCENTS, scaled_px
 from model.base.colours import UNSIGNED
 from model.base.errors import HistocastError
 
+_TROUBLE = "troubleshooting.md#settings-cannot-be-imported"
 WIDTH, HEIGHT = 720, 460
+_TEXT_PX = 260
+"""Smallest width of a text on a page, in px at a text size of 100 %."""
+_OWN_PAGE = ("language", "cache")
+"""First words of the policy's phrases that are shown on another page than *Analysis*."""
 LONGEST_NAME = 80
 """Maximum number of letters of the name on reports."""
 
@@ -100,7 +106,7 @@ class SettingsDialog(QDialog):
         self.operator.setPlaceholderText(tr("Name of the account on this computer"))
         self.operator.setMaxLength(LONGEST_NAME)
         self.keys, self.search = _key_list(), QLineEdit()
-        self.told = NoticeLabel()
+        self.told, self.help = NoticeLabel(), HelpLink()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.reset, self.import_, self.export = (
             QPushButton(text) for text in (tr("Reset"), tr("Import …"), tr("Export …"))
@@ -119,7 +125,7 @@ class SettingsDialog(QDialog):
                 (tr("Theme"), self.theme),
                 (tr("Text size"), self.text),
                 (tr("Language, from the next start on"), self.language),
-                *self._fixed("language "),
+                *self._fixed("language"),
                 ("", self.advanced),
             ),
             tr("Appearance"),
@@ -132,7 +138,7 @@ class SettingsDialog(QDialog):
             ("", self.ahead),
             (tr("Name on reports"), self.operator),
         ]
-        analysis += self._fixed("default model ", "devices ", "network ", "update check ", "name on reports ")
+        analysis += self._fixed("")
         self.language.setEnabled(not self._form.language_fixed)
         self.operator.setEnabled(not self._form.operator)
         self.device.setEnabled(not self._form.devices_fixed or self.device.count() > 1)
@@ -161,11 +167,19 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(tabs, 1)
         column.addWidget(self.told)
+        column.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addLayout(bottom)
 
-    def _fixed(self, *starts: str) -> tuple[tuple[str, QWidget], ...]:
-        """Return a row about the values that the policy fixes and whose phrases begin so; no row if there are none."""
-        fixed = [of_model(phrase) for phrase in self._form.fixed if phrase.startswith(starts)]
+    def _fixed(self, subject: str) -> tuple[tuple[str, QWidget], ...]:
+        """Return a row about what the policy fixes for a page; no row if this is nothing.
+
+        `subject` is the word with which the phrases begin, or "" for all phrases without a page of their own.
+        """
+        fixed = [
+            of_model(phrase)
+            for phrase in self._form.fixed
+            if next((word for word in _OWN_PAGE if phrase.startswith(word)), "") == subject
+        ]
         text = tr("Fixed by IT on this computer: {fixed}.", fixed="; ".join(fixed))
         return (("", text_label("muted", text)),) if fixed else ()
 
@@ -254,7 +268,9 @@ class SettingsDialog(QDialog):
                 self.keys.addTopLevelItem(item)
 
     def _tell(self, tone: Tone, text: str) -> None:
-        self.told.show_notice(Notice(tone, text))
+        notice = Notice(tone, text, help=_TROUBLE if tone == "error" else "")
+        self.told.show_notice(notice)
+        self.help.show_target(notice.help)
 
     def _ask_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tr("Import settings"), str(Path.home()), tr("Settings (*.json)"))
@@ -295,6 +311,9 @@ def _page(*rows: tuple[str, QWidget]) -> QScrollArea:
     form.setVerticalSpacing(2 * RHYTHM)
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     for title, control in rows:
+        if isinstance(control, QLabel):
+            # Without a width, the layout would leave room for the many lines of the narrowest label.
+            control.setMinimumWidth(scaled_px(_TEXT_PX))
         form.addRow(title, control)
     page = QScrollArea()
     page.setWidget(inside)

@@ -23,6 +23,7 @@ _BUTTONS = (
     ("core-export", mark("Export …"), mark("Export the cores: table, GeoJSON for QuPath, picture")),
 )
 _PAGE = "slides-and-microarrays.md"
+_NAMES = "troubleshooting.md#cores-are-not-found-or-wrong"
 NAME_PX = 72
 _ADD, _RENAME = mark("Add here"), mark("Rename")
 
@@ -118,7 +119,7 @@ class CorePanel(QWidget):
         typed = self.name.text().strip()
         if typed and place_named(typed) is None:
             title = tr("{name} is not the name of a core.", name=typed)
-            notice = Notice("warning", title, tr("Give row and column, such as A-12."))
+            notice = Notice("warning", title, tr("Give row and column, such as A-12."), _NAMES)
             self._controller.change(lambda s: s.noticed(notice))
         if not self.add.isEnabled():
             return
@@ -137,7 +138,7 @@ class CorePanel(QWidget):
         told = far_text(session, place.label) if place is not None else ""
         if told:
             remedy = tr("If this is a mistake, undo it ({keys}).", keys=printed(command("core-undo")))
-            self._controller.change(lambda s: s.noticed(Notice("warning", told, remedy)))
+            self._controller.change(lambda s: s.noticed(Notice("warning", told, remedy, _NAMES)))
 
     def _assign(self) -> None:
         """Save the typed case ID. Ignore it if another core has been selected meanwhile, for example by a click."""

@@ -3,6 +3,8 @@
 from app.ui.icons import icon_file
 from app.ui.theme import RHYTHM, Theme, scaled_px, text_px
 
+BELOW = 0.6
+"""Size of the number of a blinded read, relative to its usual size, if its qualifier is below it."""
 BOX_PX = 13
 """Side of the box of a check box, at a text size of 100 %."""
 
@@ -23,10 +25,10 @@ def window_sheet(style: Theme) -> str:
     QPushButton#answer:focus {{ border-color: {style.text}; }}
     QPushButton#primary[current="true"] {{ border-color: {style.text}; }}
     QFrame#notice {{ border: 0; border-bottom: 1px solid {style.line}; background: {style.panel}; }}
+    QLabel[beside="false"] {{ font-size: {round(BELOW * text_px("figure"))}px; }}
     QLabel#badge {{
         border: 1px solid {style.muted}; border-radius: 4px; padding: 3px {RHYTHM}px; font-size: {text_px("small")}px;
     }}
-    QLabel[caution="true"] {{ color: {style.caution}; }}
     QLabel#caution, QLabel[tone="warning"] {{ color: {style.caution}; }}
     QLabel[tone="success"] {{ color: {style.ok}; }}
     QLabel[tone="error"] {{ color: {style.refused}; }}
