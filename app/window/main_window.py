@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
         This is done once, when the list is opened or the text size changes: a width that followed from the size of the
         window, and changed its smallest size, would change without end.
         """
-        left, right = self.splitter.widget(0), self.findChild(SideColumn)
+        left, right = self.cases.parentWidget(), self.column
         shown = not self.core_list.isHidden()
         room = self.width() - right.least_width() - LEAST_TISSUE_PX
         left.setVisible(not shown or room - left.minimumWidth() >= CORES_LEAST)

@@ -4774,7 +4774,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>{number} cores have a probability of 5-year survival: lowest {lowest} ({core}), highest {highest} ({other}), median {median}, {qualifier}.</source>
    <translation>
-    <numerusform>{number} Stanze hat eine Wahrscheinlichkeit des 5-Jahres-Überlebens: {lowest} ({core}), {qualifier}.</numerusform>
+    <numerusform>{number} Stanze hat eine Wahrscheinlichkeit des 5-Jahres-Überlebens: niedrigste {lowest} ({core}), höchste {highest} ({other}), Median {median}, {qualifier}.</numerusform>
     <numerusform>{number} Stanzen haben eine Wahrscheinlichkeit des 5-Jahres-Überlebens: niedrigste {lowest} ({core}), höchste {highest} ({other}), Median {median}, {qualifier}.</numerusform>
    </translation>
   </message>
@@ -4974,7 +4974,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/viewer/canvas/page_caption.py" />
    <source>Cores filled by their probability of 5-year survival, 0 (orange) to 1 (teal)</source>
-   <translation>Stanzen gefüllt nach ihrer Wahrscheinlichkeit des 5-Jahres-Überlebens, 0 (orange) bis 1 (blaugrün)</translation>
+   <translation>Stanzen gefüllt nach ihrer Wahrscheinlichkeit des 5-Jahres-Überlebens, 0 (Orange) bis 1 (Petrol)</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/page_caption.py" />
