@@ -170,6 +170,7 @@ JOINED = (
     "Cores {1}: present according to the core map, but no tissue was found there.",
     "database disk image is malformed",
     "file is not a database",
+    "patient known to be without an event", "patient known to be without an event at the horizon",
     "median of the training set",
     "disk I/O error",
     "there is no column for the patient",

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder, may_overwrite, save_folder
 from app.language.model_text import of_model
-from app.language.text import plural, tr
+from app.language.text import mark, plural, tr
 from app.session.values import Notice, Tone
 
 if TYPE_CHECKING:
     from model.tma.slide_objects import SlideObjects
+
+REGIONS_OF_ANNOTATIONS = mark("Save an analysis region around each annotation")
 
 
 def find_cores(context: ActionContext) -> None:
@@ -49,24 +51,34 @@ def import_objects(context: ActionContext) -> None:
         ):
             context.controller.cores.take(found.array)
             imported.append(f"{plural(len(found.array.cores), 'core')}")
+        hints = []
         if found.annotations:
-            context.controller.places.keep_places(found.annotations)
+            context.controller.change(lambda s: s.viewed(marks=True))
             context.controller.marks.take(found.marks)
-            each = tr("annotation") if found.annotated == len(found.annotations) else tr("part of an annotation")
-            imported.append(
-                tr("{regions}, one for each {each}", regions=plural(len(found.annotations), "region"), each=each)
+            imported.append(plural(found.annotated, "annotation"))
+            hints.append(
+                tr(
+                    "Annotations are drawn with dashes. For regions: menu View, Measurements and notes, {title}.",
+                    title=tr(REGIONS_OF_ANNOTATIONS),
+                )
             )
         if imported:
             tone: Tone = "warning" if found.left_out else "success"
             notice = Notice(
                 tone,
                 tr("Imported from {name}: {imported}.", name=path.name, imported=tr(" and ").join(imported)),
-                " ".join(map(of_model, found.sentences)),
+                " ".join((*map(of_model, found.sentences), *hints)),
                 "troubleshooting.md#cores-are-not-found-or-wrong" if found.left_out else "",
             )
             context.controller.change(lambda s: s.noticed(notice))
 
     context.controller.cores.read_objects(path, take)
+
+
+def keep_annotations(context: ActionContext) -> None:
+    """Save an analysis region around the middle of each annotation from another program."""
+    marks = context.controller.session.image.marks
+    context.controller.places.keep_places(tuple(one.bounds.centre for one in marks if one.imported))
 
 
 def export_cores(context: ActionContext) -> None:

@@ -27,6 +27,7 @@ from app.ui.fitted_scroll import FittedScroll
 from app.ui.help_button import PAGE, HelpLink, WithHelp
 from app.ui.notice_label import NoticeLabel
 from app.ui.parts import line, set_text, text_label, tip
+from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, scaled_px
 from model.study.status import status_lines
 
@@ -146,7 +147,7 @@ class Overview(QWidget):
         scrolled = FittedScroll(inside)
         scrolled.setAccessibleName(tr("The study and its actions"))
         side = QWidget()
-        side.setFixedWidth(scaled_px(SIDE_WIDTH))
+        on_text_size(side, lambda: side.setFixedWidth(scaled_px(SIDE_WIDTH)))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -2,13 +2,16 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme import RHYTHM, scaled_px
 
 
 class FittedScroll(QScrollArea):
-    """Scrolls `inside`, which is just high enough for its wrapped texts at the current width."""
+    """Scrolls `inside`, which is just high enough for its wrapped texts at the current width.
+
+    `inside` must have all its labels already.
+    """
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
@@ -18,6 +21,11 @@ class FittedScroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside.installEventFilter(self)
+        for label in inside.findChildren(QLabel):
+            # A label of `text_label` has a policy of its own, in which its height does not follow from its width.
+            policy = label.sizePolicy()
+            policy.setHeightForWidth(label.wordWrap())
+            label.setSizePolicy(policy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -37,11 +37,10 @@ class NumberField(QLineEdit):
 class DecimalBox(QDoubleSpinBox):
     """A spin box whose number can be typed with a decimal point and with a decimal comma."""
 
-    def validate(self, text: str, at: int) -> object:
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
         """Check the text with the decimal point of the language in place of the typed one."""
-        state = super().validate(self._in_locale(text), at)
-        found = state[0] if isinstance(state, tuple) else QValidator.State.Invalid
-        return found, text, at
+        state, _, _ = super().validate(self._in_locale(text), at)
+        return state, text, at
 
     def valueFromText(self, text: str) -> float:
         return super().valueFromText(self._in_locale(text))

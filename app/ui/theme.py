@@ -196,6 +196,7 @@ def style_sheet(style: Theme) -> str:
     QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px 6px; }}
     QToolButton:hover {{ background: {style.hover}; }}
     QToolButton:pressed, QToolButton:checked {{ background: {style.line}; }}
+    QToolButton:checked {{ border: 2px solid {style.text}; padding: 3px 5px; }}
     QToolButton[role="small"] {{ font-size: {text_px("small")}px; padding: 4px 0; }}
     QToolButton:focus {{ border-color: {style.link}; }}
     QTabBar QToolButton {{ padding: 0; }}

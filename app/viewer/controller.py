@@ -38,6 +38,7 @@ from model.base.errors import HistocastError, UnmeasuredError, UnstatedFactError
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
 from model.predict.selftest import SelfTest
+from model.result.maps import MapLook
 from model.result.prediction import Precision, Prediction
 from model.slide.record import ImageRecord
 
@@ -367,7 +368,9 @@ class ViewerController(QObject):
             return
         prediction, slide = session.analysis.prediction, session.image.opened.slide
         choice = session.view.map
-        task = self.tasks.draw_heatmap(prediction, slide, choice, session.explanation.found.get(choice.kind))
+        look = MapLook(session.view.colours, session.view.fixed_range)
+        found = session.explanation.found.get(choice.kind)
+        task = self.tasks.draw_heatmap(prediction, slide, choice, found, look)
         self._ahead.make_way()
         self._network.run(task, deliver, self.tell)
 

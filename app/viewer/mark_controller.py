@@ -6,6 +6,7 @@ reason, and the change stays in memory until the image is closed.
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -71,7 +72,7 @@ class MarkController(QObject):
         """Change the name of a measurement or the text of a note. A note with an empty text is not changed."""
         mark, text = self._store.session.mark(key), text.strip()[:LONGEST_TEXT]
         if mark is not None and text != mark.text and (text or mark.kind != "note"):
-            named = Mark(mark.key, mark.kind, mark.points, text, mark.made_on)
+            named = replace(mark, text=text)
             self._change(lambda marks: with_mark(marks, named))
 
     def delete(self, *keys: str) -> None:

@@ -20,7 +20,7 @@ from model.explain.explanation import Explanation, OccludedTiles
 from model.explain.states import Gates
 from model.predict.selftest import SelfTest
 from model.region.region import Placement
-from model.result.maps import MapChoice, offered, within
+from model.result.maps import MapChoice, MapLook, offered, within
 from model.result.prediction import DeviceRecord, Precision, Prediction
 from model.slide.base import Slide
 
@@ -280,11 +280,16 @@ class Tasks(SlideTasks):
         return (yield from without(laid, np.array(sorted(tiles), np.int64)))
 
     def draw_heatmap(
-        self, prediction: Prediction, slide: Slide, choice: MapChoice, explanation: Explanation | None
+        self,
+        prediction: Prediction,
+        slide: Slide,
+        choice: MapChoice,
+        explanation: Explanation | None,
+        look: MapLook = MapLook(),  # noqa: B008
     ) -> Steps[np.ndarray]:
         """Draw the page with the heatmap, uint8 [h, w, 3], RGB.
 
-        The page shows the map of `explanation` or, for None, the map `choice`.
+        The page shows the map of `explanation` or, for None, the map `choice`, coloured as `look` says.
         """
         yield Progress("drawing the heatmap")
         from model.explain.files import map_page
@@ -294,9 +299,10 @@ class Tasks(SlideTasks):
 
         exported = Exported(prediction, slide)
         if explanation is None:
-            return np.asarray(draw(prediction, heat_map(exported, choice)))
+            return np.asarray(draw(prediction, heat_map(exported, choice, look=look)))
         layer = within(choice, prediction.trace).layer if explanation.method.layered else None
-        return np.asarray(draw(prediction, map_page(explanation, exported, layer, log_odds=choice.log_odds)))
+        page = map_page(explanation, exported, layer, log_odds=choice.log_odds, look=look)
+        return np.asarray(draw(prediction, page))
 
     def export(
         self,
@@ -307,11 +313,12 @@ class Tasks(SlideTasks):
         looked_at: MapChoice | None = None,
         signed: str = "",
         operator: str = "",
+        look: MapLook = MapLook(),  # noqa: B008
     ) -> Steps[tuple[Path, ...]]:
         """Write all result files of a prediction and its explanations to `folder`. Create the folder if it is missing.
 
-        The case report shows the map `looked_at`, and `signed`: who made it, and when. The files of another image are
-        never overwritten.
+        The case report shows the map `looked_at`, coloured as `look` says, and `signed`: who made it, and when. The
+        files of another image are never overwritten.
         """
         yield Progress("writing result files")
         from model.explain.files import measurements, suffixes, write_explanation
@@ -336,7 +343,7 @@ class Tasks(SlideTasks):
         stem = stem_for(prediction.image, folder, endings, (), records=records)
         extra, total, paths = measurements(explanations), len(EXPORTS) + sum(map(len, more)), []
         plain = Exported(prediction, slide)
-        importance = _report_map(plain, explanations, looked_at)
+        importance = _report_map(plain, explanations, looked_at, look)
         for done, export in enumerate(EXPORTS):
             paths.append(folder / (stem + export.suffix))
             write_export(export, prediction, slide, paths[-1], extra, importance, signed, operator)
@@ -386,7 +393,7 @@ class Tasks(SlideTasks):
 
 
 def _report_map(
-    exported: "Exported", explanations: tuple[Explanation, ...], looked_at: MapChoice | None
+    exported: "Exported", explanations: tuple[Explanation, ...], looked_at: MapChoice | None, look: MapLook
 ) -> "HeatMap | None":
     """Return the map of the case report: the map that the user looked at, or else the map of occlusion.
 
@@ -398,13 +405,13 @@ def _report_map(
 
     choice = looked_at or MapChoice("occlusion")
     if choice.kind in {kind.key for kind in offered(exported.prediction.trace)}:
-        return heat_map(exported, within(choice, exported.prediction.trace), PAGE_PICTURE_PX)
+        return heat_map(exported, within(choice, exported.prediction.trace), PAGE_PICTURE_PX, look)
     keys = (choice.kind, "occlusion")
     shown = next((one for key in keys for one in explanations if one.method.key == key), None)
     if shown is None:
         return None
     layer = within(choice, exported.prediction.trace).layer if shown.method.layered else None
-    return map_page(shown, exported, layer, PAGE_PICTURE_PX, choice.log_odds)
+    return map_page(shown, exported, layer, PAGE_PICTURE_PX, choice.log_odds, look)
 
 
 def _import_rest_of_window() -> None:

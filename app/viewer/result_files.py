@@ -18,6 +18,7 @@ from app.viewer.read_ahead import ReadAhead
 from app.viewer.tasks import IMPORTANCE
 from model.base.policy import policy
 from model.base.progress import Progress
+from model.result.maps import MapLook
 
 
 class ResultFiles(QObject):
@@ -61,6 +62,7 @@ class ResultFiles(QObject):
         task = self._tasks.export(
             prediction, session.image.opened.slide, own, explanations, looked_at,
             signed_by(name or account(), date.today(), is_account=not name), name,
+            MapLook(session.view.colours, session.view.fixed_range),
         )  # fmt: skip
         self._ahead.make_way()
         self._store.change(lambda s: s.with_export(Saving(own.name)))

@@ -50,6 +50,7 @@ from app.window.first_size import first_size, smallest
 from app.window.help_part import HelpPart
 from app.window.panels.advanced import AdvancedPanel
 from app.window.panels.cases import CasesPanel
+from app.window.panels.core_list import LEAST_PX as CORES_LEAST
 from app.window.panels.core_list import WIDTH_PX as CORES_WIDTH
 from app.window.panels.core_list import CoreList
 from app.window.panels.core_panel import CorePanel
@@ -83,6 +84,8 @@ The result column has room for a tile of 224 px, the values beside the tile, the
 """
 _STARTS = {"study": "study-open", "microarray": "open-microarray"}
 """For each entry of the start page whose key is not the key of an action: the key of the action that the entry runs."""
+LEAST_TISSUE_PX = 320
+"""Width of the tissue, in px, that the list of cores leaves free when it is opened."""
 CASES_TEXT, MOST_CASES = 96, 0.22
 """The part of the case list's width that grows with the text size, in px, and its largest share of the window."""
 STUDY_ICON = 48
@@ -162,7 +165,6 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.queue)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.core_list)
-        self.resizeDocks([self.core_list], [scaled_px(CORES_WIDTH)], Qt.Orientation.Horizontal)
         # The notice bar is outside `viewer`. Inside it, the shortcut Enter of `viewer` (Analyse) would work instead of
         # the Enter key in the pixel size field.
         _fill(self.viewer, self.side_by_side, line(), self.plot)
@@ -261,6 +263,8 @@ class MainWindow(QMainWindow):
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
+        if differs(old, new, lambda session: (session.view.core_list, session.view.text_percent)):
+            self._make_room()
         if differs(old, new, _panel_texts):
             self.column.settle()
         if differs(old, new, lambda session: (session.image.seen, session.image.recent, session.view.theme)):
@@ -287,6 +291,22 @@ class MainWindow(QMainWindow):
         sheet = style_sheet(look) + window_sheet(look)
         if self.styleSheet() != sheet:
             self.setStyleSheet(sheet)
+
+    def _make_room(self) -> None:
+        """Make the list of cores as wide as its text needs, as far as the tissue beside it keeps its room.
+
+        If even the narrowest list leaves too little, the list of images is hidden until the list of cores is closed.
+        This is done once, when the list is opened or the text size changes: a width that followed from the size of the
+        window, and changed its smallest size, would change without end.
+        """
+        left, right = self.splitter.widget(0), self.findChild(SideColumn)
+        shown = not self.core_list.isHidden()
+        room = self.width() - right.least_width() - LEAST_TISSUE_PX
+        left.setVisible(not shown or room - left.minimumWidth() >= CORES_LEAST)
+        if shown:
+            free = room - (left.minimumWidth() if not left.isHidden() else 0)
+            width = max(CORES_LEAST, min(scaled_px(CORES_WIDTH), free))
+            self.resizeDocks([self.core_list], [width], Qt.Orientation.Horizontal)
 
     @property
     def moved_docks(self) -> frozenset[str]:

@@ -18,12 +18,13 @@ from model.explain.drawing import DrawnValues, drawn_values, floor_sentence, ran
 from model.explain.explanation import METHODS, REGION, TOP, Explanation, Method, top_tiles
 from model.result.export import tiles_geojson
 from model.result.export.base import Exported
-from model.result.export.heat_map import COLOURS, PICTURE_PX, HeatMap, Legend, map_over_tissue
+from model.result.export.heat_map import PICTURE_PX, HeatMap, Legend, map_over_tissue
 from model.result.export.heatmap_png import draw
 from model.result.export.naming import EXPLANATION
 from model.result.export.record import as_record
 from model.result.export.tiles_csv import identity, number_texts, place_columns, write_columns
 from model.result.export.wording import RESEARCH_USE_ONLY, disclaimers
+from model.result.maps import DEATH_SURVIVAL, MapLook
 from model.result.order_check import with_order_check
 from model.result.points import FLOOR, MEASURE
 from model.result.prediction import Prediction
@@ -198,16 +199,18 @@ def map_page(
     layer: int | None = None,
     side_px: int = PICTURE_PX,
     log_odds: bool = False,
+    look: MapLook = MapLook(),  # noqa: B008
 ) -> HeatMap:
     """Return the map drawn over the tissue, in grey if the maps by occlusion and by integrated gradients do not agree.
 
     If the method has one map per layer, `layer` (from 0) chooses the map. If `layer` is None, `explanation.values` is
-    drawn. The map is in points of probability if the method has points and `log_odds` is False.
+    drawn. The map is in points of probability if the method has points and `log_odds` is False. `look` is how the user
+    has coloured the map in the window.
     """
     method, grid = explanation.method, exported.prediction.grid
-    shown = drawn_values(explanation, log_odds, layer=layer)
+    shown = drawn_values(explanation, log_odds, look.fixed, layer)
     values = shown.values.reshape(grid.rows, grid.cols)
-    table = table_for(method.signed, COLOURS)
+    table = table_for(method.signed, look.colours, method.ends == DEATH_SURVIVAL)
     table = greyed(table) if explanation.greyed else table
     sides = ("below 0 towards death", "above 0 towards survival") if method.signed else ()
     regions = explanation.tiles.get(REGION)

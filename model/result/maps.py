@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from model.base.colours import UNSIGNED
 from model.bundle.head_shape import HeadShape
 from model.region.grid import GridSpec
 from model.result.points import LOG_ODDS, MEASURE, TILE_REACH, effect_points
@@ -27,6 +28,18 @@ class MapChoice:
     layer: int = 2
     unit: int = 0
     log_odds: bool = False
+
+
+@dataclass(frozen=True)
+class MapLook:
+    """How a map is coloured.
+
+    `colours` is the name of the colour table of maps without a sign. If `fixed` is true, the colour range is the same
+    for all spots.
+    """
+
+    colours: str = UNSIGNED[0]
+    fixed: bool = False
 
 
 @dataclass(frozen=True)

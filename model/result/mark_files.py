@@ -118,7 +118,8 @@ def _geometry(mark: Mark) -> dict[str, Any]:
         return {"type": "Point", "coordinates": points[0]}
     if mark.kind == "length":
         return {"type": "LineString", "coordinates": points}
-    return {"type": "Polygon", "coordinates": [[*points, points[0]]]}
+    holes = [[_pair(point) for point in (*hole, hole[0])] for hole in mark.holes if hole]
+    return {"type": "Polygon", "coordinates": [[*points, points[0]], *holes]}
 
 
 def _pair(point: PointL0) -> list[float]:

@@ -32,7 +32,9 @@ class Mark:
 
     `points` are in level-0 px: the ends of a length, the corners of an area (the first corner is not repeated), or the
     place of a note. An outline comes from another program. Its area is not computed, because it has holes or crosses
-    itself. `text` is the name of a measurement, which may be "", or the note. `key` identifies the mark.
+    itself. `text` is the name of a measurement, which may be "", or the note. `key` identifies the mark. `imported`
+    says whether the mark comes from another program. `holes` are the corners of each hole of an outline, in level-0
+    px.
     """
 
     key: str
@@ -41,6 +43,8 @@ class Mark:
     text: str = ""
     made_on: str = ""
     """The day on which the mark was made, in ISO form."""
+    imported: bool = False
+    holes: tuple[tuple[PointL0, ...], ...] = ()
 
     @property
     def length_px(self) -> float:
@@ -157,23 +161,35 @@ def without_marks(marks: Marks, keys: Collection[str]) -> Marks:
 
 
 def _entry(mark: Mark) -> dict[str, Any]:
-    return {**asdict(mark), "points": [[point.x, point.y] for point in mark.points]}
+    holes = [_pairs(hole) for hole in mark.holes]
+    return {**asdict(mark), "points": _pairs(mark.points), "holes": holes}
+
+
+def _pairs(points: tuple[PointL0, ...]) -> list[list[float]]:
+    return [[point.x, point.y] for point in points]
 
 
 def _mark(entry: Any) -> Mark | None:
     """Return the mark that an entry of a file describes. Return None if the entry is not valid."""
     try:
-        points = tuple(PointL0(_coordinate(x), _coordinate(y)) for x, y in entry["points"])
+        points = _points(entry["points"])
+        # Files of earlier versions have neither holes nor the origin.
+        holes = tuple(_points(hole) for hole in entry.get("holes", ()))
+        imported = entry.get("imported", False) is True
         texts = [entry[name] for name in ("key", "text", "made_on")]
         kind = entry["kind"]
         if kind not in get_args(MarkKind) or not all(isinstance(text, str) for text in texts) or not texts[0]:
             return None
         if any(len(text) > LONGEST_TEXT for text in texts) or not _is_unicode("".join(texts)):
             return None
-    except (LookupError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError, AttributeError):
         return None
     fits = len(points) == LEAST[kind] if kind == "note" else len(points) >= LEAST[kind]
-    return Mark(texts[0], kind, points, texts[1], texts[2]) if fits else None
+    return Mark(texts[0], kind, points, texts[1], texts[2], imported, holes) if fits else None
+
+
+def _points(pairs: Any) -> tuple[PointL0, ...]:
+    return tuple(PointL0(_coordinate(x), _coordinate(y)) for x, y in pairs)
 
 
 def _coordinate(value: Any) -> float:

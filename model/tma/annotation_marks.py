@@ -27,14 +27,18 @@ def marks_of(feature: Feature) -> Marks:
     bounds_of(geometry)
     marks = []
     for kind, rings in _parts(geometry):
-        points = tuple(PointL0(float(x), float(y)) for x, y, *_ in rings[0])
-        if kind == "Polygon" and len(points) > 1 and points[0] == points[-1]:
-            points = points[:-1]
+        points, *holes = (_corners(ring, kind) for ring in rings)
         found = _kind(kind, points, len(rings))
         name = _name(feature) or (UNNAMED if found == "note" else "")
         key = uuid5(NAMESPACE_URL, f"histocast:annotation/{name}/{found}/{points}").hex
-        marks.append(Mark(key, found, points, name))
+        marks.append(Mark(key, found, points, name, imported=True, holes=tuple(holes)))
     return tuple(marks)
+
+
+def _corners(ring: list[Any], kind: str) -> tuple[PointL0, ...]:
+    """Return the positions of a ring. GeoJSON repeats the first corner of a polygon at its end; it is left out."""
+    points = tuple(PointL0(float(x), float(y)) for x, y, *_ in ring)
+    return points[:-1] if kind == "Polygon" and len(points) > 1 and points[0] == points[-1] else points
 
 
 def _kind(kind: str, points: tuple[PointL0, ...], rings: int) -> MarkKind:

@@ -50,7 +50,7 @@ class SlideObjects:
         more = len(self.annotations) - self.annotated
         if more > 0:
             whole = plural(self.annotated, "annotation has", "annotations have")
-            found.append(f"{whole} {len(self.annotations)} parts; each part became a region.")
+            found.append(f"{whole} {len(self.annotations)} parts.")
         if self.left_out:
             found.append(f"Left out: {_listed(self.left_out)}.")
         return tuple(found)

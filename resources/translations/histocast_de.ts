@@ -50,6 +50,11 @@
   </message>
   <message>
    <location filename="app/actions/core_handlers.py" />
+   <source>Save an analysis region around each annotation</source>
+   <translation>Um jede Annotation einen Analysebereich speichern</translation>
+  </message>
+  <message>
+   <location filename="app/actions/core_handlers.py" />
    <source>Find the cores again?</source>
    <translation>Stanzen neu suchen?</translation>
   </message>
@@ -68,20 +73,18 @@
    <source>The existing files may contain your corrections of the cores.</source>
    <translation>Die vorhandenen Dateien können Ihre Korrekturen der Stanzen enthalten.</translation>
   </message>
-  <message>
+  <message numerus="yes">
    <location filename="app/actions/core_handlers.py" />
-   <source>annotation</source>
-   <translation>Annotation</translation>
+   <source>{number} annotations</source>
+   <translation>
+    <numerusform>{number} Annotation</numerusform>
+    <numerusform>{number} Annotationen</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/actions/core_handlers.py" />
-   <source>part of an annotation</source>
-   <translation>Teil einer Annotation</translation>
-  </message>
-  <message>
-   <location filename="app/actions/core_handlers.py" />
-   <source>{regions}, one for each {each}</source>
-   <translation>{regions}, je {each} einer</translation>
+   <source>Annotations are drawn with dashes. For regions: menu View, Measurements and notes, {title}.</source>
+   <translation>Annotationen sind gestrichelt gezeichnet. Für Bereiche: Menü Ansicht, Messungen und Notizen, {title}.</translation>
   </message>
   <message>
    <location filename="app/actions/core_handlers.py" />
@@ -104,14 +107,6 @@
    <translation>
     <numerusform>{number} Stanze</numerusform>
     <numerusform>{number} Stanzen</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/actions/core_handlers.py" />
-   <source>{number} regions</source>
-   <translation>
-    <numerusform>{number} Bereich</numerusform>
-    <numerusform>{number} Bereiche</numerusform>
    </translation>
   </message>
   <message>
@@ -4775,6 +4770,14 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
     <numerusform>Mikroarray mit {number} Stanzen, {missing} fehlend.</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>{number} cores have a probability of 5-year survival: lowest {lowest} ({core}), highest {highest} ({other}), median {median}, {qualifier}.</source>
+   <translation>
+    <numerusform>{number} Stanze hat eine Wahrscheinlichkeit des 5-Jahres-Überlebens: {lowest} ({core}), {qualifier}.</numerusform>
+    <numerusform>{number} Stanzen haben eine Wahrscheinlichkeit des 5-Jahres-Überlebens: niedrigste {lowest} ({core}), höchste {highest} ({other}), Median {median}, {qualifier}.</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>Selected tile: {place}{value}.</source>
@@ -4820,6 +4823,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>The analysis has stopped without a result.</source>
    <translation>Die Analyse wurde ohne Ergebnis beendet.</translation>
   </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Selected core: {label}.</source>
+   <translation>Ausgewählte Stanze: {label}.</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>{number} corners are set.</source>
@@ -4844,9 +4852,19 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Messungen und Notizen sind ausgeblendet; V zeigt sie.</translation>
   </message>
   <message>
-   <location filename="app/viewer/canvas/canvas_text.py" />
-   <source>Selected core: {label}.</source>
-   <translation>Ausgewählte Stanze: {label}.</translation>
+   <location filename="app/viewer/canvas/colour_bar.py" />
+   <source>Map of {core}: {title}</source>
+   <translation>Karte von {core}: {title}</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/colour_bar.py" />
+   <source>Cores: probability of 5-year survival</source>
+   <translation>Stanzen: Wahrscheinlichkeit des 5-Jahres-Überlebens</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/colour_bar.py" />
+   <source>filled circles, the same for all arrays</source>
+   <translation>gefüllte Kreise, gleich für alle Mikroarrays</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/colour_bar.py" />
@@ -4857,6 +4875,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/colour_bar.py" />
    <source>range of this spot</source>
    <translation>Bereich dieses Spots</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/colour_bar.py" />
+   <source>Probability of cores</source>
+   <translation>Wahrscheinlichkeit je Stanze</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/colour_bar.py" />
@@ -4947,6 +4970,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/page_caption.py" />
    <source>Map: {title}</source>
    <translation>Karte: {title}</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/page_caption.py" />
+   <source>Cores filled by their probability of 5-year survival, 0 (orange) to 1 (teal)</source>
+   <translation>Stanzen gefüllt nach ihrer Wahrscheinlichkeit des 5-Jahres-Überlebens, 0 (orange) bis 1 (blaugrün)</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/page_caption.py" />
@@ -6478,6 +6506,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/mark_list.py" />
    <source>Outline</source>
    <translation>Umriss</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>Annotation</source>
+   <translation>Annotation</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/mark_list.py" />
+   <source>From another program; drawn with dashes</source>
+   <translation>Aus einem anderen Programm; gestrichelt gezeichnet</translation>
   </message>
   <message>
    <location filename="app/window/panels/mark_list.py" />
@@ -16717,6 +16755,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>file is not a database</source>
    <translation>die Datei ist keine Datenbank</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patient known to be without an event</source>
+   <translation>Patient bekanntermaßen ohne Ereignis</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>patient known to be without an event at the horizon</source>
+   <translation>Patient bekanntermaßen ohne Ereignis am Horizont</translation>
   </message>
   <message>
    <location filename="model" />

@@ -30,7 +30,7 @@ from model.predict.selftest import SelfTest
 from model.region.grid import GridSpec, level0_boxes
 from model.region.region import Placement, place, place_at
 from model.result.export.record import as_record
-from model.result.maps import MapChoice
+from model.result.maps import MapChoice, MapLook
 from model.result.marks import saved_marks
 from model.result.points import effect_points
 from model.result.prediction import DeviceRecord, KnownError, PartialPrediction, Precision, Prediction, Trace, Verdict
@@ -633,7 +633,12 @@ class FakeTasks:
         return {index: slide.read(box, side, side) for index, box in boxes.items()}
 
     def draw_heatmap(
-        self, prediction: Prediction, slide: Slide, choice: MapChoice, explanation: Explanation | None
+        self,
+        prediction: Prediction,
+        slide: Slide,
+        choice: MapChoice,
+        explanation: Explanation | None,
+        look: MapLook | None = None,
     ) -> Generator[Progress, None, np.ndarray]:
         yield Progress("drawing the heatmap")
         self.drawn = explanation.method.key if explanation is not None else choice.kind
@@ -648,9 +653,10 @@ class FakeTasks:
         looked_at: MapChoice | None = None,
         signed: str = "",
         operator: str = "",
+        look: MapLook | None = None,
     ) -> Generator[Progress, None, tuple[Path, ...]]:
         yield Progress("writing result files")
-        self.looked_at, self.signed, self.operator = looked_at, signed, operator
+        self.looked_at, self.signed, self.operator, self.look = looked_at, signed, operator, look
         self.exported = tuple(one.method.key for one in explanations)
         self.exported_prediction = prediction
         if "export" in self.failures:

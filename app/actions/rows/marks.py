@@ -1,6 +1,7 @@
 """Actions on measurements and notes."""
 
 from app.actions.command import Command, has_image
+from app.actions.core_handlers import REGIONS_OF_ANNOTATIONS, keep_annotations
 from app.actions.handlers import switch_tool
 from app.actions.mark_handlers import add_note, delete_marks, export_marks
 from app.session.session import Session
@@ -23,6 +24,8 @@ MARKS: tuple[Command, ...] = (
     Command("marks", "Measurements and notes", "Show measurements and notes", ("V",),
             lambda context: context.controller.change(lambda s: s.viewed(marks=not s.view.marks)),
             checked_when=lambda session: session.view.marks),
+    Command("annotation-regions", "Measurements and notes", REGIONS_OF_ANNOTATIONS, (), keep_annotations,
+            lambda session: any(mark.imported for mark in session.image.marks)),
     Command("marks-export", "Measurements and notes", "Export measurements and notes (table, GeoJSON)", (),
             export_marks, _has_marks),
     Command("marks-delete", "Measurements and notes", "Delete all measurements and notes of the image", (),

@@ -62,8 +62,8 @@ class CalibrationPlot(Chart):
                 self.write(f"n {one.patients}", one.mean_risk + _BESIDE, observed.value, (0, 0.5))
         name = rater_name(result.name)
         metrics = (f"{tr(row.title)} {shown(metric_text(row, result))}" for row in calibration_metrics())
-        notes = [*metrics, *map(shown, calibration_counts(comparison, result))]
-        self.facts = [f"{name}: {shown(result.note)}" if result.note else name, "; ".join(notes)]
+        texts = [*metrics, *map(shown, calibration_counts(comparison, result))]
+        self.facts = [f"{name}: {shown(result.note)}" if result.note else name, "; ".join(texts)]
 
     def _curve(self, curve: SmoothCurve, pen: QPen) -> None:
         """Draw the smooth curve over its confidence band."""

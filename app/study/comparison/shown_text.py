@@ -21,6 +21,8 @@ _STATISTIC = re.compile(r"(?<![\w.])(?P<name>p (?:< )?|chi2 |< |^)(?P<value>\d+\
 _SPOTS = re.compile(r"spots combined by (?P<how>\w+) survival probability")
 _READS = re.compile(r"for each reader, the (?P<rule>\w+) of the first locked reads of a patient's spots")
 _ASIDE = re.compile(r"(?P<text>.*\)) \((?P<aside>[^()]+)\)")
+_BETWEEN = re.compile(r"( - | and |, )")
+"""What stands between the names of two raters."""
 _RATE = re.compile(r"\b(?P<count>\d+) in (?P<total>\d+)\b")
 _NUMBERS = re.compile(rf"{_NUMBER}(?:, {_NUMBER})+")
 _WORDS = (
@@ -55,8 +57,7 @@ def rater_name(name: str) -> str:
     """Return the name of a rater, or of two raters such as "model - Ada", for the screen."""
     if not translates():
         return name
-    parts = re.split(r"( - | and |, )", name)
-    return "".join(tr(part) if part in (*_NAMES, " and ") else part for part in parts)
+    return "".join(tr(part) if part in (*_NAMES, " and ") else part for part in _BETWEEN.split(name))
 
 
 def shown_table(table: TextTable, comparison: RaterComparison) -> TextTable:
@@ -120,8 +121,10 @@ def statement_text(text: str) -> str:
 def _cell(text: str, names: Collection[str]) -> str:
     if text in names:
         return text
-    named = term_text(text) if text.endswith(_FORMS) else rater_name(text)
-    return named if named != text else shown(text)
+    if text.endswith(_FORMS):
+        return term_text(text)
+    parts = _BETWEEN.split(text)[::2]
+    return rater_name(text) if all(part in names or part in _NAMES for part in parts) else shown(text)
 
 
 def _with_numbers(text: str) -> str:

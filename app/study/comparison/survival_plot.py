@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtGui import QColor, QFontMetricsF, QResizeEvent
 
 from app.language.model_text import of_model
 from app.language.text import mark, number_text, plural, tr
@@ -26,9 +26,9 @@ from model.statistics.kaplan_meier import KaplanMeier
 ALL = mark("all patients")
 _AXIS_PX, _BESIDE_PX = 40, 16
 """Minimum width of the left axes, and the room for ticks and margins beside their texts, in px."""
-_LONGEST = 24
-"""Maximum number of characters of a name beside its row. Of longer names the beginning is shown, and the legend has the
-whole name in the colour of the row.
+_NAMES_SHARE = 0.38
+"""Maximum share of the width for the names beside the rows. Of longer names both ends are shown, and the legend has the
+whole name with the colour of the row.
 """
 BAND_ALPHA = 0.14
 
@@ -40,6 +40,8 @@ class SurvivalPlot(Chart):
         super().__init__()
         self.of = ALL
         self.curves: tuple[KaplanMeier, ...] = ()
+        self._names: list[tuple[float, str]] = []
+        """The names beside the rows of numbers at risk, each with its place on the vertical axis."""
         self.incidences: tuple[Incidence, ...] = ()
         self.counts: pg.PlotItem = self.addPlot(row=1, col=0)
         self.counts.layout.setContentsMargins(0, 0, 2 * RHYTHM, 0)
@@ -81,6 +83,7 @@ class SurvivalPlot(Chart):
         """Show only the reason why there are no curves, without the numbers at risk and the ticks of earlier curves."""
         self.counts.setMinimumHeight(0)
         self.counts.setMaximumHeight(0)
+        self._names = []
         self.counts.getAxis("left").setTicks([[]])
         self.plot.getAxis("bottom").setTicks([[]])
         super().state_only(reason)
@@ -110,10 +113,9 @@ class SurvivalPlot(Chart):
         self.counts.setMaximumHeight(height)
         self.counts.setMinimumHeight(height)
         self.counts.getViewBox().setYRange(0, of + 1, padding=0)
-        titles = [shown(curve.name) for curve in curves]
-        names = [(of - 0.5 - row, _short(title)) for row, title in enumerate(titles)]
-        rows = [(of + 0.5, tr("at risk")), *names]
-        self.counts.getAxis("left").setTicks([rows])
+        names = [(of - 0.5 - row, shown(curve.name)) for row, curve in enumerate(curves)]
+        self._names = [(of + 0.5, tr("at risk")), *names]
+        self._fit_names()
         for row, curve in enumerate(curves):
             colour = text_on_theme(group_look(row, of)["color"], self.look)
             for tick in ticks:
@@ -121,11 +123,22 @@ class SurvivalPlot(Chart):
                 item.setFont(font("small"))
                 item.setPos(tick, of - 0.5 - row)
                 self.counts.addItem(item, ignoreBounds=True)
+
+    def _fit_names(self) -> None:
+        """Write the names beside the rows of numbers, as much of them as the width of the plot allows."""
+        metrics, most = QFontMetricsF(font("small")), _NAMES_SHARE * self.width()
+        rows = [(y, metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, most)) for y, name in self._names]
+        self.counts.getAxis("left").setTicks([rows])
         # Both plots have a left axis of the same width, so the numbers are exactly below their ticks.
-        metrics = QFontMetricsF(font("small"))
         width = max(scaled_px(_AXIS_PX), *(metrics.horizontalAdvance(name) + _BESIDE_PX for _, name in rows))
         for plot in (self.plot, self.counts):
             plot.getAxis("left").setWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Qt sends the first event while the constructor of pyqtgraph runs, before the fields of this class exist.
+        if getattr(self, "_names", None):
+            self._fit_names()
 
     def least_height(self) -> int:
         return super().least_height() + int(self.counts.minimumHeight())
@@ -135,10 +148,6 @@ class SurvivalPlot(Chart):
             return ""
         texts = "; ".join(survival_text(curve, x) for curve in self.curves)
         return tr("At {x:.2f} {unit}: {texts}", x=x, unit=of_model(self.comparison.table.unit), texts=texts)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 
 
 def _side(tick: float, end: float) -> float:

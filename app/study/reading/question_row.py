@@ -1,7 +1,7 @@
 """One question of the score sheet, with a button and key for each answer, or with a text field."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.language.text import tr
 from app.study.reading.even_layout import EvenLayout, FittedButton
@@ -98,7 +98,12 @@ class QuestionRow(QFrame):
 
     def show_current(self, current: bool) -> None:
         """Show whether this is the current question, which the number keys answer."""
-        if self.property("current") != current:
-            self.setProperty("current", current)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        restyle(self, "current", current)
+
+
+def restyle(part: QWidget, name: str, value: bool | str) -> None:
+    """Set a property on which the style of `part` depends."""
+    if part.property(name) != value:
+        part.setProperty(name, value)
+        part.style().unpolish(part)
+        part.style().polish(part)

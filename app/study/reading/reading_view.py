@@ -15,9 +15,10 @@ from app.session.store import Store
 from app.session.study_state import StudyState
 from app.session.values import Notice, OpenedImage, Ruler
 from app.study.controller import StudyController
+from app.study.reading.question_row import restyle
 from app.study.reading.reading_images import ReadingImages
 from app.study.reading.revealed_map import STOPPED, RevealedMap, Text
-from app.study.reading.sheet_panel import SheetPanel, restyle
+from app.study.reading.sheet_panel import SheetPanel
 from app.study.reading.text import counter
 from app.study.tasks import ReadingStep
 from app.ui.help_button import HelpLink
@@ -160,7 +161,7 @@ class ReadingView(QWidget):
         told = new.notice if new.reading is not None else None
         set_text(self.message, f"{told.title} {told.remedy}".strip() if told is not None else "")
         self.help.show_target(told.help if told is not None else "")
-        restyle(self.message, "caution", told is not None and told.tone != "info")
+        restyle(self.message, "tone", told.tone if told is not None else "")
         if new.notice is not None and new.notice.tone == "error":
             self.sheet.failed()
         if old.reading is not new.reading:

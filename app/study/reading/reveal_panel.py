@@ -8,14 +8,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout
 
 from app.language.text import tr
+from app.study.reading.question_row import restyle
 from app.study.reading.text import revealed_figure, revealed_text
 from app.ui.help_button import WithHelp
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, text_px
 from model.study.reading_state import Revealed
 
-SMALLER = 0.6
-"""Size of the number relative to the usual size, where the qualifier is below it."""
 DIGIT = 0.65
 """Width of a digit relative to its size."""
 
@@ -62,12 +61,9 @@ class RevealPanel(QFrame):
         With large text in a small window, qualifier and reliability are then visible without scrolling too.
         """
         metrics = self.lines[0].fontMetrics()
-        whole, small = text_px("figure"), round(SMALLER * text_px("figure"))
         room = self.width() - 10 * RHYTHM - metrics.horizontalAdvance(self.lines[0].text()) // 2
-        beside = room >= len(self.figure.text()) * DIGIT * whole
-        size = f"font-size: {whole if beside else small}px"
-        if size != self.figure.styleSheet():
-            self.figure.setStyleSheet(size)
+        beside = room >= len(self.figure.text()) * DIGIT * text_px("figure")
+        restyle(self.figure, "beside", beside)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._head.setDirection(way)
         self._head.setSpacing(2 * RHYTHM if beside else 2)

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
 from app.study.reading.case_bar import CaseBar
 from app.study.reading.enter_step import EnterStep, enter_step
 from app.study.reading.even_layout import EvenLayout, FittedButton
 from app.study.reading.following_scroll import FollowingScroll
-from app.study.reading.question_row import QuestionRow
+from app.study.reading.question_row import QuestionRow, restyle
 from app.study.reading.reveal_panel import RevealPanel
 from app.study.reading.text import hint, next_label
 from app.study.sheet_text import shown_reasons
@@ -339,7 +339,7 @@ class SheetPanel(QWidget):
         restyle(self.lock, "current", step.does == "locks")
         if state is not None:
             self.phase.setText(hint(state, step, self._waited))
-            restyle(self.phase, "caution", self._waited)
+            restyle(self.phase, "tone", "warning" if self._waited else "")
         rows = [*self.rows, *([self.reasons] if self.reasons is not None and self._asks_reason else [])]
         asked = next((row for row in rows if row.property("current")), None)
         said = self.phase.text() if asked is None else f"{asked.spoken} {self.phase.text()}"
@@ -349,11 +349,3 @@ class SheetPanel(QWidget):
     def fields(self) -> tuple[QLineEdit, ...]:
         """Return the text fields. While a text field has the focus, keys type letters."""
         return tuple(row.field for row in self.rows if row.question.kind == "text")
-
-
-def restyle(part: QLabel | QPushButton, name: str, value: bool) -> None:
-    """Set a property on which the style of `part` depends."""
-    if part.property(name) != value:
-        part.setProperty(name, value)
-        part.style().unpolish(part)
-        part.style().polish(part)

@@ -40,10 +40,9 @@ from app.viewer.canvas.scale_bar import LEAST_PX, LONGEST_PX, ScaleBar, bar_for
 from app.viewer.canvas.tissue import Tissue
 from app.viewer.canvas.view import SlideView
 from app.viewer.overlays.base import Overlay
-from app.viewer.overlays.cores import CoresOverlay
+from app.viewer.overlays.cores import CoresOverlay, has_colours
 from app.viewer.overlays.cross import CrossOverlay
 from app.viewer.overlays.heat import heat
-from app.viewer.overlays.label import tag_area
 from app.viewer.overlays.lattice import tile_region, tiles_of
 from app.viewer.overlays.marks import MarksOverlay
 from app.viewer.overlays.occluded_tiles import GlassOverlay, GlassTag
@@ -120,8 +119,8 @@ class Canvas(QWidget):
         cores = cast(CoresOverlay, self._switched[CORES])
         self._hand = Dragging(self.view, self._window, self._ruler, self._outline, cores, self)
         self.scale_bar = ScaleBar(self)
-        self.colour_bar = ColourBar()
-        self.legend = Legend(self.colour_bar)
+        self.core_bar, self.colour_bar = ColourBar(), ColourBar()
+        self.legend = Legend(self.core_bar, self.colour_bar)
         self.minimap = Minimap(self)
         self.shows_map = True
         """Whether the minimap may be shown. It shows the whole slide, even if the view is limited to a part of it."""
@@ -243,8 +242,8 @@ class Canvas(QWidget):
     def _dress(self, session: Session) -> None:
         look = theme(session.view.theme)
         self.view.set_background(look.canvas)
-        for plate in (self.scale_bar, self.colour_bar, self.minimap, self.progress_line, self._drop_frame,
-                      self.mode, self.display):  # fmt: skip
+        for plate in (self.scale_bar, self.core_bar, self.colour_bar, self.minimap, self.progress_line,
+                      self._drop_frame, self.mode, self.display):  # fmt: skip
             plate.set_theme(look)
         self.legend.set_theme(look)
 
@@ -275,9 +274,13 @@ class Canvas(QWidget):
         self._window.update_from(session)
         self._selection.update_from(session)
         drawn = heat(session)
-        self.colour_bar.show_heat(drawn if "heatmap" in session.view.shown else None)
-        # The strip stays while the map is switched off, so that the tissue does not move below it.
-        self.legend.show_at(self.width(), drawn is not None)
+        core, coloured = session.core_here, has_colours(session)
+        self.colour_bar.show_heat(
+            drawn if "heatmap" in session.view.shown else None, core.label if core is not None else ""
+        )
+        self.core_bar.show_cores(coloured and CORES in session.view.shown)
+        # The strip stays while map or cores are switched off, so that the tissue does not move below it.
+        self.legend.show_at(self.width(), coloured, drawn is not None)
         # The user may have dragged the region past the edge of the image. The camera must be able to show it there.
         self.view.content = _content(session)
 
@@ -434,8 +437,10 @@ class Canvas(QWidget):
         one = QPointF(*camera.to_screen(PointL0(region.x, region.y)))
         other = QPointF(*camera.to_screen(PointL0(region.right, region.bottom)))
         outline = QRectF(one, other).normalized()
-        label = tag_area(self._window.label, outline.bottomLeft(), hangs=True)
-        return outline.toAlignedRect(), (label.toAlignedRect(),)
+        label = self._window.label_area(
+            lambda at: QPointF(*camera.to_screen(PointL0(at.x(), at.y()))), camera.scale, QRectF(self.view.rect())
+        )
+        return outline.toAlignedRect(), (label.toAlignedRect(),) if label is not None else ()
 
 
 PAN_SHARE = 0.25

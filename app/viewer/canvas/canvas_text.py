@@ -5,9 +5,10 @@ Nothing is said outside the viewer: a blinded reader must not hear the model's a
 
 import math
 from pathlib import Path
+from statistics import median
 
 from app.language.model_text import of_model
-from app.language.text import counted, mark, tr
+from app.language.text import counted, mark, number_text, tr
 from app.session.display import Adjustment, display_text
 from app.session.mode_text import mode_text
 from app.session.outcome_text import outcome_of
@@ -15,6 +16,7 @@ from app.session.session import Session, differs
 from app.session.tile_places import tile_place
 from app.viewer.overlays.heat import drawn, heat
 from app.viewer.overlays.map_alternative import map_alternative, value_at
+from model.base.probability_text import probability_text
 from model.result.marks import length_text, value_text
 
 _ADDED = {
@@ -205,7 +207,32 @@ def _cores(session: Session) -> str:
         "Microarray with {number} cores, {missing} missing.",
         missing=missing,
     )
-    return f"{said} {tr('Selected core: {label}.', label=core.label)}" if core is not None else said
+    chosen = tr("Selected core: {label}.", label=core.label) if core is not None else ""
+    return " ".join(part for part in (said, _colours(session), chosen) if part)
+
+
+def _colours(session: Session) -> str:
+    """Return the values that the colours of the cores stand for: their number, range and median."""
+    shown = {
+        label: result.probability
+        for label, result in session.core_results().items()
+        if result.probability is not None
+    }
+    if not shown:
+        return ""
+    lowest, highest = min(shown, key=shown.__getitem__), max(shown, key=shown.__getitem__)
+    return counted(
+        len(shown),
+        "{number} core has a probability of 5-year survival: {lowest} ({core}), {qualifier}.",
+        "{number} cores have a probability of 5-year survival: lowest {lowest} ({core}), highest {highest} ({other}), "
+        "median {median}, {qualifier}.",
+        lowest=number_text(probability_text(shown[lowest])),
+        core=lowest,
+        highest=number_text(probability_text(shown[highest])),
+        other=highest,
+        median=number_text(probability_text(median(shown.values()))),
+        qualifier=", ".join(sorted({of_model(r.qualifier) for r in session.core_results().values()})),
+    )
 
 
 def _selected(session: Session) -> str:

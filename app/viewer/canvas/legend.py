@@ -1,4 +1,4 @@
-"""The strip below the tissue with the colour bar of the drawn map."""
+"""The strip below the tissue with the colour bars of the cores and of the drawn map."""
 
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,17 +8,20 @@ from app.viewer.canvas.colour_bar import ColourBar
 
 
 class Legend(QWidget):
-    """A strip for the colour bar.
+    """A strip for the colour bars, one below the other.
 
-    Its space stays free as long as a map exists, even if the user has switched the map off.
+    The space of a bar stays free as long as its colours exist, even if the user has switched them off.
     """
 
-    def __init__(self, bar: ColourBar) -> None:
+    def __init__(self, *bars: ColourBar) -> None:
         super().__init__()
-        self._bar = bar
+        self._bars = bars
+        self._kept = dict.fromkeys(bars, False)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(bar)
+        box.setSpacing(0)
+        for bar in bars:
+            box.addWidget(bar)
         self.setAutoFillBackground(True)
         self.hide()
 
@@ -27,11 +30,19 @@ class Legend(QWidget):
         colours.setColor(QPalette.ColorRole.Window, look.panel)
         self.setPalette(colours)
 
-    def show_at(self, width: int, shown: bool) -> None:
-        """Show or hide the strip in a canvas of this width, in px."""
-        self.setVisible(shown)
+    def show_at(self, width: int, *kept: bool) -> None:
+        """Keep the space of each bar whose value in `kept` is true, in a canvas of this width, in px."""
+        for bar, keeps in zip(self._bars, kept, strict=True):
+            self._kept[bar] = keeps
+            policy = bar.sizePolicy()
+            policy.setRetainSizeWhenHidden(keeps)
+            bar.setSizePolicy(policy)
+        # The height comes first: a strip that becomes visible takes its room from the tissue at once.
         self.fit(width)
+        self.setVisible(any(kept))
 
     def fit(self, width: int) -> None:
-        """Give the strip the height that the texts of the bar need at this width."""
-        self.setFixedHeight(self._bar.height_at(width))
+        """Give the bars the height that their texts need at this width."""
+        for bar in self._bars:
+            bar.setFixedHeight(bar.height_at(width))
+        self.setFixedHeight(sum(bar.height_at(width) for bar in self._bars if self._kept[bar]))

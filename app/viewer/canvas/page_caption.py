@@ -11,8 +11,11 @@ from model.result.export.wording import qualifier
 from model.result.reliability import reliability_of
 
 
-def caption_of(session: Session, words: str, drawn: Heat | None) -> str:
-    """Return the caption: the user's `words`, then the facts. `drawn` is the map in the picture, if there is one."""
+def caption_of(session: Session, words: str, drawn: Heat | None, coloured: bool = False) -> str:
+    """Return the caption: the user's `words`, then the facts. `drawn` is the map in the picture, if there is one.
+
+    `coloured` says whether cores in the picture are filled with the colours of their probabilities.
+    """
     image = session.image.opened
     parts = [words.strip()] if words.strip() else []
     if image is not None:
@@ -23,6 +26,8 @@ def caption_of(session: Session, words: str, drawn: Heat | None) -> str:
         measure = f" ({of_model(drawn.measure)})" if drawn.measure else ""
         parts.append(tr("Map: {title}", title=f"{of_model(drawn.title)}{measure}"))
         parts.extend([drawn.floor] if drawn.floor else [])
+    if coloured:
+        parts.append(tr("Cores filled by their probability of 5-year survival, 0 (orange) to 1 (teal)"))
     parts += _result(session)
     shown = display_text(session.image.turned, session.view.adjustment)
     parts += [shown] if shown else []

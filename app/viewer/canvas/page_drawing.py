@@ -29,8 +29,8 @@ def paint_page(device: Device, page: Page, tissue: QImage) -> None:
     painter.setFont(page.font)
     if page.bar is not None:
         _draw_bar(painter, page.bar, place)
-    if page.legend is not None:
-        _draw_legend(painter, page.legend, page.colours)
+    for legend, bar in zip(page.legends, page.bars, strict=True):
+        _draw_legend(painter, legend, bar, page.title_height(legend))
     if page.inset is not None:
         _draw_inset(painter, page.inset, page.overview)
     text = QRectF(0, page.caption_top, page.wish.width, page.size.height() - page.caption_top)
@@ -72,11 +72,11 @@ def _draw_bar(painter: QPainter, bar: Bar, place: QRectF) -> None:
     painter.fillRect(line, INK)
 
 
-def _draw_legend(painter: QPainter, legend: Legend, bar: QRectF) -> None:
-    """Draw the legend: its title, and below it the upright colour bar with the low end at the bottom."""
+def _draw_legend(painter: QPainter, legend: Legend, bar: QRectF, above: float) -> None:
+    """Draw the legend: its title, `above` px high, and below it the upright colour bar, the low end at the bottom."""
     words, wrap = legend.words, int(Qt.TextFlag.TextWordWrap)
     painter.setPen(INK)
-    painter.drawText(QRectF(bar.left(), 0, LEGEND, bar.top()), wrap, legend.title)
+    painter.drawText(QRectF(bar.left(), bar.top() - GAP - above, LEGEND, above + GAP), wrap, legend.title)
     steps = len(legend.table)
     for step, (red, green, blue, _) in enumerate(legend.table[::-1].tolist()):
         painter.fillRect(

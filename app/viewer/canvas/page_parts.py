@@ -71,7 +71,7 @@ def page_mm(length_px: float) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Legend:
-    """The colour bar of the map: its texts and its colours, uint8 [256, 4], RGBA."""
+    """The colour bar of the map or of the cores: its texts and its colours, uint8 [256, 4], RGBA."""
 
     words: BarText
     table: np.ndarray
@@ -104,6 +104,8 @@ class Page:
     caption: str
     font: QFont
     """The font of all text on the page. Its size does not depend on the text size of the window."""
+    core_legend: Legend | None = None
+    """The legend of the coloured cores of a microarray, below the legend of the map."""
 
     @property
     def ratio(self) -> float:
@@ -123,19 +125,36 @@ class Page:
     @property
     def picture(self) -> QRectF:
         """Return the area of the picture on the page, in px of 1/96 inch."""
-        beside = LEGEND + GAP if self.legend is not None or self.inset is not None else 0.0
+        beside = LEGEND + GAP if self.legends or self.inset is not None else 0.0
         width = self.wish.width - beside
         return QRectF(0, 0, width, width * self.tissue.height / self.tissue.width)
 
     @property
+    def legends(self) -> tuple[Legend, ...]:
+        """Return the legends, from top to bottom."""
+        return tuple(one for one in (self.legend, self.core_legend) if one is not None)
+
+    @property
+    def bars(self) -> tuple[QRectF, ...]:
+        """Return the areas of the upright colour bars of `legends` on the page, in px of 1/96 inch."""
+        found, top, share = [], 0.0, self.picture.height() / max(1, len(self.legends))
+        for legend in self.legends:
+            title = self.title_height(legend) + GAP
+            height = max(SHORTEST_BAR, min(LONGEST_BAR, share - title - 4 * GAP))
+            found.append(QRectF(self.picture.right() + GAP, top + title, BAR_WIDTH, height))
+            top = found[-1].bottom() + 2 * GAP
+        return tuple(found)
+
+    @property
     def colours(self) -> QRectF:
-        """Return the area of the upright colour bar on the page, in px of 1/96 inch; an empty area without a legend."""
-        left = self.picture.right() + GAP
-        if self.legend is None:
-            return QRectF(left, 0, 0, 0)
-        top = self._text_height(self.legend.title, LEGEND) + GAP
-        height = self.picture.height() - top - 4 * GAP
-        return QRectF(left, top, BAR_WIDTH, max(SHORTEST_BAR, min(LONGEST_BAR, height)))
+        """Return the area of all upright colour bars on the page; an empty area without a legend."""
+        if not self.bars:
+            return QRectF(self.picture.right() + GAP, 0, 0, 0)
+        return QRectF(self.bars[0].topLeft(), self.bars[-1].bottomRight())
+
+    def title_height(self, legend: Legend) -> float:
+        """Return the height of the title of a legend, in px of 1/96 inch."""
+        return self._text_height(legend.title, LEGEND)
 
     @property
     def overview(self) -> QRectF:
@@ -148,7 +167,7 @@ class Page:
             return QRectF(left, 0, 0, 0)
         room = QSizeF(LEGEND, max(LEAST_INSET, self.picture.height() - above))
         size = QSizeF(self.inset.picture.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        top = max(above if self.legend is not None else 0.0, self.picture.height() - size.height())
+        top = max(above if self.legends else 0.0, self.picture.height() - size.height())
         return QRectF(left, top, size.width(), size.height())
 
     @property

@@ -15,18 +15,21 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPicture, QTransform
 
 from app.language.text import tr
+from app.session.core_steps import CORES
 from app.session.session import Session
 from app.ui.theme import font
 from app.viewer.canvas.canvas import Canvas
-from app.viewer.canvas.colour_bar import bar_text
+from app.viewer.canvas.colour_bar import bar_text, core_bar_text
 from app.viewer.canvas.figure import INCH_M, LINE_FORMATS, TITLE, WRITING, in_its_folder, write_lines, write_png
 from app.viewer.canvas.page_caption import caption_of
 from app.viewer.canvas.page_drawing import WHITE, paint_page
 from app.viewer.canvas.page_parts import GAP, LEGEND, Inset, Legend, Page, PageWish, page_mm
 from app.viewer.canvas.scale_bar import bar_for
 from app.viewer.canvas.tissue import Drawn, draw_steps
+from app.viewer.overlays.cores import has_colours
 from app.viewer.overlays.heat import heat
 from app.viewer.overlays.label import fixed_tags
+from model.base.colours import SIGNED, colour_table
 from model.base.errors import ExportError
 from model.base.geometry import PointL0, RegionL0
 from model.base.progress import Progress
@@ -51,15 +54,17 @@ def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = F
     if tissue is None or image is None:
         return None
     drawn = heat(session) if "heatmap" in session.view.shown else None
+    core, coloured = session.core_here, CORES in session.view.shown and has_colours(session)
     page = Page(
         wish.checked(),
         replace(tissue, ground=WHITE),
         QPicture(),
         None,
-        Legend(bar_text(drawn), drawn.table) if wish.legend and drawn is not None else None,
+        Legend(bar_text(drawn, core.label if core else ""), drawn.table) if wish.legend and drawn is not None else None,
         _inset(canvas) if wish.inset else None,
-        caption_of(session, wish.caption, drawn),
+        caption_of(session, wish.caption, drawn, coloured),
         _font(),
+        Legend(core_bar_text(), colour_table(SIGNED)) if wish.legend and coloured else None,
     )
     if page.picture.width() < LEGEND:
         raise ExportError(

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.language.text import tr
-from app.ui.theme import font
+from app.ui.theme import font, text_px
 from app.viewer.canvas.plate import PADDING, Plate
 
 LONGEST_PX = 160.0
@@ -60,11 +60,13 @@ class ScaleBar(Plate):
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
         self._bar = Bar(0.0, "")
+        self._shown: tuple[Bar, int] | None = None
+        """The shown bar, and the size of its text in px."""
 
     def show_bar(self, bar: Bar) -> None:
-        if bar == self._bar:
+        if (bar, text_px("small")) == self._shown:
             return
-        self._bar = bar
+        self._bar, self._shown = bar, (bar, text_px("small"))
         self.setAccessibleName(tr("Scale bar: {label}", label=bar.label))
         self.resize(self.sizeHint())
         self.update()

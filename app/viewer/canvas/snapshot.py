@@ -31,16 +31,16 @@ class Snapshot:
 
 def view_still(canvas: Canvas, session: Session) -> Snapshot | None:
     """Return a snapshot of the canvas as the user sees it, with the pixel density of the screen."""
-    plates = (canvas.scale_bar, canvas.colour_bar, canvas.minimap, canvas.display)
+    plates = (canvas.scale_bar, canvas.minimap, canvas.display)
     return _still(canvas, session, canvas.devicePixelRatioF(), plates, lines=False)
 
 
 def figure_still(canvas: Canvas, session: Session, ratio: float, lines: bool) -> Snapshot | None:
-    """Return a snapshot of the canvas for a figure, with scale bar and colour bar but without the minimap.
+    """Return a snapshot of the canvas for a figure, with scale bar and colour bars but without the minimap.
 
     If `lines` is true, the overlays are recorded as vector graphics.
     """
-    return _still(canvas, session, ratio, (canvas.scale_bar, canvas.colour_bar, canvas.display), lines)
+    return _still(canvas, session, ratio, (canvas.scale_bar, canvas.display), lines)
 
 
 def _still(canvas: Canvas, session: Session, ratio: float, plates: Sequence[QWidget], lines: bool) -> Snapshot | None:
@@ -54,9 +54,12 @@ def _still(canvas: Canvas, session: Session, ratio: float, plates: Sequence[QWid
 
 
 def _height(canvas: Canvas) -> int:
-    """Return the height of tissue and colour bar. If the map is switched off, its empty strip is left out."""
-    bar = canvas.legend.height() if canvas.colour_bar.isVisible() else 0
-    return canvas.view.height() + bar
+    """Return the height of tissue and colour bars. The empty strip of what is switched off is left out."""
+    return canvas.view.height() + sum(bar.height() for bar in _bars(canvas))
+
+
+def _bars(canvas: Canvas) -> tuple[QWidget, ...]:
+    return tuple(bar for bar in (canvas.core_bar, canvas.colour_bar) if bar.isVisible())
 
 
 def scaled(size: QSize, ratio: float) -> QSize:
@@ -77,11 +80,15 @@ def _paint(device: QPaintDevice, canvas: Canvas, session: Session, plates: Seque
         painter.save()
         canvas.view.render(painter, QRectF(0, 0, canvas.view.width(), canvas.view.height()))
         painter.restore()
-    for plate in plates:
-        if plate.isVisible():
-            painter.save()
-            painter.translate(plate.mapTo(canvas, QPoint()))
-            plate.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
-            painter.restore()
+    places = [(plate, plate.mapTo(canvas, QPoint())) for plate in plates if plate.isVisible()]
+    top = canvas.view.height()
+    for bar in _bars(canvas):
+        places.append((bar, QPoint(0, top)))
+        top += bar.height()
+    for plate, place in places:
+        painter.save()
+        painter.translate(place)
+        plate.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+        painter.restore()
     draw_foot(painter, session, canvas.width(), _height(canvas))
     painter.end()

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
 from app.ui.flow import FlowLayout
 from app.ui.parts import plain_label, tip
 from app.ui.text_size import on_text_size
-from app.ui.theme import RHYTHM, scaled_px
+from app.ui.theme import RHYTHM, font, scaled_px
 
 CHOICES = (
     ("open", mark("Open an image or slide …"), mark("A spot, or a whole slide. Ctrl+O")),
@@ -30,8 +30,8 @@ NOTE = mark(
 MOST_RECENT = 6
 """Number of recent images with a picture. All of them are in the menu File."""
 PICTURE_PX = 72
-CARD_PX, CARD_HEIGHT_PX, PAGE_PX = 204, 72, 720
-"""Width and height of a large button, and the largest width of the page."""
+CARD_PX, CARD_LEAST_PX, PAGE_PX = 204, 72, 720
+"""Width and smallest height of a large button, and the largest width of the page, in px at a text size of 100 %."""
 
 
 class StartPage(QScrollArea):
@@ -84,7 +84,9 @@ class StartPage(QScrollArea):
         for part in (self.recent_title, self._recent_row, self.note):
             box.addWidget(part)
         box.addStretch()
-        page.setMaximumWidth(scaled_px(PAGE_PX))
+        for button in self.buttons.values():
+            button.installEventFilter(self)
+        on_text_size(self, self._fit_text)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWidget(page)
         self.setAccessibleName(tr("Start page: no image is open"))
@@ -108,35 +110,36 @@ class StartPage(QScrollArea):
         button = QToolButton()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(PICTURE_PX, PICTURE_PX))
-
-        def fit() -> None:
-            button.setFixedSize(scaled_px(PICTURE_PX + 28), PICTURE_PX + scaled_px(34))
-            room = button.width() - 2 * RHYTHM
-            button.setText(button.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, room))
-
-        on_text_size(button, fit)
+        on_text_size(button, lambda: _fit_recent(button, path))
         button.setToolTip(tip(str(path)))
         button.setAccessibleName(tr("Open {name} again", name=path.name))
         button.clicked.connect(lambda: self.recent_chosen.emit(path))
         self._recent_flow.addWidget(button)
         return button
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_page"):
-            self._page.setMaximumWidth(scaled_px(PAGE_PX))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
             self._fit_cards()
+        return super().eventFilter(watched, event)
+
+    def _fit_text(self) -> None:
+        self._page.setMaximumWidth(scaled_px(PAGE_PX))
+        self._fit_cards()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_cards()
 
     def _fit_cards(self) -> None:
-        """Make the large buttons as wide as drawn, but no wider than the page, so that none is cut."""
+        """Make the large buttons as wide as drawn, but no wider than the page, and as high as their texts need."""
         room = self.viewport().width() - 4 * RHYTHM
+        size = QSize(max(1, min(scaled_px(CARD_PX), room)), scaled_px(CARD_LEAST_PX))
         for button in self.buttons.values():
-            button.setFixedWidth(max(1, min(scaled_px(CARD_PX), room)))
-            button.setMinimumHeight(scaled_px(CARD_HEIGHT_PX))
+            laid = button.layout()
+            if laid is not None:
+                size = size.expandedTo(QSize(0, laid.totalHeightForWidth(size.width())))
+        for button in self.buttons.values():
+            button.setFixedSize(size)
 
 
 def _card(title: str, text: str) -> QPushButton:
@@ -155,6 +158,13 @@ def _card(title: str, text: str) -> QPushButton:
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box.addWidget(label)
     return button
+
+
+def _fit_recent(button: QToolButton, path: Path) -> None:
+    """Give the button of a recent image the size of its picture and of one line of text, and the text that fits."""
+    button.setFixedSize(scaled_px(PICTURE_PX + 28), PICTURE_PX + scaled_px(34))
+    room = button.width() - 2 * RHYTHM
+    button.setText(QFontMetrics(font("body")).elidedText(path.name, Qt.TextElideMode.ElideMiddle, room))
 
 
 def _link(title: str) -> QPushButton:

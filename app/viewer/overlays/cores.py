@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from app.session.session import Session
 from app.ui.theme import theme
-from app.viewer.overlays.base import Overlay, screen_pen
+from app.viewer.overlays.base import Overlay, on_screen, screen_pen
 from app.viewer.overlays.label import INK, PLATE, Room, tag_font
 from model.base.colours import SIGNED, colour_table
 from model.base.geometry import PointL0, RegionL0, united
@@ -34,6 +34,8 @@ MARKS = {"caution": "▲", "do not use": "■"}
 """Signs after the name of a core whose result is not reliable. They have the shapes of the reliability icons."""
 SIGN_PX = 4.0
 """Half the side, in screen px, of the sign beside a core that is too small for its name."""
+BESIDE_PX = 3.0
+"""Gap between the outline of the analysis region and the name of the selected core above it, in screen px."""
 GRIP_PX = 6.0
 """Distance from the selected core's circle, in screen px, up to which the circle can be grabbed."""
 
@@ -44,6 +46,17 @@ def colour_of(result: SavedResult) -> QColor | None:
         return None
     red, green, blue, _ = colour_table(SIGNED)[round(255 * result.probability)].tolist()
     return QColor(red, green, blue)
+
+
+def has_colours(session: Session) -> bool:
+    """Return whether a core is filled with the colour of its probability.
+
+    The selected core is never filled, because its map is drawn there.
+    """
+    if session.image.opened is None:
+        return False
+    here = session.core_here.label if session.core_here is not None else ""
+    return any(result.probability is not None for label, result in session.core_results().items() if label != here)
 
 
 class CoresOverlay(Overlay):
@@ -60,6 +73,8 @@ class CoresOverlay(Overlay):
         self._usual = 0.0
         """The usual radius of the cores in level-0 px. It determines whether the names of all cores are drawn."""
         self._here: Core | None = None
+        self._region: RegionL0 | None = None
+        """The analysis region over the selected core."""
         self._shift = (0.0, 0.0)
         self._look = theme("dark")
 
@@ -67,6 +82,7 @@ class CoresOverlay(Overlay):
         self._look = theme(session.view.theme)
         self._cores = session.cores.array.cores if session.cores.array and session.image.opened else ()
         self._here = session.core_here if self._cores else None
+        self._region = session.region.placement.region if self._here and session.region.placement else None
         self._usual = session.cores.array.usual_radius() if self._cores and session.cores.array else 0.0
         self._shift = (0.0, 0.0)
         results = session.core_results() if self._cores else {}
@@ -146,6 +162,9 @@ class CoresOverlay(Overlay):
             name = f"{core.label} {self._marks.get(core.label, '')}".rstrip()
             width = metrics.horizontalAdvance(name) + 4
             plate = QRectF(round(top.x() - width / 2), round(top.y() - metrics.height() / 2), width, metrics.height())
+            if core is self._here and self._region is not None:
+                # On its circle, the name would be below the handle of the region.
+                plate.moveBottom(round(min(plate.bottom(), on_screen(painter, self._region).top() - BESIDE_PX)))
             if (recorded or plate.intersects(seen)) and not room.taken(plate):
                 tags.append((plate, name))
                 named_cores.add(core.label)

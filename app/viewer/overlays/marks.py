@@ -1,4 +1,7 @@
-"""The measurements and notes of the image: lines, outlines and pins with their values and texts."""
+"""The measurements and notes of the image: lines, outlines and pins with their values and texts.
+
+Annotations from another program are drawn as dashed white lines, so that they are not taken for the user's own.
+"""
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
@@ -8,9 +11,9 @@ from app.language.model_text import of_model
 from app.session.session import Session
 from app.ui.theme import theme
 from app.viewer.overlays.base import Overlay, on_screen, painted, screen_pen
-from app.viewer.overlays.label import PLATE, Room, draw_tag_at, tag_area
+from app.viewer.overlays.label import INK, PLATE, Room, draw_tag_at, tag_area
 from app.viewer.overlays.lattice import around, within
-from model.base.geometry import RegionL0
+from model.base.geometry import PointL0, RegionL0
 from model.result.marks import Mark, Marks, value_text
 
 LONGEST_TAG = 40
@@ -19,6 +22,8 @@ TAG_ROOM_PX = 400.0
 """Distance from a measurement or note within which its label lies, in screen px."""
 PIN_PX = 5.0
 """Radius of the dot at the place of a note, in screen px."""
+DASH_PX, DASH_GAP_PX = 7.0, 5.0
+"""Lengths of the dashes of annotations from another program and of the gaps between them, in screen px."""
 
 
 def tag_text(mark: Mark, mpp: float | None) -> str:
@@ -56,8 +61,9 @@ class MarksOverlay(Overlay):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         marks = self._within(painted(painter), scale)
         for mark in marks:
-            for colour, width in ((PLATE, 4.0), (self._accent, 2.0)):
-                painter.setPen(_round(screen_pen(painter, colour, width)))
+            for colour, width in ((PLATE, 4.0), (INK if mark.imported else self._accent, 2.0)):
+                pen = _round(screen_pen(painter, colour, width))
+                painter.setPen(_dashed(pen) if mark.imported and colour is INK else pen)
                 self._draw_shape(painter, mark, scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         room = Room()
@@ -77,13 +83,18 @@ class MarksOverlay(Overlay):
         return tuple(self._marks[at] for at in np.flatnonzero(within(self._areas, around_it)))
 
     def _draw_shape(self, painter: QPainter, mark: Mark, scale: float) -> None:
-        points = QPolygonF([QPointF(point.x, point.y) for point in mark.points])
+        points = _polygon(mark.points)
         if mark.kind == "note":
             painter.drawEllipse(points.at(0), PIN_PX / scale, PIN_PX / scale)
         elif mark.kind != "length":
-            painter.drawPolygon(points)
+            for ring in (points, *map(_polygon, mark.holes)):
+                painter.drawPolygon(ring)
         else:
             painter.drawPolyline(points)
+
+
+def _polygon(points: tuple[PointL0, ...]) -> QPolygonF:
+    return QPolygonF([QPointF(point.x, point.y) for point in points])
 
 
 def _tag_place(painter: QPainter, mark: Mark) -> QPointF:
@@ -107,4 +118,12 @@ def _kept_inside(painter: QPainter, text: str, place: QPointF) -> QPointF:
 def _round(pen: QPen) -> QPen:
     """Return the pen with round joins. Pointed joins of a freehand outline would look like thorns."""
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def _dashed(pen: QPen) -> QPen:
+    """Return the pen with dashes."""
+    # Qt expects dashes in pen widths, and the pen is wider on a screen with several device px per px.
+    pen.setDashPattern([DASH_PX / 2, DASH_GAP_PX / 2])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen

@@ -1,16 +1,21 @@
 """The outline of the analysis region, with a handle to drag it."""
 
-from typing import Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPicture
 
 from app.language.text import mark, tr
+from app.session.core_steps import CORES
 from app.session.session import Session
 from app.ui.theme import theme
 from app.viewer.overlays.base import Overlay, on_screen, rect, screen_pen
-from app.viewer.overlays.label import draw_tag_at
+from app.viewer.overlays.label import draw_tag_at, inside_picture, tag_area
 from model.base.geometry import PointL0, RegionL0
+
+if TYPE_CHECKING:
+    from model.tma.array import Core
 
 GRIP_PX = 5.0
 """Distance from the border, in screen px, up to which the user can grab the border."""
@@ -49,6 +54,12 @@ def part_at(region: RegionL0, point: PointL0, scale: float) -> Part | None:
     return "border" if outer.contains(point) and not inner.contains(point) else None
 
 
+def _with_name(middle: QPointF, radius: float) -> QRectF:
+    """Return the area of a core and of its name, which is drawn on the upper end of the circle, in screen px."""
+    name = tag_area("", QPointF(), hangs=True).height() / 2
+    return QRectF(middle.x() - radius, middle.y() - radius - name, 2 * radius, 2 * radius + name)
+
+
 def size_text(region: RegionL0, mpp: float | None) -> str:
     """Return the size of the region in um, or in px if the pixel size is unknown."""
     if mpp is None:
@@ -66,16 +77,42 @@ class RegionOverlay(Overlay):
         self._shift = (0.0, 0.0)
         self._selected = False
         self._words = ""
+        self._cores: tuple[Core, ...] = ()
+        """The other cores of the microarray, which the label must not cover."""
 
     @property
     def region(self) -> RegionL0 | None:
         """Return the area of the drawn outline in level-0 px."""
         return None if self._extent is None else self._extent.moved(*self._shift)
 
-    @property
-    def label(self) -> str:
-        """Return the text below the lower left corner of the outline."""
-        return self._words
+    def label_area(
+        self, to_screen: Callable[[QPointF], QPointF], scale: float, picture: QRectF | None
+    ) -> QRectF | None:
+        """Return the area of the text below the lower left corner of the outline, in screen px.
+
+        Return None if the text is not drawn, because the `picture` has no room below the outline, or because the text
+        would cover a core or its name. A recording has no size: its `picture` is None.
+        """
+        region = self.region
+        if region is None:
+            return None
+        corners = (QPointF(region.x, region.y), QPointF(region.right, region.bottom))
+        outline = QRectF(*map(to_screen, corners)).normalized()
+        area = tag_area(self._words, outline.bottomLeft(), hangs=True)
+        if picture is not None:
+            area = inside_picture(area, picture.width())
+            # An outline that ends far outside the picture has no visible label anyway.
+            if outline.bottom() <= picture.bottom() < area.bottom():
+                return None
+        # Cores far away are left out: a microarray has hundreds, and the label is placed at each movement of the view.
+        near = region.width + (area.width() + area.height()) / scale
+        for core in self._cores:
+            if max(abs(core.centre.x - region.centre.x), abs(core.centre.y - region.centre.y)) > near + core.radius:
+                continue
+            middle = to_screen(QPointF(core.centre.x, core.centre.y))
+            if area.intersects(_with_name(middle, core.radius * scale)):
+                return None
+        return area
 
     def update_from(self, session: Session) -> None:
         self._movable = movable(session)
@@ -88,6 +125,8 @@ class RegionOverlay(Overlay):
         if session.image.opened is not None and region is not None:
             size = size_text(region, session.image.opened.record.mpp)
             self._words = f"{size}  ·  {tr(MOVE_HINT)}" if session.region.selected_for_moving else size
+        array = session.cores.array if CORES in session.view.shown else None
+        self._cores = tuple(core for core in array.cores if core is not session.core_here) if array else ()
         self.cover(region)
 
     def part_at(self, point: PointL0, scale: float) -> Part | None:
@@ -113,7 +152,10 @@ class RegionOverlay(Overlay):
         for colour, width in ((UNDERLAY, line + 2), (self._accent, line)):
             painter.setPen(screen_pen(painter, colour, width))
             painter.drawRect(rect(region))
-        draw_tag_at(painter, self._words, on_screen(painter, region).bottomLeft(), hangs=True)
+        recorded = isinstance(painter.device(), QPicture)
+        picture = None if recorded else QRectF(painter.viewport())
+        if self.label_area(painter.worldTransform().map, scale, picture) is not None:
+            draw_tag_at(painter, self._words, on_screen(painter, region).bottomLeft(), hangs=True)
         if self._movable:
             self._draw_handle(painter, region, scale)
 

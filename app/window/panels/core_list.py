@@ -23,6 +23,7 @@ from app.ui.help_button import PAGE, WithHelp
 from app.ui.icons import VERDICT_ICONS, icon
 from app.ui.parts import text_label, tip
 from app.ui.sorting import mark_sorted
+from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.core_rows import HEADINGS, CoreRow, compact_cells, core_rows, count_text, matches
@@ -76,7 +77,8 @@ class CoreList(QDockWidget):
         box.addLayout(sorting)
         box.addWidget(self.table)
         box.addWidget(WithHelp(self.count, _PAGE, tr("the list of cores")))
-        inside.setMinimumWidth(scaled_px(LEAST_PX))
+        # This minimum does not grow with the text, because the tissue beside the list needs its room in a small window.
+        inside.setMinimumWidth(LEAST_PX)
         self.setWidget(inside)
         self.hide()
 
@@ -215,7 +217,7 @@ def _table() -> QTableWidget:
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(scaled_px(ROW_PX))
+    on_text_size(table, lambda: table.verticalHeader().setDefaultSectionSize(scaled_px(ROW_PX)))
     mark_sorted(table.horizontalHeader(), 0, descending=False)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

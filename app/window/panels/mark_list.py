@@ -49,9 +49,10 @@ def _listed(session: Session) -> tuple[object, ...]:
 
 def _row(number: int, mark: Mark, mpp: float | None) -> MarkRow:
     value = of_model(value_text(mark, mpp))
-    head = f"{number}  {tr(KINDS[mark.kind])}{' ' + value if value else ''}"
-    whole = f"{head}\n{mark.text}\n{date_text(mark.made_on)}"
-    return MarkRow(mark.key, f"{head}\n{mark.text}" if mark.text else head, whole)
+    kind = tr("Annotation") if mark.imported else tr(KINDS[mark.kind])
+    head = f"{number}  {kind}{' ' + value if value else ''}"
+    made = tr("From another program; drawn with dashes") if mark.imported else date_text(mark.made_on)
+    return MarkRow(mark.key, f"{head}\n{mark.text}" if mark.text else head, f"{head}\n{mark.text}\n{made}")
 
 
 class MarkList(QWidget):

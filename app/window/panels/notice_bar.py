@@ -178,7 +178,7 @@ class PixelSizeRow(QFrame):
         """Show why the typed text cannot be used. An empty field has its reason on the button alone."""
         reason = self.field.reason
         self.use.setEnabled(not reason)
-        self.use.setToolTip(reason)
+        self.use.setToolTip(tip(reason))
         set_text(self.why, reason if self.field.text().strip() else "")
         self.field.setAccessibleDescription(reason)
 

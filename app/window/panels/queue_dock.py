@@ -1,6 +1,6 @@
 """The dock with the queue of analyses: a table of the spots, buttons, and the folder of the results."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -34,6 +34,8 @@ LEAST_PX = 72
 
 A dock that is too low for its content scrolls. This minimum leaves room for the tissue in a window 600 px high.
 """
+USUAL_PX = 200
+"""Height of the dock's content when the dock is opened, in px at a text size of 100 %."""
 _BUTTONS = (
     "queue-add", "queue-folder", "queue-pause", "queue-retry", "queue-clear", "queue-cancel-all", "queue-results",
 )  # fmt: skip
@@ -115,7 +117,7 @@ class QueueDock(QDockWidget):
         rows.addWidget(self.anew)
         rows.addWidget(self.view, 1)
         rows.addLayout(buttons)
-        scrolls = QScrollArea()
+        scrolls = _Scrolled()
         scrolls.setWidget(inside)
         scrolls.setAccessibleName(tr("Queue of analyses: table and buttons"))
         scrolls.setWidgetResizable(True)
@@ -193,6 +195,13 @@ class QueueDock(QDockWidget):
         event.accept()
 
 
+class _Scrolled(QScrollArea):
+    """Table and buttons, with a usual height that shows both."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), scaled_px(USUAL_PX))
+
+
 def _button(text: str, hint: str) -> QPushButton:
     button = QPushButton(text)
     button.setToolTip(tip(hint))
@@ -214,7 +223,8 @@ def _table_view(table: QueueTable) -> QTableView:
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(HEADINGS.index("Status"), QHeaderView.ResizeMode.Stretch)
     on_text_size(view, lambda: _size_cells(view))
-    view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    # The table is as high as the dock leaves it. With its own height, the buttons below would be below the fold.
+    view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
     return view
 
 

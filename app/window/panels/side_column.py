@@ -10,6 +10,8 @@ from app.ui.parts import line
 LEAST_PX = 240
 """Minimum width of the column in px. Wider content, such as a tile beside its values, scrolls sideways."""
 
+MOST_SHARE = 0.4
+"""Largest share of the window's width that the column takes so that its content needs no scrolling sideways."""
 LEAST_LETTERS = 6
 """Minimum number of letters of the selected entry that a drop-down list shows."""
 
@@ -71,3 +73,9 @@ class SideColumn(QScrollArea):
     def _fit(self) -> None:
         # By default, the scroll area would use the larger height that wrapped labels need at their minimum width.
         self._inside.setMinimumHeight(self._column.heightForWidth(self.viewport().width()))
+        self.setMinimumWidth(self.least_width())
+
+    def least_width(self) -> int:
+        """Return the width in px at which no text is cut, as far as the tissue keeps its room."""
+        needed = self._inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return max(LEAST_PX, min(needed, round(MOST_SHARE * self.window().width())))

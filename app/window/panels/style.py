@@ -3,13 +3,18 @@
 from app.ui.icons import icon_file
 from app.ui.theme import RHYTHM, Theme, scaled_px, text_px
 
+BELOW = 0.6
+"""Size of the number of a blinded read, relative to its usual size, if its qualifier is below it."""
 BOX_PX = 13
 """Side of the box of a check box, at a text size of 100 %."""
+
+MARK_PX = 14
+"""Side of the button "?", at a text size of 100 %."""
 
 
 def window_sheet(style: Theme) -> str:
     """Return the style sheet with the colours of `style`."""
-    box = scaled_px(BOX_PX)
+    box, mark = scaled_px(BOX_PX), scaled_px(MARK_PX)
     return f"""
     QFrame#rule {{ border: 0; background: {style.line}; }}
     QFrame#question {{ border: 0; border-left: 3px solid transparent; }}
@@ -20,10 +25,10 @@ def window_sheet(style: Theme) -> str:
     QPushButton#answer:focus {{ border-color: {style.text}; }}
     QPushButton#primary[current="true"] {{ border-color: {style.text}; }}
     QFrame#notice {{ border: 0; border-bottom: 1px solid {style.line}; background: {style.panel}; }}
+    QLabel[beside="false"] {{ font-size: {round(BELOW * text_px("figure"))}px; }}
     QLabel#badge {{
         border: 1px solid {style.muted}; border-radius: 4px; padding: 3px {RHYTHM}px; font-size: {text_px("small")}px;
     }}
-    QLabel[caution="true"] {{ color: {style.caution}; }}
     QLabel#caution, QLabel[tone="warning"] {{ color: {style.caution}; }}
     QLabel[tone="success"] {{ color: {style.ok}; }}
     QLabel[tone="error"] {{ color: {style.refused}; }}
@@ -54,11 +59,13 @@ def window_sheet(style: Theme) -> str:
     QPushButton#link:disabled {{ color: {style.muted}; border-bottom-color: transparent; }}
     QPushButton#link:hover, QPushButton#link:focus {{ border-bottom-color: {style.link}; }}
     QToolButton#help {{
-        color: {style.muted}; border: 1px solid {style.line}; border-radius: 8px; padding: 0; font-size: 11px;
-        min-width: 14px; max-width: 14px; min-height: 14px; max-height: 14px;
+        color: {style.muted}; border: 1px solid {style.line}; border-radius: {mark // 2 + 1}px; padding: 0;
+        font-size: {text_px("small")}px;
+        min-width: {mark}px; max-width: {mark}px; min-height: {mark}px; max-height: {mark}px;
     }}
     QToolButton#help:hover, QToolButton#help:focus {{ color: {style.link}; border-color: {style.link}; }}
     QToolBar QToolButton {{ padding: 4px 6px; }}
+    QToolBar QToolButton:checked {{ padding: 3px 5px; }}
     QToolBar QToolButton[popupMode="1"] {{ padding-right: 20px; }}
     QToolButton::menu-button {{ border: 0; border-radius: 4px; width: 16px; }}
     QToolButton::menu-button:hover {{ background: {style.line}; }}

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.ui.text_size import on_text_size
 from app.viewer.canvas.running_plot import RunningPlot
 
 
@@ -15,6 +16,7 @@ class ViewerColumn(QWidget):
     def __init__(self, plot: RunningPlot) -> None:
         super().__init__()
         self._plot = plot
+        on_text_size(self, lambda: plot.fit(self.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

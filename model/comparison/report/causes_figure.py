@@ -10,7 +10,7 @@ import numpy as np
 
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.report.number_text import chi_square_text, estimate_text
-from model.comparison.report.style import QUIET, figure, group_look, print_notes, titled
+from model.comparison.report.style import QUIET, figure, group_look, legend_above, print_notes, titled
 from model.comparison.report.survival_figure import numbers_at_risk
 from model.statistics.competing import Incidence
 
@@ -33,7 +33,7 @@ def causes(comparison: RaterComparison) -> "Figure | None":
     alone = comparison.overall
     axes.step(alone.times, 1 - alone.survival, where="post", color=QUIET, linewidth=1, linestyle=":",
               label="1 minus Kaplan-Meier")  # fmt: skip
-    axes.legend(loc="upper left", fontsize=7)
+    legend_above(axes, titled(comparison, "Causes of death"))
     return made
 
 
@@ -45,12 +45,11 @@ def of_rater(comparison: RaterComparison, result: RaterResult) -> "Figure | None
     found = result.competing
     if found is None or not found.incidences:
         return None
-    made, axes = _incidences(comparison, f"Incidence by {result.name}", found.incidences, found.incidences)
+    made, _ = _incidences(comparison, f"Incidence by {result.name}", found.incidences, found.incidences)
     ratio = found.ratio_per_sd if result.threshold is None else found.ratio_threshold
     of = "per SD" if result.threshold is None else "high / low"
-    notes = f"Fine-Gray {of} {estimate_text(ratio, p=True)}\nGray's test {chi_square_text(found.gray)}"
-    axes.text(0.02, 0.97, notes, transform=axes.transAxes, fontsize=7, va="top")
-    axes.legend(loc="upper right", fontsize=7)
+    notes = f"Fine-Gray {of} {estimate_text(ratio, p=True)}; Gray's test {chi_square_text(found.gray)}"
+    print_notes(made, comparison, notes)
     return made
 
 
@@ -72,7 +71,7 @@ def _incidences(
     axes.axvline(comparison.options.horizon, color=QUIET, linewidth=0.7, linestyle=(0, (2, 2)))
     axes.set(xlim=(0, end), ylim=(0, 1), ylabel="cumulative incidence (Aalen-Johansen, 95 % band)")
     axes.set_xlabel(f"time ({comparison.table.unit or 'unit not stated'}); dashed: horizon")
-    axes.set_title(titled(comparison, title), loc="left")
+    legend_above(axes, titled(comparison, title))
     numbers_at_risk(counts, counted, axes, end)
     print_notes(made, comparison)
     return made, axes

@@ -11,7 +11,7 @@ from model.base.plural import plural
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.metrics import Metric, metric, metrics_of
 from model.comparison.report.number_text import estimate_text, metric_text
-from model.comparison.report.style import LINE, QUIET, look_of, one_axes, print_notes
+from model.comparison.report.style import LINE, QUIET, legend_above, look_of, one_axes, print_notes, titled
 from model.statistics.estimate import Estimate
 from model.statistics.smooth_calibration import SmoothCurve
 
@@ -164,6 +164,6 @@ def decision(comparison: RaterComparison) -> "Figure | None":
     given = comparison.options.prevalence
     own = f"prevalence: these patients' own ({comparison.share_method})"
     share = f"prevalence {given:g}, as stated" if given is not None else own
-    title = f"{share}; n {len(comparison.table.patients)}\nbands: 95 %, pointwise"
-    axes.legend(loc="upper right", fontsize=7, handlelength=3.2, title=title, title_fontsize=7)
+    legend_above(axes, titled(comparison, f"Decision curve at {comparison.horizon_text}"))
+    print_notes(made, comparison, f"{share}; n {len(comparison.table.patients)}; bands: 95 %, pointwise")
     return made

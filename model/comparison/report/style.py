@@ -26,6 +26,8 @@ _DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)), 
 _DATED: dict[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
 """Each file format, with the metadata that leaves out its date, so that equal figures give equal files."""
 PNG_DPI = 300
+_TITLE_PT, _LEGEND_PT = 6.0, 11.0
+"""Distance of a title from what is below it, and height of a row of the legend, in points."""
 
 _SETTINGS: Any = {
     "font.family": "sans-serif",
@@ -82,6 +84,14 @@ def one_axes(comparison: RaterComparison, title: str, square: bool = False) -> "
 def titled(comparison: RaterComparison, title: str) -> str:
     """Return the title of a figure or table with "internal" or "external" validation."""
     return f"{title} ({comparison.table.origin.title})"
+
+
+def legend_above(axes: "Axes", title: str) -> None:
+    """Write the title above the axes, and the legend between them in two columns, so that nothing covers a curve."""
+    labels = axes.get_legend_handles_labels()[1]
+    rows = -(-len(labels) // 2)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, fontsize=7, handlelength=2.6, borderaxespad=0.3)
+    axes.set_title(title, loc="left", pad=_TITLE_PT + _LEGEND_PT * rows)
 
 
 def print_notes(made: "Figure", comparison: RaterComparison, *lines: str) -> None:

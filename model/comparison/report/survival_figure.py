@@ -9,7 +9,7 @@ import numpy as np
 from model.base.plural import plural
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.report.number_text import estimate_text, log_rank_note
-from model.comparison.report.style import QUIET, figure, group_look, print_notes, titled
+from model.comparison.report.style import QUIET, figure, group_look, legend_above, print_notes, titled
 from model.statistics.competing import Incidence
 from model.statistics.estimate import ChiSquare, Estimate, NotGiven
 from model.statistics.kaplan_meier import KaplanMeier
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_LETTERS = 52
-"""Maximum number of characters in a line of text inside the axes. The line takes half of the width, which is free if
-there are few curves.
-"""
+_LETTERS = 96
+"""Maximum number of characters in a line of text below the figure."""
+_AXIS_LETTERS = 42
+"""Maximum number of characters in a line of the label of the vertical axis."""
 _NAME_LETTERS = 28
 """Maximum number of characters of the name of a group beside its numbers at risk. The legend has the whole name."""
 
@@ -61,16 +61,14 @@ def _drawn(comparison: RaterComparison, title: str, curves: Sequence[KaplanMeier
     for number, curve in enumerate(curves):
         curve_of_group(axes, curve, group_look(number, len(curves)))
     axes.axvline(comparison.options.horizon, color=QUIET, linewidth=0.7, linestyle=(0, (2, 2)))
-    axes.set(xlim=(0, end), ylim=(0, 1.02), ylabel=comparison.curves_text)
+    # A longer label would be cut at both ends of the axis.
+    axes.set(xlim=(0, end), ylim=(0, 1.02), ylabel=textwrap.fill(comparison.curves_text, _AXIS_LETTERS))
     axes.set_xlabel(f"time ({comparison.table.unit or 'unit not stated'}); dashed: horizon")
-    axes.set_title(titled(comparison, title), loc="left")
+    legend_above(axes, titled(comparison, title))
     patients, events = sum(c.patients for c in curves), sum(c.events for c in curves)
     below = f"n {patients}, {plural(events, 'event')}"
-    lines = [line for note in (*notes, below) for line in textwrap.wrap(note, _LETTERS)]
-    axes.text(0.02, 0.03, "\n".join(lines), transform=axes.transAxes, fontsize=7)
-    axes.legend(loc="upper right", fontsize=7, handlelength=2.6)
     numbers_at_risk(counts, curves, axes, end)
-    print_notes(made, comparison)
+    print_notes(made, comparison, *textwrap.wrap("; ".join([*notes, below]), _LETTERS))
     return made
 
 

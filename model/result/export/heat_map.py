@@ -14,6 +14,7 @@ from model.result.maps import (
     UNFAMILIAR,
     MapChoice,
     MapKind,
+    MapLook,
     fixed_points,
     layer_title,
     map_kind,
@@ -81,22 +82,25 @@ def first_map(prediction: Prediction) -> MapChoice:
     return MapChoice(UNFAMILIAR) if refused and UNFAMILIAR in prediction.trace.tiles else MapChoice()
 
 
-def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -> HeatMap:
+def heat_map(
+    exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX, look: MapLook = MapLook()  # noqa: B008
+) -> HeatMap:
     """Return the chosen map, drawn over the tissue of the region. Its picture is uint8 [side_px, side_px, 3].
 
     Each value covers the pixels of its tile. If the head does not compute the chosen map, the first available map is
-    drawn.
+    drawn. `look` is how the user has coloured it in the window.
     """
     prediction = exported.prediction
     grid, trace = prediction.grid, prediction.trace
     choice = within(suited(choice, offered(trace)), trace)
     values = map_values(trace, grid, choice)
-    low, high = value_range(values, trace, choice, fixed=False)
+    low, high = value_range(values, trace, choice, fixed=look.fixed)
     kind = map_kind(choice.kind)
-    table = table_for(kind.signed, COLOURS, kind.ends == DEATH_SURVIVAL)
+    table = table_for(kind.signed, look.colours, kind.ends == DEATH_SURVIVAL)
     # As in the window, a border surrounds the tiles beyond the limit, because the colours change little there.
     parts = np.where(values > LIMIT, np.float32(1), np.float32(np.nan)) if choice.kind == UNFAMILIAR else None
-    return map_over_tissue(exported, values, (low, high), table, _legend(prediction, choice), side_px, parts)
+    legend = _legend(prediction, choice, look.fixed)
+    return map_over_tissue(exported, values, (low, high), table, legend, side_px, parts)
 
 
 def map_over_tissue(
@@ -126,8 +130,9 @@ def map_over_tissue(
     return HeatMap(picture, table, *ends, legend)
 
 
-def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
-    kind, points = map_kind(choice.kind), fixed_points(choice)
+def _legend(prediction: Prediction, choice: MapChoice, fixed: bool) -> Legend:
+    kind = map_kind(choice.kind)
+    always = fixed_points(choice) is not None or kind.key == UNFAMILIAR
     sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
     return Legend(
         title=layer_title(choice),
@@ -136,7 +141,7 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
         notes=(_size_text(prediction, choice), *sides, *_floor_note(prediction, choice)),
         clear=_CLEAR.get(kind.key, "no colour: tile not used" if kind.layered else "no colour: tile not pooled"),
-        ends=OWN_ENDS if points is None and kind.key != UNFAMILIAR else ("ends: fixed, the same", "for all spots"),
+        ends=("ends: fixed, the same", "for all spots") if always or fixed else OWN_ENDS,
         sides=_SIDES.get(kind.key, kind.ends if kind.signed else None),
     )
 

@@ -20,8 +20,8 @@ NOT_SHOWN = (
 ROLES = ("text_label", "HelpButton", "WithHelp", "Notice", "Step")
 """Calls whose first text is a name."""
 PROSE = re.compile(r"[A-Za-z]{2,} [A-Za-z{]|^[A-Z][a-z]+( |$)|[a-z] \{\}|\{\} [a-z]")
-PIECE = re.compile(r"(?=.*\s).*[A-Za-z]{2,}", re.DOTALL)
-"""A text with a space and a word. Where a text has fields, this is prose."""
+PIECE = re.compile(r"(?![a-z-]+: \{\}px)(?=.*\s).*[A-Za-z]{2,}", re.DOTALL)
+"""A text with a space and a word, but no style. Where a text has fields, this is prose."""
 WORD = re.compile(r"[A-Za-z]{3,}")
 WIDGET_TEXTS = (
     "setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setWindowTitle", "setPlaceholderText",
@@ -31,6 +31,8 @@ WIDGET_TEXTS = (
 )  # fmt: skip
 """Calls that show their text, be it one word."""
 SHOWN_AS_IS = ("Histocast",)
+MAKERS = ("of_model", "shown")
+"""Functions that translate texts of the model."""
 SENTENCES = ("notes", "sentences", "holds", "reasons", "faults", "warnings")
 """Names of lists of sentences that the model makes."""
 TRANSLATED_BEFORE = (
@@ -164,7 +166,8 @@ def translated_names(tree):
     given = (node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AugAssign))
     found = set()
     for node in given:
-        if any(called(part) in ("of_model", *TRANSLATED) or ast.unparse(part) == "of_model" for part in ast.walk(node)):
+        makers = {*MAKERS, *TRANSLATED}
+        if any(called(part) in makers or getattr(part, "id", "") in MAKERS for part in ast.walk(node)):
             found |= {ast.unparse(one) for one in (node.targets if isinstance(node, ast.Assign) else [node.target])}
     return found
 

@@ -18,7 +18,7 @@ from app.session.study_state import StudyState
 from app.study.reading.even_layout import EvenLayout, FittedButton
 from app.study.reading.reading_view import ReadingView
 from app.ui.jobs import JobRunner
-from app.ui.theme import apply_theme, theme
+from app.ui.theme import apply_theme, style_sheet, theme
 from app.viewer.overlays.heat import heat
 from app.window.panels.style import window_sheet
 from model.base.errors import DeviceError
@@ -113,11 +113,10 @@ def make_reader(qtbot, tasks, fakes, usual_text):
     made = []
 
     def make(width=1280, height=720, percent=100):
-        apply_theme(QApplication.instance(), "dark", percent)
         study = FakeStudy(tasks, fakes.bundle())
         study.view = view = ReadingView(study)
         qtbot.addWidget(view)
-        view.setStyleSheet(window_sheet(theme("dark")))
+        write_in(view, percent)
         view.resize(width, height)
         with qtbot.waitExposed(view):
             view.show()
@@ -137,6 +136,12 @@ def reader(make_reader):
     return make_reader()
 
 
+def write_in(view, percent):
+    """Set the size of the text in percent, as the window does."""
+    apply_theme(QApplication.instance(), "dark", percent)
+    view.setStyleSheet(style_sheet(theme("dark")) + window_sheet(theme("dark")))
+
+
 # -- Enter -------------------------------------------------------------------------------------------------------------
 def test_five_digits_and_one_enter_lock_a_case_and_the_next_enter_goes_on(reader):
     reader.press(*"21432")
@@ -152,7 +157,7 @@ def test_a_digit_followed_by_enter_skips_no_question(reader):
     reader.press("2", RETURN)
     assert reader.sheet.current == 1
     assert reader.sheet.phase.text().startswith("Grade has no answer yet.")
-    assert reader.sheet.phase.property("caution")
+    assert reader.sheet.phase.property("tone") == "warning"
     assert "Grade has no answer yet." in reader.sheet.accessibleDescription()
     reader.press("1")
     assert "no answer yet" not in reader.sheet.phase.text()
@@ -217,12 +222,11 @@ def test_in_a_low_window_the_bar_of_the_case_leaves_its_room_to_the_questions(ge
     reader.until(lambda: sheet.page.viewport().height() > 540 / 2)
     assert not sheet.isAncestorOf(bar)
     assert bar.skip.text() == "Überspringen (Bild ab)"
-    apply_theme(QApplication.instance(), "dark", 200)
-    reader.view.resize(960, 541)
+    write_in(reader.view, 200)
     reader.until(lambda: bar.skip.text() == "Überspringen")
     assert bar.skip.accessibleName() == "Überspringen (Bild ab)"
     reader.until(lambda: bar.back.y() == bar.leave.y())
-    apply_theme(QApplication.instance(), "dark", 100)
+    write_in(reader.view, 100)
     reader.view.resize(1280, 720)
     reader.until(lambda: sheet.isAncestorOf(bar) and bar.isVisible() and reader.sees(bar))
 

@@ -307,3 +307,22 @@ def test_the_dialog_of_columns_shows_its_buttons_and_says_what_it_is_for(ask, pa
         assert dialog.height() <= 540
         assert dialog.rect().contains(dialog.buttons.geometry())
         dialog.close()
+
+
+def test_the_programs_own_sheet_is_shown_in_german_and_kept_as_it_is(german, qtbot):
+    from PySide6.QtWidgets import QWidget
+
+    from app.study.dialogs.score_sheet import ScoreSheetDialog
+    from model.study.score_sheet import DEFAULT_SHEET
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ScoreSheetDialog(parent, DEFAULT_SHEET)
+    assert dialog.table.item(0, 0).text() == "Risiko nach Augenschein"
+    assert dialog.reasons.text().startswith("kein Tumor, ")
+    assert dialog.sheet == DEFAULT_SHEET
+    dialog.table.item(0, 0).setText("Risiko")
+    assert dialog.sheet is not None
+    assert [choice.label for choice in dialog.sheet.questions[0].choices] == ["niedrig", "hoch"]
+    assert dialog.sheet.questions[1:] == DEFAULT_SHEET.questions[1:]
+    assert dialog.sheet.reasons == DEFAULT_SHEET.reasons

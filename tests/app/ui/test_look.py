@@ -94,6 +94,15 @@ def test_the_frame_of_the_focus_can_be_seen_on_every_ground(look):
 
 
 @pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+def test_a_tool_button_that_is_on_has_a_frame_that_can_be_seen(look):
+    """Its ground alone differs from that of a button that is off by less than 1.5 : 1."""
+    (rule,) = re.findall(r"\n    QToolButton:checked \{([^{}]*)\}", style_sheet(look))
+    (frame,) = re.findall(r"border: 2px solid (#[0-9a-f]{6})", rule)
+    for ground in (look.panel, look.line):
+        assert contrast(frame, ground) >= 3
+
+
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
 def test_a_pressed_button_differs_from_others_by_its_frame_too(look):
     """*Descending* once looked alike on and off. WCAG 2.2 wants 3:1 for states of controls."""
     rule = re.search(r"QPushButton:checked \{(.*?)\}", window_sheet(look), re.DOTALL).group(1)

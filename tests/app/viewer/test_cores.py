@@ -1,15 +1,17 @@
 """The cores of a tissue microarray in the window: found, selected, corrected, read, kept and exported."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 
 from app.actions import action_table as commands
 from app.window.panels.status_text import work_text
 from model.base.errors import HistocastError, TmaError
 from model.base.geometry import PointL0
+from model.result.marks import Mark
 from model.tma.array import Core, TmaArray
 from model.tma.core_map import CoreMap, MapRow
 from model.tma.core_table import read_core_table
@@ -197,6 +199,26 @@ def test_all_cores_are_read_one_after_another_missing_ones_left_out(qtbot, found
     assert found.controller.session.work.asked == 0
     assert not commands.command("analyse-cores").enabled_when(found.controller.session), "nothing is left to read"
     assert "0.71 uncalibrated, input ok, tile order not measured (demo 1, DEMO MODEL)" in found.cores.found.text()
+    session, canvas = found.controller.session, found.canvas
+    assert canvas.core_bar.isVisible()
+    assert canvas.core_bar.accessibleName().startswith(
+        "Colour bar: Cores: probability of 5-year survival, from 0 towards death over 0.5 to towards survival 1"
+    )
+    assert f"Map of {session.core_here.label}: " in canvas.colour_bar.accessibleName(), "the map is that of one core"
+    for bar, other in ((canvas.core_bar, canvas.colour_bar), (canvas.core_bar, canvas.scale_bar)):
+        assert not area_in(canvas, bar).intersects(area_in(canvas, other))
+    found.controller.change(lambda s: s.toggled("cores"))
+    assert not canvas.core_bar.isVisible()
+    assert canvas.colour_bar.isVisible()
+    alone = session.core_here.label
+    kept = tuple(one for one in session.region.saved if session.core_regions()[one.region].label == alone)
+    found.controller.change(lambda s: replace(s.toggled("cores"), region=replace(s.region, saved=kept)))
+    assert not canvas.core_bar.isVisible(), "the selected core has its map, and no other core is filled"
+
+
+def area_in(canvas, part):
+    """The area of a part of the canvas, in px of the canvas."""
+    return QRect(part.mapTo(canvas, QPoint()), part.size())
 
 
 def test_one_that_cannot_be_read_is_left_out_and_told_at_the_end(qtbot, found, tasks):
@@ -346,16 +368,25 @@ def test_rows_are_renamed_from_the_selected_one_on_and_only_where_there_is_room(
     assert [core.label for core in found.controller.session.cores.array.cores] == [core.label for core in array().cores]
 
 
+def notes_at(places):
+    """A note of another program at each of these places."""
+    return tuple(Mark(f"note {at.x}", "note", (at,), "annotation", imported=True) for at in places)
+
+
 def test_cores_and_annotations_made_elsewhere_come_in(qtbot, slide, tasks, answers, asked):
     answers["objects"] = Path("/data/array.geojson")
-    tasks.objects = SlideObjects(array(), (PointL0(3000, 3000), PointL0(9000, 5000)), annotated=2)
+    places = (PointL0(3000, 3000), PointL0(9000, 5000))
+    tasks.objects = SlideObjects(array(), places, annotated=2, marks=notes_at(places))
     commands.run("import-objects", slide.context)
-    qtbot.waitUntil(lambda: len(slide.controller.session.region.saved) == 2)
+    qtbot.waitUntil(lambda: len(slide.controller.session.image.marks) == 2)
     assert len(slide.controller.session.cores.array.cores) == 6
-    assert [window.region.centre for window in slide.controller.session.region.saved] == list(tasks.objects.annotations)
-    told = "Imported from array.geojson: 6 cores and 2 regions, one for each annotation."
+    assert slide.controller.session.region.saved == (), "regions are saved only if the user asks for them"
+    told = "Imported from array.geojson: 6 cores and 2 annotations."
     assert slide.notices.notice.title.text() == told
     assert [name for name, _ in asked] == ["objects"], "nothing was given up"
+    commands.run("annotation-regions", slide.context)
+    qtbot.waitUntil(lambda: len(slide.controller.session.region.saved) == 2)
+    assert tuple(window.region.centre for window in slide.controller.session.region.saved) == places
     click(slide, "A-2")
     slide.controller.cores.mark()
     answers["confirm"] = False
@@ -370,12 +401,13 @@ def test_cores_and_annotations_made_elsewhere_come_in(qtbot, slide, tasks, answe
 def test_what_was_left_out_of_an_import_is_told_with_its_count(qtbot, slide, tasks, answers):
     answers["objects"] = Path("/data/array.geojson")
     left_out = (("tile", 3), ("annotation (it has no outline)", 1))
-    tasks.objects = SlideObjects(None, (PointL0(3000, 3000), PointL0(9000, 5000)), annotated=1, left_out=left_out)
+    places = (PointL0(3000, 3000), PointL0(9000, 5000))
+    tasks.objects = SlideObjects(None, places, annotated=1, left_out=left_out, marks=notes_at(places))
     commands.run("import-objects", slide.context)
-    qtbot.waitUntil(lambda: len(slide.controller.session.region.saved) == 2)
-    assert slide.notices.notice.title.text().endswith("2 regions, one for each part of an annotation.")
+    qtbot.waitUntil(lambda: len(slide.controller.session.image.marks) == 2)
+    assert slide.notices.notice.title.text() == "Imported from array.geojson: 1 annotation."
     said = slide.notices.notice.remedy.text()
-    assert "1 annotation has 2 parts; each part became a region." in said
+    assert "1 annotation has 2 parts." in said
     assert "Left out: 3 × tile, 1 × annotation (it has no outline)." in said
     assert slide.controller.session.notice.tone == "warning"
 

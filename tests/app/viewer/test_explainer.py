@@ -21,6 +21,7 @@ from app.window.panels.network_panel import LEAST_PX
 from app.window.panels.network_text import NO_ORDER, gate_rows
 from model.base.colours import colour_table, paint
 from model.base.policy import Policy
+from model.result.maps import MapLook
 from model.result.prediction import Verdict
 
 ONE, TWO = Path("/data/spot-1.png"), Path("/data/spot-2.png")
@@ -257,11 +258,12 @@ def test_a_failure_is_told_under_the_map(qtbot, tasks, opened, window):
 def test_exports_carry_what_is_known(qtbot, tasks, answers, explained, tmp_path, monkeypatch):
     answers["folder"] = tmp_path
     monkeypatch.setattr("getpass.getuser", lambda: "anna")
-    explained.controller.change(lambda s: s.mapped(kind="ig"))
+    explained.controller.change(lambda s: s.mapped(kind="ig").viewed(colours="cividis", fixed_range=True))
     with qtbot.waitSignal(explained.controller.exported):
         commands.run("export", explained.context)
     assert tasks.exported == ("occlusion", "ig")
     assert tasks.looked_at.kind == "ig", "the report shows the map that the user looked at"
+    assert tasks.look == MapLook("cividis", fixed=True), "in its colours and range"
     assert tasks.signed.endswith(" by anna (account on this computer)")
     assert tasks.operator == "", "the account is no name that the user entered"
     explained.controller.change(lambda s: s.mapped(kind="occlusion"))

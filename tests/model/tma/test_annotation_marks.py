@@ -30,6 +30,8 @@ def test_an_outline_with_a_hole_or_a_crossing_has_no_value():
     assert [(mark.kind, mark.text, mark.area_px2) for mark in (holed, crossed)] == [
         ("outline", "Stroma", 0), ("outline", "", 0),
     ]  # fmt: skip
+    assert holed.holes == ((PointL0(15, 25), PointL0(20, 25), PointL0(20, 30)),)
+    assert (crossed.holes, crossed.imported) == ((), True)
 
 
 def test_each_part_is_a_mark():

@@ -45,7 +45,7 @@ def test_annotations_of_every_shape_give_their_middle(tmp_path: Path) -> None:
         PointL0(7, 8), PointL0(9, 10),
     )  # fmt: skip
     assert (found.annotated, found.left_out) == (5, ())
-    assert found.sentences == ("5 annotations have 7 parts; each part became a region.",)
+    assert found.sentences == ("5 annotations have 7 parts.",)
 
 
 def test_kinds_are_told_apart_as_qupath_does(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from app.ui.theme import theme
 from app.viewer.overlays.cores import NEUTRAL, CoresOverlay, colour_of
 from app.viewer.overlays.label import Room
+from app.viewer.overlays.region_outline import RegionOverlay
 from model.base.geometry import PointL0
 from model.result.saved_regions import SavedRegion, SavedResult
 from model.tma.array import Core, TmaArray
@@ -140,6 +141,37 @@ def test_a_core_whose_result_is_doubtful_has_a_ring_of_its_own_and_a_sign(sessio
     overlay = CoresOverlay()
     overlay.update_from(read)
     assert overlay._marks == {"A-2": "▲", "B-1": "■"}
+
+
+def test_the_label_of_the_region_covers_neither_cores_nor_the_edge_of_the_picture(qapp, session):
+    """Without cores, the label is drawn wherever the picture has room below the outline."""
+    overlay, laid = RegionOverlay(), session.placed(session.laid_over(session.cores.array.core("A-1")))
+    picture = QRectF(0, 0, SIDE * SCALE, SIDE * SCALE)
+
+    def label(session, scale=SCALE, picture=picture):
+        overlay.update_from(session)
+        return overlay.label_area(lambda at: at * scale, scale, picture)
+
+    assert label(laid) is None, "it would cover B-1"
+    without = replace(laid, cores=replace(laid.cores, array=None))
+    area = label(without)
+    assert picture.contains(area)
+    assert label(laid.toggled("cores")) == area, "hidden cores cannot be covered"
+    bottom = overlay.region.bottom * SCALE
+    assert label(without, picture=QRectF(0, 0, picture.width(), bottom + 4)) is None, "it would be cut"
+    assert label(without, picture=None) == area, "a recording has no edges"
+    assert label(laid, scale=20 * SCALE, picture=None) is not None, "between large cores there is room"
+
+
+def test_the_name_of_the_selected_core_stands_above_its_region(session, drawn):
+    core = session.cores.array.core("A-2")
+    laid = session.placed(session.laid_over(core))
+    picture, region = drawn(laid), laid.region.placement.region
+    x, top = round(core.centre.x * SCALE), region.y * SCALE
+    dark = [y for y in range(picture.height()) if picture.pixelColor(x - 9, y).lightness() < 120]
+    name = [y for y in dark if y < top]
+    assert len(name) > 8, "the plate of the name"
+    assert max(name) < top - 1
 
 
 def test_what_another_model_said_has_no_colour(session, drawn):

@@ -125,3 +125,17 @@ def test_a_label_at_the_right_edge_is_not_cut(canvas, session):
     width = round(tag_area(tag_text(LINE, 0.286), QPointF(0, 0), hangs=True).width())
     dark = [x for x in range(picture.width()) if picture.pixelColor(x, 300 + 6).lightness() < 100]
     assert len(dark) >= width - 2, "the whole plate is visible"
+
+
+def test_an_annotation_from_another_program_has_dashes_and_its_hole(canvas, session):
+    hole = tuple(PointL0(x, y) for x, y in ((1050, 1050), (1150, 1050), (1150, 1250), (1050, 1250)))
+    annotation = Mark("four", "outline", SQUARE, "Stroma", imported=True, holes=(hole,))
+    canvas.show_difference(None, session.with_marks("0" * 64, (annotation,)))
+    canvas.view.look_from(Camera(1.0, 0.0, 0.0).centred(PointL0(1100, 1150), 800, 600))
+    picture = canvas.view.grab().toImage()
+    for x in (350, 300):
+        column = [picture.pixelColor(x, y).lightness() for y in range(210, 390)]
+        assert max(column) > 220, "white, not the colour of the user's own marks"
+        assert min(column) < 60, "the dark line shows in the gaps"
+    names = {picture.pixelColor(x, 300).name() for x in range(290, 510)}
+    assert theme("dark").accent not in names
