@@ -82,7 +82,8 @@ class CaseTableView(QWidget):
         self._connect(actions["study-export"])
 
     def _lay(self) -> None:
-        top = FlowLayout(spacing=RHYTHM)
+        bar = QWidget()
+        top = FlowLayout(bar, spacing=RHYTHM)
         self.filter.setMinimumWidth(scaled_px(_FILTER_PX))
         beside = QLabel(tr("Sort by"))
         beside.setBuddy(self.by)
@@ -100,7 +101,7 @@ class CaseTableView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         box.setSpacing(RHYTHM // 2)
-        box.addLayout(top)
+        box.addWidget(bar)
         box.addLayout(warning)
         box.addWidget(self.message)
         box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)

@@ -38,8 +38,8 @@ class ComparisonGate(QWidget):
         box = QVBoxLayout(inside)
         box.setSpacing(RHYTHM)
         self.help = HelpLink()
-        for part in (self.title, self.still, self.working):
-            box.addWidget(part)
+        for text in (self.title, self.still, self.working):
+            box.addWidget(text)
         box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         for part in (self.make, self.stop, text_label("small", tr("Research use only."))):
             box.addWidget(part)
