@@ -10,7 +10,7 @@ class FlowLayout(QLayout):
     A text that is wider than a whole line is wrapped, if its widget can do so.
     """
 
-    def __init__(self, owner: QWidget | None = None, spacing: int = 4) -> None:
+    def __init__(self, owner: QWidget, spacing: int = 4) -> None:
         super().__init__(owner)
         self._laid: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
@@ -69,3 +69,18 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), hint))
             x, line = x + hint.width() + self.spacing(), max(line, hint.height())
         return y + line - area.y()
+
+
+class FlowRow(QWidget):
+    """A row of widgets in a flow layout, for use inside another layout.
+
+    PySide may delete the items of a flow layout that is added to another layout without a widget of its own.
+    """
+
+    def __init__(self, spacing: int = 4) -> None:
+        super().__init__()
+        self._flow = FlowLayout(self, spacing)
+
+    def add(self, part: QWidget) -> None:
+        """Add `part` at the end of the row."""
+        self._flow.addWidget(part)

@@ -32,7 +32,7 @@ from app.language.languages import LANGUAGES
 from app.language.model_text import of_model
 from app.language.text import tr
 from app.session.values import Notice, Tone
-from app.ui.flow import FlowLayout
+from app.ui.flow import FlowRow
 from app.ui.help_button import PAGE, HelpLink
 from app.ui.notice_label import NoticeLabel
 from app.ui.parts import text_label, tip
@@ -158,11 +158,11 @@ class SettingsDialog(QDialog):
             if page is not None:
                 page.setAccessibleName(tabs.tabText(at))
         # In a narrow dialog, the three buttons take several lines, so that OK and Cancel stay inside.
-        whole = FlowLayout(spacing=RHYTHM)
+        whole = FlowRow(RHYTHM)
         for button in (self.reset, self.import_, self.export):
-            whole.addWidget(button)
+            whole.add(button)
         bottom = QHBoxLayout()
-        bottom.addLayout(whole, 1)
+        bottom.addWidget(whole, 1)
         bottom.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.addWidget(tabs, 1)

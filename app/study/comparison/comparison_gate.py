@@ -41,8 +41,9 @@ class ComparisonGate(QWidget):
         for text in (self.title, self.still, self.working):
             box.addWidget(text)
         box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
-        for part in (self.make, self.stop, text_label("small", tr("Research use only."))):
-            box.addWidget(part)
+        for button in (self.make, self.stop):
+            box.addWidget(button)
+        box.addWidget(text_label("small", tr("Research use only.")))
         outside = QVBoxLayout(self)
         outside.addStretch()
         # Between stretches and without an alignment, the layout asks for the height at this width, so no line is cut.

@@ -24,7 +24,7 @@ from app.language.model_text import of_model
 from app.language.text import mark, tr
 from app.study.sheet_text import shown_question, shown_reasons
 from app.ui.fitted_scroll import ScrolledDialog
-from app.ui.flow import FlowLayout
+from app.ui.flow import FlowRow
 from app.ui.help_button import PAGE
 from app.ui.parts import plain_label, set_text, text_label
 from app.ui.save_dialog import FileKind, ask_save
@@ -113,7 +113,7 @@ class ScoreSheetDialog(ScrolledDialog):
         told = QLabel(tr(HELP))
         told.setWordWrap(True)
         told.setProperty("role", "muted")
-        row = FlowLayout(spacing=RHYTHM // 2)
+        row = FlowRow(RHYTHM // 2)
         for text, do in (
             (tr("Add"), self.add), (tr("Remove"), self.remove), (tr("Up"), lambda: self.move_by(-1)),
             (tr("Down"), lambda: self.move_by(1)), (tr("The usual one"), lambda: self.show_sheet(DEFAULT_SHEET)),
@@ -122,7 +122,7 @@ class ScoreSheetDialog(ScrolledDialog):
             button = QPushButton(text)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, do=do: do())
-            row.addWidget(button)
+            row.add(button)
         why = QLabel(tr("Why a spot may not be assessable"))
         why.setBuddy(self.reasons)
         self.reasons.setAccessibleName(tr("Why a spot may not be assessable"))
@@ -132,7 +132,7 @@ class ScoreSheetDialog(ScrolledDialog):
         column.setSpacing(RHYTHM)
         column.addWidget(told)
         column.addWidget(self.table, 1)
-        column.addLayout(row)
+        column.addWidget(row)
         for part in (why, self.reasons, self.told, self.written):
             column.addWidget(part)
         self.lay(inside, self.buttons)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.language.text import tr
 from app.session.session import Session, differs
-from app.ui.flow import FlowLayout
+from app.ui.flow import FlowRow
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.icons import VERDICT_ICONS, icon
 from app.ui.parts import text_label, tip
@@ -68,13 +68,13 @@ class CoreList(QDockWidget):
         box = QVBoxLayout(inside)
         box.setContentsMargins(RHYTHM, 0, RHYTHM, RHYTHM // 2)
         box.setSpacing(RHYTHM // 2)
-        sorting = FlowLayout(spacing=RHYTHM // 2)
+        sorting = FlowRow(RHYTHM // 2)
         beside = QLabel(tr("Sort by"))
         beside.setBuddy(self.by)
         for part in (beside, self.by, self.descending):
-            sorting.addWidget(part)
+            sorting.add(part)
         box.addWidget(self.filter)
-        box.addLayout(sorting)
+        box.addWidget(sorting)
         box.addWidget(self.table)
         box.addWidget(WithHelp(self.count, _PAGE, tr("the list of cores")))
         # This minimum does not grow with the text, because the tissue beside the list needs its room in a small window.

@@ -8,7 +8,7 @@ from app.actions.action_table import command, printed
 from app.language.text import mark, tr
 from app.session.session import Session, differs
 from app.session.values import Notice
-from app.ui.flow import FlowLayout
+from app.ui.flow import FlowRow
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, line, set_text, text_label, tip
 from app.ui.text_size import on_text_size
@@ -68,12 +68,12 @@ class CorePanel(QWidget):
         count = WithHelp(self.count, f"{_PAGE}#microarrays", tr("tissue microarrays"))
         for text in (count, self.core, self.found):
             box.addWidget(text)
-        flow = FlowLayout(spacing=RHYTHM // 2)
+        flow = FlowRow(RHYTHM // 2)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         on_text_size(self.name, lambda: self.name.setFixedWidth(scaled_px(NAME_PX)))
         for part in (*self.buttons.values(), self.name, self.add, self.all):
-            flow.addWidget(part)
-        box.addLayout(flow)
+            flow.add(part)
+        box.addWidget(flow)
         box.addWidget(self.case)
 
     def show_difference(self, old: Session | None, new: Session) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider,
 from app.language.text import tr
 from app.session.display import BRIGHTEST, FLATTEST, STRONGEST, Adjustment
 from app.session.session import Session
-from app.ui.flow import FlowLayout
+from app.ui.flow import FlowRow
 from app.ui.help_button import HelpButton
 from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, scaled_px
@@ -37,16 +37,16 @@ class DisplayBar(QFrame):
         note = QLabel(tr("Display only"))
         note.setToolTip(tr("The analysis uses the pixels of the file."))
         note.setProperty("role", "muted")
-        flow = FlowLayout(None, RHYTHM)
+        flow = FlowRow(RHYTHM)
         for title, slider in ((tr("Brightness"), self.brightness), (tr("Contrast"), self.contrast)):
-            flow.addWidget(_row(title, slider, self.values[slider]))
+            flow.add(_row(title, slider, self.values[slider]))
         for part in (note, HelpButton("slides-and-microarrays.md#the-display", tr("the display"))):
-            flow.addWidget(part)
-        flow.addWidget(self.reset)
-        flow.addWidget(self.close_bar)
+            flow.add(part)
+        flow.add(self.reset)
+        flow.add(self.close_bar)
         box = QVBoxLayout(self)
         box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
-        box.addLayout(flow)
+        box.addWidget(flow)
         for slider in self.values:
             slider.valueChanged.connect(self._adjust)
         self.reset.clicked.connect(lambda: controller.change(lambda s: s.adjusted(Adjustment())))

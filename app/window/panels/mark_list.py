@@ -12,7 +12,7 @@ from app.actions.mark_handlers import edit_mark
 from app.language.model_text import of_model
 from app.language.text import date_text, mark, tr
 from app.session.session import Session, differs
-from app.ui.flow import FlowLayout
+from app.ui.flow import FlowRow
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import line, text_label, tip
 from app.ui.row_menu import offer_row_menu
@@ -102,11 +102,8 @@ class MarkList(QWidget):
         return action
 
     def _buttons(self) -> QWidget:
-        row = QWidget()
-        flow = FlowLayout(None, 2 * RHYTHM)
-        around = QVBoxLayout(row)  # a flow layout has no margins of its own
-        around.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM)
-        around.addLayout(flow)
+        row = FlowRow(2 * RHYTHM)
+        row.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM)
         for title, name, action in (
             (tr("Text …"), tr("Change the text of the selected measurement or note"), self.entries[1]),
             (tr("Delete"), tr("Delete the selected measurement or note"), self.entries[2]),
@@ -118,7 +115,7 @@ class MarkList(QWidget):
             button.setAccessibleName(name)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(action.trigger)
-            flow.addWidget(button)
+            row.add(button)
         return row
 
     def show_difference(self, old: Session | None, new: Session) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.language.text import mark, tr
 from app.session.session import Session
-from app.ui.flow import FlowLayout
+from app.ui.flow import FlowRow
 from app.ui.help_button import PAGE, HelpButton
 from app.ui.parts import set_text, text_label, tip
 from app.ui.row_menu import offer_row_menu
@@ -98,7 +98,7 @@ class QueueDock(QDockWidget):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM // 2)
         rows.setSpacing(RHYTHM // 2)
-        buttons = FlowLayout(spacing=RHYTHM // 2)
+        buttons = FlowRow(RHYTHM // 2)
         for key in _BUTTONS:
             button = QToolButton()
             button.setDefaultAction(actions[key])
@@ -106,9 +106,9 @@ class QueueDock(QDockWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setAccessibleName(actions[key].text())
-            buttons.addWidget(button)
+            buttons.add(button)
         for part in (self.up, self.down, self.cancel_selected):
-            buttons.addWidget(part)
+            buttons.add(part)
         top = QHBoxLayout()
         top.addWidget(self.summary, 1)
         top.addWidget(self.folder, 1)
@@ -116,7 +116,7 @@ class QueueDock(QDockWidget):
         rows.addLayout(top)
         rows.addWidget(self.anew)
         rows.addWidget(self.view, 1)
-        rows.addLayout(buttons)
+        rows.addWidget(buttons)
         scrolls = _Scrolled()
         scrolls.setWidget(inside)
         scrolls.setAccessibleName(tr("Queue of analyses: table and buttons"))

@@ -19,6 +19,7 @@ from model.slide.pixel_size import RejectedPixelSize
 from model.slide.remembered import GIVEN, REMEMBERED
 
 PATHS = [Path(f"/data/spot-{number}.png") for number in range(1, 5)]
+UNOPENED = "troubleshooting.md#an-image-cannot-be-opened"
 
 
 def test_a_result_of_an_older_run_is_dropped(world):
@@ -236,13 +237,14 @@ def test_images_that_were_passed_over_are_marked_and_told_ahead_of_the_rest(worl
     bad = [SlideError(Path(f"/data/{name}.png"), f"{name}.png is damaged.", "Copy it again.") for name in "abc"]
     one = session.passed((bad[0],))
     assert one.notice == Notice(
-        "warning", "An image cannot be opened. a.png is damaged. The image is small.", "Copy it again. Look."
+        "warning", "An image cannot be opened. a.png is damaged. The image is small.", "Copy it again. Look.", UNOPENED
     )
     assert one.image.unopened == {bad[0].path}
     all_of_them = replace(one, notice=None).passed(tuple(bad))
     assert all_of_them.notice == Notice(
-        "warning", "3 images cannot be opened. a.png is damaged. b.png is damaged. And 1 more.", "Copy it again."
-    )
+        "warning", "3 images cannot be opened. a.png is damaged. b.png is damaged. And 1 more.", "Copy it again.",
+        UNOPENED,
+    )  # fmt: skip
     assert all_of_them.image.unopened == {error.path for error in bad}
 
 
@@ -256,7 +258,7 @@ def test_files_that_were_left_out_are_told_once(world):
     bad = SlideError(Path("/data/x.dcm"), "x.dcm cannot be read as DICOM: why.", "Copy it again.")
     pipe = SlideError(Path("/data/y.png"), "y.png is a pipe, not a file.", "Move it.")
     first = opened(Session(bundle=world.bundle), PATHS[0], bad)
-    told = Notice("warning", "1 file was skipped. x.dcm cannot be read as DICOM: why.", "Copy it again.")
+    told = Notice("warning", "1 file was skipped. x.dcm cannot be read as DICOM: why.", "Copy it again.", UNOPENED)
     assert first.notice == told
     assert opened(first, PATHS[1], bad).notice is None
     second = opened(first, PATHS[1], bad, pipe)

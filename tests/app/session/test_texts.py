@@ -123,7 +123,9 @@ def bad(name, remedy="Copy it again."):
 ])  # fmt: skip
 def test_two_images_that_do_not_open_are_named_and_the_rest_counted(count, title):
     refused = tuple(bad(name) for name in "abcd"[:count])
-    assert refused_notice(refused, None) == Notice("warning", title, "Copy it again.")
+    assert refused_notice(refused, None) == Notice(
+        "warning", title, "Copy it again.", "troubleshooting.md#an-image-cannot-be-opened"
+    )
 
 
 def test_a_remedy_is_not_repeated():

@@ -4,7 +4,9 @@ A script runs in a process of its own. The test that starts it limits the time.
 """
 
 import importlib.util
+import os
 import sys
+import traceback
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -20,6 +22,16 @@ from app.window.main_window import MainWindow
 FAKES = Path(__file__).parents[2] / "app" / "fakes.py"
 CONTROL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 app = QApplication([])
+
+
+def end_at_error(kind, error, trace):
+    """End the process at an exception in a slot, which Qt would only print."""
+    traceback.print_exception(kind, error, trace)
+    sys.stderr.flush()
+    os._exit(1)
+
+
+sys.excepthook = end_at_error
 
 
 def fake_tasks():

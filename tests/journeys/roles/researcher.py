@@ -17,7 +17,7 @@ STUDY, OUT = map(Path, sys.argv[1:])
 # All 29 figures take a quarter of a minute. One of them shows that figures are written.
 all_figures = write.figures_of
 write.figures_of = lambda comparison, published: all_figures(comparison, published)[:1]
-window = shown_window(study=lambda parent, folder: STUDY, folder=lambda parent, folder: OUT)
+window = shown_window(study=lambda parent, folder: STUDY, folder=lambda parent, folder, title: OUT)
 session = lambda: window.controller.session  # noqa: E731
 window.actions_by_key["study-open"].trigger()
 serve_until(lambda: bool(session().study.spots))
