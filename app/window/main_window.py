@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         halves.setStretchFactor(0, 1)  # set this last, because setting a size policy resets it
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        left = QWidget()
+        left = self._left = QWidget()
         _fill(left, self.cases, self.regions, self.marks)
         left.layout().setStretch(0, 1)  # type: ignore[union-attr]
         # The core panel contains its own separator line, which is hidden together with the panel.
@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
         This is done once, when the list is opened or the text size changes: a width that followed from the size of the
         window, and changed its smallest size, would change without end.
         """
-        left, right = self.cases.parentWidget(), self.column
+        left, right = self._left, self.column
         shown = not self.core_list.isHidden()
         room = self.width() - right.least_width() - LEAST_TISSUE_PX
         left.setVisible(not shown or room - left.minimumWidth() >= CORES_LEAST)
