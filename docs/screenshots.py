@@ -81,7 +81,8 @@ def settle() -> None:
 def take(name: str) -> None:
     """Save the picture of the window, with few colours so that the file is small."""
     settle()
-    path = FOLDER / "raw.png"
+    path = FOLDER / "taken" / "raw.png"  # not beside the slide, whose folder the window lists
+    path.parent.mkdir(exist_ok=True)
     window.grab().save(str(path))
     # The octree keeps rare colours. Median cut would give most colours to the tissue and change those of the map.
     few = Image.open(path).convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
