@@ -5,7 +5,7 @@ and then makes room for the button that stops it. The next widget may be at the 
 """
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 _TYPED = (QLineEdit, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
@@ -67,20 +67,17 @@ def neighbour(lost: QWidget, now: QWidget) -> QWidget:
     while around is not None and not around.isWindow():
         if around.isAncestorOf(now):
             return now
-        inside = [part for part in _following(lost) if around.isAncestorOf(part) and _takes_focus(part)]
+        inside = [part for part in around.findChildren(QWidget) if _takes_focus(part)]
         if inside:
-            return inside[0]
+            return min(inside, key=lambda part: (_centre(part) - _centre(lost)).manhattanLength())
         around = around.parentWidget()
     return now
 
 
-def _following(part: QWidget) -> list[QWidget]:
-    """Return the other widgets of the window in the order of the Tab key, from the one after `part` on."""
-    found, at = [], part.nextInFocusChain()
-    while at is not None and at is not part:
-        found.append(at)
-        at = at.nextInFocusChain()
-    return found
+def _centre(part: QWidget) -> QPoint:
+    # `nextInFocusChain` would give the neighbours too, but PySide makes each widget that it returns a Python child of
+    # the one before. When such a wrapper ends, it takes those of the toolbar's actions with it, and the window crashes.
+    return part.mapTo(part.window(), part.rect().center())
 
 
 def _takes_focus(part: QWidget) -> bool:

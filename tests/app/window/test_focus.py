@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -61,3 +62,16 @@ def test_enter_opens_the_menu_of_actions_without_room_in_the_bar(qtbot, active):
     active.bar.more.menu().aboutToShow.connect(close, Qt.ConnectionType.QueuedConnection)
     qtbot.keyClick(active.bar.more, Qt.Key.Key_Return)
     assert shown == [True]
+
+
+def test_bars_that_come_and_go_leave_the_buttons_of_the_toolbar(qtbot, active, opened):
+    """The display bar hides with the focus in it. Finding another place must not end the toolbar's Python objects."""
+    opened()
+    for _ in range(2):
+        active.actions_by_key["display"].trigger()
+        qtbot.waitUntil(active.display.isVisible)
+        focus(qtbot, active.display.brightness)
+        active.actions_by_key["display"].trigger()
+        qtbot.waitUntil(lambda: not active.display.isVisible() and active.focus_keeper._lost is None)
+    assert [key for key, placed in active.bar._placed.items() if not shiboken6.isValid(placed)] == []
+    active.bar._fold()
