@@ -4,7 +4,7 @@ import re
 from importlib.resources import files
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDoubleSpinBox, QLabel, QMenu, QScrollArea
 
 from app.language.text import plural, tr
@@ -94,6 +94,9 @@ def english_after(qapp):
     yield
     language.use(None)
     QLocale.setDefault(before)
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
 
 
 def test_english_loads_no_file(qapp, monkeypatch, english_after):

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -30,15 +29,6 @@ from model.comparison.data.origin import from_images
 from model.comparison.report.text_table import TextTable
 
 LETTER_PX = 6
-
-
-@pytest.fixture
-def german(qapp):
-    before = QLocale()
-    assert language.start_language(qapp, "de") == "de"
-    yield
-    language.use(None)
-    QLocale.setDefault(before)
 
 
 def advance(text):

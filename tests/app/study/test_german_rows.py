@@ -1,20 +1,8 @@
 """The table of raters in German: numbers and sentences in one language."""
 
-import pytest
-from PySide6.QtCore import QLocale
 
-from app.start import language
 from app.study.comparison.rater_rows import _estimate, _qualifier
 from model.statistics.estimate import Estimate, NotGiven
-
-
-@pytest.fixture
-def german(qapp):
-    before = QLocale()
-    assert language.start_language(qapp, "de") == "de"
-    yield
-    language.use(None)
-    QLocale.setDefault(before)
 
 
 def test_numbers_have_a_comma_and_reasons_are_german(german):
