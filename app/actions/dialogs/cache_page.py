@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale
-from PySide6.QtGui import QDoubleValidator
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.actions.dialogs import confirm
 from app.language.text import plural, tr
 from app.ui.help_button import HelpButton
+from app.ui.number_field import NumberField
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM, scaled_px
 
 LIMIT_PX = 120
 SMALLEST_GB, LARGEST_GB = 0.01, 100_000.0
 """Range of a limit in GB that the user can enter. Below it, not one spot of 4 MB would fit."""
+_DECIMALS = 2
 Rows = tuple[tuple[str, QWidget], ...]
 
 
@@ -99,7 +99,7 @@ class CachePage(QWidget):
         parts = {"images": self.use.images, "cohorts": self.use.cohorts}
         changed: dict[str, float | None] = {}
         for name, field in self.limits.items():
-            given = float(field.text()) if field.text() and _readable(field) else None
+            given = field.number
             if _readable(field) and not parts[name].fixed and given != parts[name].limit_gb:
                 changed[name] = given
         if changed:
@@ -112,7 +112,7 @@ class CachePage(QWidget):
             size = tr("{spots}, {size} MB", spots=plural(part.spots, "spot"), size=f"{part.size_bytes / 1e6:.0f}")
             self.sizes[name].setText(size)
             if with_limits:
-                self.limits[name].setText("" if part.limit_gb is None else f"{part.limit_gb:g}")
+                self.limits[name].show_number(part.limit_gb)
             self.limits[name].setEnabled(not part.fixed and not use.problem)
         self.problem.setText(use.problem)
         self.clear.setEnabled(not use.problem)
@@ -124,24 +124,20 @@ class CachePage(QWidget):
             self._show(self._actions.clear())
 
 
-def _readable(field: QLineEdit) -> bool:
-    """Return whether the field holds a limit, or is empty."""
-    return not field.text() or field.hasAcceptableInput()
+def _readable(field: NumberField) -> bool:
+    """Return whether the field holds a limit with at most two decimals, or is empty."""
+    return not field.text() or (field.number is not None and round(field.number, _DECIMALS) == field.number)
 
 
-def _limit(name: str) -> QLineEdit:
-    field = QLineEdit()
+def _limit(name: str) -> NumberField:
+    field = NumberField(SMALLEST_GB, LARGEST_GB)
     field.setFixedWidth(scaled_px(LIMIT_PX))
     field.setAccessibleName(name)
     field.setPlaceholderText(tr("no limit"))
-    numbers = QDoubleValidator(SMALLEST_GB, LARGEST_GB, 2, field)
-    numbers.setNotation(QDoubleValidator.Notation.StandardNotation)
-    numbers.setLocale(QLocale.c())
-    field.setValidator(numbers)
     return field
 
 
-def _with_unit(field: QLineEdit) -> QWidget:
+def _with_unit(field: NumberField) -> QWidget:
     row = QWidget()
     box = QHBoxLayout(row)
     box.setContentsMargins(0, 0, 0, 0)

@@ -17,7 +17,7 @@ from app.actions.dialogs.settings_dialog import SettingsDialog, SettingsForm
 from app.ui.allowed_settings import _OVERLAYS, value_faults
 from app.ui.settings import Settings
 from app.viewer.overlays.overlay_table import OVERLAYS
-from model.base.cache_limits import cache_limits
+from model.base.cache_limits import cache_limits, save_cache_limits
 from model.base.places import cache_folder
 from model.base.policy import Policy
 
@@ -235,3 +235,13 @@ def test_changed_limits_are_saved_and_unreadable_ones_are_not(cache_page):
     cache_page.limits["cohorts"].setText("")
     cache_page.save()
     assert (cache_limits().images, cache_limits().cohorts) == (0.5, None)
+
+
+@pytest.mark.parametrize(("typed", "saved"), [("1,5", 1.5), ("0.125", 2.0), ("1,500", 2.0)])
+def test_a_limit_has_either_decimal_mark_and_two_decimals(cache_page, typed, saved):
+    """A limit that cannot be read leaves the limit of 2 GB as it is, and says so."""
+    save_cache_limits(images=2.0)
+    cache_page.limits["images"].setText(typed)
+    assert bool(cache_page.problem.text()) == (saved == 2.0)
+    cache_page.save()
+    assert cache_limits().images == saved
