@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.ui.focus_keeper import FocusKeeper
+from app.ui.focus_keeper import FocusKeeper, neighbour
 
 
 class Window(QWidget):
@@ -59,6 +59,15 @@ def test_without_a_neighbour_in_its_row_the_focus_stays_on_the_page(qtbot, windo
     window.start.hide()
     window.near.show()
     qtbot.waitUntil(window.near.hasFocus)
+
+
+def test_the_nearest_of_several_neighbours_gets_the_focus(qtbot, window):
+    below = QPushButton("below")
+    window.page.layout().addWidget(below)
+    window.near.show()
+    qtbot.waitUntil(lambda: below.y() > window.near.y() > 0)
+    window.start.hide()
+    assert neighbour(window.start, window.far) is window.near
 
 
 def test_where_the_program_puts_the_focus_on_purpose_it_stays(qtbot, window):
