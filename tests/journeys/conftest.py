@@ -1,6 +1,7 @@
 """Journeys through the window use its fake tasks, and no network."""
 
 import importlib.util
+import os
 import shutil
 import socket
 import subprocess
@@ -72,3 +73,12 @@ def display():
     screen.terminate()
     screen.wait()
     screen.stdout.close()
+
+
+@pytest.fixture
+def on_screen(display):
+    """The environment of a script that shows the window on the virtual screen, and can import `driven`."""
+    folders = (str(Path.cwd()), str(Path(__file__).parent), os.environ.get("PYTHONPATH"))
+    return os.environ | {
+        "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": os.pathsep.join(filter(None, folders)),
+    }  # fmt: skip

@@ -5,7 +5,6 @@ Each runs in a process of its own (`roles/`), because the other tests use Qt wit
 
 import ctypes.util
 import json
-import os
 import runpy
 import subprocess
 import sys
@@ -24,14 +23,11 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def journey(display, home):
+def journey(on_screen, home):
     """A function that runs the script of a role to its end, and returns what the script printed."""
 
     def run(role, *words):
-        given = os.environ | {
-            "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "HISTOCAST_HOME": str(home),
-            "PYTHONPATH": os.pathsep.join([str(Path.cwd()), *filter(None, [os.environ.get("PYTHONPATH")])]),
-        }  # fmt: skip
+        given = on_screen | {"HISTOCAST_HOME": str(home)}
         command = [sys.executable, str(ROLES / f"{role}.py"), *map(str, words)]
         done = subprocess.run(command, env=given, capture_output=True, timeout=300, check=False)
         assert done.returncode == 0, done.stderr.decode()[-2000:]

@@ -5,7 +5,6 @@
 
 import ctypes.util
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -35,11 +34,8 @@ def missing():
 
 
 @pytest.mark.skipif(bool(missing()), reason=missing() or "all is there")
-def test_a_screen_reader_finds_the_result_the_map_and_every_control(display):
-    given = os.environ | {
-        "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-        "PYTHONPATH": os.pathsep.join([str(Path.cwd()), *filter(None, [os.environ.get("PYTHONPATH")])]),
-    }  # fmt: skip
+def test_a_screen_reader_finds_the_result_the_map_and_every_control(on_screen):
+    given = on_screen | {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
     command = ["dbus-run-session", "--", sys.executable, str(SCRIPTS / "window.py"), SYSTEM_PYTHON]
     done = subprocess.run(command, env=given, capture_output=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr.decode()[-2000:]

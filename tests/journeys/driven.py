@@ -1,4 +1,4 @@
-"""The real window on the screen, with fake tasks of the viewer, for the scripts of the three roles in this folder.
+"""The real window on the screen, with fake tasks of the viewer, for the scripts of the journeys.
 
 A script runs in a process of its own. The test that starts it limits the time.
 """
@@ -19,7 +19,7 @@ from app.session.store import Store
 from app.viewer.controller import ViewerController
 from app.window.main_window import MainWindow
 
-FAKES = Path(__file__).parents[2] / "app" / "fakes.py"
+FAKES = Path(__file__).parents[1] / "app" / "fakes.py"
 CONTROL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 app = QApplication([])
 
@@ -36,7 +36,7 @@ sys.excepthook = end_at_error
 
 def fake_tasks():
     """Return the tasks of the tests of the window."""
-    spec = importlib.util.spec_from_file_location("histocast_role_fakes", FAKES)
+    spec = importlib.util.spec_from_file_location("histocast_driven_fakes", FAKES)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
