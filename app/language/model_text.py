@@ -74,7 +74,8 @@ def _start(source: str) -> str:
 def _pattern(source: str) -> re.Pattern[str]:
     """Return a pattern that matches the sentence `source`, with one group for each field.
 
-    If the sentence has few letters outside its fields, its first field matches only a number, or the name of a file,
+    If the sentence has few letters outside its fields, its first field matches only a number, or the name of a file.
+
     In a sentence such as "{1}: {2} of {3}" or "layer {1} {2}", all fields match only numbers.
     """
     parts = _FIELD.split(source)

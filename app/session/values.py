@@ -77,6 +77,11 @@ class Notice:
     detail: str = ""
     """What the tooltip and screen readers add, such as the names of all written files."""
 
+    @property
+    def text(self) -> str:
+        """Return title and remedy in one line."""
+        return f"{self.title} {self.remedy}".strip()
+
 
 @dataclass(frozen=True)
 class BundleOnHand:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
 from app.language.text import tr
+from app.ui.row_menu import offer_row_menu
 
 Entry = tuple[str, Callable[[], None]]
 
@@ -17,24 +18,10 @@ def copy_text(text: str) -> None:
 
 
 def offer_menu(view: QAbstractItemView, entries: Callable[[QModelIndex], tuple[Entry, ...]]) -> None:
-    """Show a context menu for the row at the pointer or, with the menu key, for the current row.
+    """Show a context menu for a case of `view`. `entries` returns the translated titles and what they do."""
 
-    `entries` returns the translated titles and what they do. Without entries, no menu is shown.
-    """
-
-    def show(place: QPoint) -> None:
-        index = view.indexAt(place)
-        if not index.isValid():
-            index = view.currentIndex()
-        found = entries(index) if index.isValid() else ()
-        if not found:
-            return
-        menu = QMenu(view)
-        menu.setAccessibleName(tr("Case"))
-        menu.aboutToHide.connect(menu.deleteLater)
-        for title, do in found:
+    def fill(menu: QMenu) -> None:
+        for title, do in entries(view.currentIndex()):
             menu.addAction(title).triggered.connect(lambda _=False, do=do: do())
-        menu.popup(view.viewport().mapToGlobal(place))
 
-    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-    view.customContextMenuRequested.connect(show)
+    offer_row_menu(view, tr("Case"), fill)

@@ -238,7 +238,7 @@ def analyse_spot(
     The prediction is made in the same way as for any other image.
     """
     yield Progress("opening the image")
-    from model.region.region import place, place_at
+    from model.region.region import place_spot
     from model.study.spots import needed_image
 
     image = (yield from tasks.open_image(needed_image(folder, spot))).image
@@ -247,10 +247,7 @@ def analyse_spot(
             message = tr("The image of {name} differs from the image with which the study was created.", name=spot.name)
             raise SlideError(Path(image.record.path), message, tr("Restore the original image."))
         manifest, mpp = bundle.manifest, image.record.mpp
-        if spot.region is None:
-            placement = place(image.slide.size, mpp, manifest.window_px, manifest.mpp)
-        else:
-            placement = place_at(spot.region.centre, mpp, manifest.window_px, manifest.mpp)
+        placement = place_spot(spot.region, image.slide.size, mpp, manifest.window_px, manifest.mpp)
         return (yield from tasks.analyse(image, placement, bundle, device, precision))
     finally:
         image.slide.close()

@@ -7,11 +7,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScroll
 from app.ui.theme import RHYTHM, scaled_px
 
 
-class FittedScroll(QScrollArea):
-    """Scrolls `inside`, which is just high enough for its wrapped texts at the current width.
-
-    `inside` must have all its labels already.
-    """
+class HeightScroll(QScrollArea):
+    """Scrolls `inside`, which is just high enough for its wrapped texts at the current width."""
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
@@ -19,13 +16,7 @@ class FittedScroll(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside.installEventFilter(self)
-        for label in inside.findChildren(QLabel):
-            # A label of `text_label` has a policy of its own, in which its height does not follow from its width.
-            policy = label.sizePolicy()
-            policy.setHeightForWidth(label.wordWrap())
-            label.setSizePolicy(policy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -43,14 +34,27 @@ class FittedScroll(QScrollArea):
             return laid.totalHeightForWidth(width)
         return self._inside.sizeHint().height()
 
+    def _fit(self) -> None:
+        # By default, a wrapped text can be lower or higher than it needs to be at this width.
+        self._inside.setMinimumHeight(self.needed_height(self.viewport().width()))
+
+
+class FittedScroll(HeightScroll):
+    """A part that never scrolls sideways. `inside` must have all its labels already."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(inside)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for label in inside.findChildren(QLabel):
+            # A label of `text_label` has a policy of its own, in which its height does not follow from its width.
+            policy = label.sizePolicy()
+            policy.setHeightForWidth(label.wordWrap())
+            label.setSizePolicy(policy)
+
     def minimumSizeHint(self) -> QSize:
         """Return the minimum width of the content, because it does not scroll sideways."""
         bar = self.verticalScrollBar().sizeHint().width()
         return QSize(self._inside.minimumSizeHint().width() + bar, super().minimumSizeHint().height())
-
-    def _fit(self) -> None:
-        # By default, a wrapped text can be lower than it needs to be at this width, and is then cut.
-        self._inside.setMinimumHeight(self.needed_height(self.viewport().width()))
 
 
 class ScrolledDialog(QDialog):

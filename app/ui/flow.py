@@ -4,13 +4,10 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class FlowLayout(QLayout):
-    """A layout that places its visible widgets from left to right. When a line is full, it begins a new line below.
+class LineLayout(QLayout):
+    """The base of layouts that place their visible widgets in lines. A narrower width can need more lines."""
 
-    A text that is wider than a whole line is wrapped, if its widget can do so.
-    """
-
-    def __init__(self, owner: QWidget, spacing: int = 4) -> None:
+    def __init__(self, owner: QWidget | None, spacing: int) -> None:
         super().__init__(owner)
         self._laid: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +38,20 @@ class FlowLayout(QLayout):
         super().setGeometry(area)
         self._place(area, moves=True)
 
+    def _place(self, area: QRect, moves: bool) -> int:
+        """Compute the places for the width of `area`, and return the height. If `moves` is true, move the widgets."""
+        raise NotImplementedError
+
+
+class FlowLayout(LineLayout):
+    """A layout that places its visible widgets from left to right. When a line is full, it begins a new line below.
+
+    A text that is wider than a whole line is wrapped, if its widget can do so.
+    """
+
+    def __init__(self, owner: QWidget, spacing: int = 4) -> None:
+        super().__init__(owner, spacing)
+
     def sizeHint(self) -> QSize:
         """Return the size of all widgets in one line."""
         hints = [item.sizeHint() for item in self._laid if not item.isEmpty()]
@@ -55,7 +66,6 @@ class FlowLayout(QLayout):
         return least
 
     def _place(self, area: QRect, moves: bool) -> int:
-        """Compute the places for the width of `area`, and return the height. If `moves` is true, move the widgets."""
         x, y, line = area.x(), area.y(), 0
         for item in self._laid:
             if item.isEmpty():

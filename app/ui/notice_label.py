@@ -26,7 +26,7 @@ def tone_colour(tone: Tone, style: Theme) -> str:
 
 def spoken(notice: Notice) -> str:
     """Return the text of a notice for screen readers. It begins with the word for its tone."""
-    return f"{tr(WORDS[notice.tone])}: {notice.title} {notice.remedy}".strip()
+    return f"{tr(WORDS[notice.tone])}: {notice.text}"
 
 
 class NoticeLabel(TextLabel):
@@ -51,7 +51,7 @@ class NoticeLabel(TextLabel):
             # Qt applies the rules of a property only when the widget is styled again.
             self.style().unpolish(self)
             self.style().polish(self)
-        self.setText(f"{notice.title} {notice.remedy}".strip())
+        self.setText(notice.text)
         self.setAccessibleName(spoken(notice))
         show_detail(self, notice.detail)
 

@@ -211,7 +211,7 @@ class AnalysisQueue(QObject):
         else:
             log_error(error)
             spot = running.spot
-            self.change(lambda q: q.failed(run, spot, f"{why.title} {why.remedy}".strip()))
+            self.change(lambda q: q.failed(run, spot, why.text))
 
     def _ended(self) -> None:
         self._take_events()

@@ -159,7 +159,7 @@ class Explainer(QObject):
     def _failed(self, prediction: Prediction, keys: tuple[str, ...], error: BaseException) -> None:
         log_error(error)
         why = explain(error)
-        self._store.change(lambda s: s.explain_failed(prediction, keys, f"{why.title} {why.remedy}".strip()))
+        self._store.change(lambda s: s.explain_failed(prediction, keys, why.text))
 
     # -- occlusion by the user -----------------------------------------------------------------------------------
     def _ask_glass(self, session: Session, prediction: Prediction) -> None:

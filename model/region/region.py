@@ -62,6 +62,15 @@ def place_at(centre: PointL0, mpp: float | None, window_px: int, model_mpp: floa
     return Placement(region, "placed", "the analysis region was placed by hand")
 
 
+def place_spot(
+    region: RegionL0 | None, size: SizeL0, mpp: float | None, window_px: int, model_mpp: float
+) -> Placement:
+    """Return where a spot of a study is analysed: around the centre of its `region`, or in the middle of its image."""
+    if region is None:
+        return place(size, mpp, window_px, model_mpp)
+    return place_at(region.centre, mpp, window_px, model_mpp)
+
+
 def around(boxes: np.ndarray, note: str) -> Placement:
     """Return the smallest square around the `boxes` float64 [n, 4] (x, y, width, height), centred on them."""
     left, top = boxes[:, :2].min(axis=0)

@@ -56,7 +56,7 @@ class ComparisonGate(QWidget):
 
     def show_state(self, state: ComparisonState) -> None:
         """Show the unlocked reads, the progress or the failure in `state`."""
-        failed = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
+        failed = state.notice.text if state.notice else ""
         set_text(self.still, f"{state.open_text} {tr(LEAK)}" if state.open else "")
         set_text(self.working, state.working or failed)
         self.help.show_target(state.notice.help if state.notice and not state.working else "")

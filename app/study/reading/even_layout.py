@@ -5,8 +5,9 @@ is wrapped inside its button.
 """
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.ui.flow import LineLayout
 from app.ui.parts import tip
 from app.ui.theme import RHYTHM
 from app.ui.wrapped import wrapped
@@ -80,40 +81,12 @@ def _escaped(lines: list[str]) -> str:
     return "\n".join(lines).replace("&", "&&")
 
 
-class EvenLayout(QLayout):
+class EvenLayout(LineLayout):
     """A layout of visible `FittedButton`s in at most `most` columns of equal width."""
 
     def __init__(self, most: int, owner: QWidget | None = None, spacing: int = RHYTHM) -> None:
-        super().__init__(owner)
+        super().__init__(owner, spacing)
         self._most = most
-        self._laid: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._laid.append(item)
-
-    def count(self) -> int:
-        return len(self._laid)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # Qt also asks for items beyond the end
-        return self._laid[index] if 0 <= index < len(self._laid) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._laid.pop(index) if 0 <= index < len(self._laid) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), moves=False)
-
-    def setGeometry(self, area: QRect) -> None:
-        super().setGeometry(area)
-        self._place(area, moves=True)
 
     def sizeHint(self) -> QSize:
         """Return the size of all buttons in their usual number of columns."""
@@ -143,7 +116,6 @@ class EvenLayout(QLayout):
         return [button for button in found if isinstance(button, FittedButton)]
 
     def _place(self, area: QRect, moves: bool) -> int:
-        """Compute the places for the width of `area`, and return the height. If `moves` is true, move the buttons."""
         buttons, columns, gap, y = self._buttons(), self.columns(area.width()), self.spacing(), area.y()
         width = max(1, (area.width() - (columns - 1) * gap) // columns)
         for first in range(0, len(buttons), columns):

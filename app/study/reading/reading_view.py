@@ -159,7 +159,7 @@ class ReadingView(QWidget):
 
     def _show(self, old: StudyState, new: StudyState) -> None:
         told = new.notice if new.reading is not None else None
-        set_text(self.message, f"{told.title} {told.remedy}".strip() if told is not None else "")
+        set_text(self.message, told.text if told is not None else "")
         self.help.show_target(told.help if told is not None else "")
         restyle(self.message, "tone", told.tone if told is not None else "")
         if new.notice is not None and new.notice.tone == "error":

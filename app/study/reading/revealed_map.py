@@ -21,7 +21,7 @@ from app.viewer.overlays.heat import heat
 from app.viewer.tasks import IMPORTANCE, Steps
 from model.base.geometry import SizeL0
 from model.base.progress import Progress
-from model.region.region import Placement, place, place_at
+from model.region.region import Placement, place_spot
 from model.result.prediction import Precision, Prediction
 from model.study.reading_state import CaseImage
 
@@ -79,11 +79,7 @@ class RevealedMap:
         else:
             record, manifest = image.record, bundle.manifest
             size = SizeL0(record.width_px, record.height_px)
-            placement = (
-                place_at(case.region.centre, record.mpp, manifest.window_px, manifest.mpp)
-                if case.region is not None
-                else place(size, record.mpp, manifest.window_px, manifest.mpp)
-            )
+            placement = place_spot(case.region, size, record.mpp, manifest.window_px, manifest.mpp)
             chosen = controller.session.device
             self._begin(placement, bundle)
             self._run(_explained(controller.tasks, image, placement, bundle, chosen.asked, chosen.precision))

@@ -1,13 +1,14 @@
 """The bar with brightness and contrast of the displayed image. It is above the tissue while the user adjusts them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.language.text import tr
+from app.language.text import MINUS, tr
 from app.session.display import BRIGHTEST, FLATTEST, STRONGEST, Adjustment
 from app.session.session import Session
 from app.ui.flow import FlowRow
 from app.ui.help_button import HelpButton
+from app.ui.slider import ValueSlider
 from app.ui.text_size import on_text_size
 from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.controller import ViewerController
@@ -25,9 +26,9 @@ class DisplayBar(QFrame):
         self._controller = controller
         self.setObjectName("notice")
         self.setAccessibleName(tr("Brightness and contrast of the display"))
-        self.brightness = _slider(tr("Brightness of the display in percent"), -BRIGHTEST, BRIGHTEST)
-        self.contrast = _slider(tr("Contrast of the display in percent"), FLATTEST, STRONGEST)
-        self.values = {self.brightness: QLabel(), self.contrast: QLabel()}
+        bright = ValueSlider(tr("Brightness of the display in percent"), -BRIGHTEST, BRIGHTEST, _signed_percent)
+        strong = ValueSlider(tr("Contrast of the display in percent"), FLATTEST, STRONGEST, lambda value: f"{value} %")
+        self.brightness, self.contrast = bright.slider, strong.slider
         self.reset, self.close_bar = QPushButton(tr("Reset")), QPushButton("✕")
         for button in (self.reset, self.close_bar):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -38,16 +39,16 @@ class DisplayBar(QFrame):
         note.setToolTip(tr("The analysis uses the pixels of the file."))
         note.setProperty("role", "muted")
         flow = FlowRow(RHYTHM)
-        for title, slider in ((tr("Brightness"), self.brightness), (tr("Contrast"), self.contrast)):
-            flow.add(_row(title, slider, self.values[slider]))
-        for part in (note, HelpButton("slides-and-microarrays.md#the-display", tr("the display"))):
-            flow.add(part)
+        for title, part in ((tr("Brightness"), bright), (tr("Contrast"), strong)):
+            flow.add(_row(title, part))
+        for beside in (note, HelpButton("slides-and-microarrays.md#the-display", tr("the display"))):
+            flow.add(beside)
         flow.add(self.reset)
         flow.add(self.close_bar)
         box = QVBoxLayout(self)
         box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
         box.addWidget(flow)
-        for slider in self.values:
+        for slider in (self.brightness, self.contrast):
             slider.valueChanged.connect(self._adjust)
         self.reset.clicked.connect(lambda: controller.change(lambda s: s.adjusted(Adjustment())))
         self.close_bar.clicked.connect(lambda: controller.change(lambda s: s.viewed(adjusting=False)))
@@ -62,9 +63,6 @@ class DisplayBar(QFrame):
             slider.blockSignals(True)
             slider.setValue(value)
             slider.blockSignals(False)
-        sign = "+" if adjustment.brightness > 0 else "−" if adjustment.brightness < 0 else ""
-        self.values[self.brightness].setText(f"{sign}{abs(adjustment.brightness)} %")
-        self.values[self.contrast].setText(f"{adjustment.contrast} %")
         self.reset.setEnabled(not adjustment.is_neutral)
         if shown and not was_shown:
             self.brightness.setFocus()
@@ -74,18 +72,16 @@ class DisplayBar(QFrame):
         self._controller.change(lambda s: s.adjusted(adjustment))
 
 
-def _slider(name: str, low: int, high: int) -> QSlider:
-    slider = QSlider(Qt.Orientation.Horizontal)
-    slider.setAccessibleName(name)
-    slider.setRange(low, high)
+def _signed_percent(value: int) -> str:
+    return f"{value:+d} %".replace("-", MINUS) if value else "0 %"
+
+
+def _row(title: str, part: ValueSlider) -> QWidget:
+    """Return a slider and its value, with the title before them."""
+    slider = part.slider
     slider.setSingleStep(FINE)
     slider.setPageStep(COARSE)
     on_text_size(slider, lambda: slider.setFixedWidth(scaled_px(SLIDER_PX)))
-    return slider
-
-
-def _row(title: str, slider: QSlider, value: QLabel) -> QWidget:
-    """Return a slider with its title before it and its value after it."""
     row = QWidget()
     box = QHBoxLayout(row)
     box.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +89,6 @@ def _row(title: str, slider: QSlider, value: QLabel) -> QWidget:
     label = QLabel(title)
     label.setProperty("role", "muted")
     label.setBuddy(slider)
-    on_text_size(value, lambda: value.setMinimumWidth(value.fontMetrics().horizontalAdvance("−100 %")))
-    for part in (label, slider, value):
-        box.addWidget(part)
+    for each in (label, part):
+        box.addWidget(each)
     return row

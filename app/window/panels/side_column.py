@@ -1,10 +1,10 @@
 """The right column with panels one below the other. If the window is too low for all panels, the column scrolls."""
 
-from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.language.text import tr
+from app.ui.fitted_scroll import HeightScroll
 from app.ui.parts import line
 
 LEAST_PX = 240
@@ -16,23 +16,21 @@ LEAST_LETTERS = 6
 """Minimum number of letters of the selected entry that a drop-down list shows."""
 
 
-class SideColumn(QScrollArea):
+class SideColumn(HeightScroll):
     """A column that is just high enough for the wrapped texts of its panels at the current width."""
 
     def __init__(self, panels: tuple[QWidget, ...], width: int) -> None:
-        super().__init__()
-        self._inside = QWidget()
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         for number, panel in enumerate(panels):
             if number:
-                self._column.addWidget(line())
-            self._column.addWidget(panel)
-        self._column.addStretch()
-        self.setWidget(self._inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+                column.addWidget(line())
+            column.addWidget(panel)
+        column.addStretch()
+        super().__init__(inside)
+        self._column = column
         self.setMinimumWidth(LEAST_PX)
         self._width = width
         self.setAccessibleName(tr("Result, map and tile"))
@@ -40,19 +38,9 @@ class SideColumn(QScrollArea):
             # Otherwise its longest entry would decide how wide the column must be.
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setMinimumContentsLength(LEAST_LETTERS)
-        self._inside.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
         return QSize(self._width, super().sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().eventFilter(watched, event)
 
     def settle(self) -> None:
         """Give all texts their places now.
@@ -71,8 +59,7 @@ class SideColumn(QScrollArea):
         self._column.activate()
 
     def _fit(self) -> None:
-        # By default, the scroll area would use the larger height that wrapped labels need at their minimum width.
-        self._inside.setMinimumHeight(self._column.heightForWidth(self.viewport().width()))
+        super()._fit()
         self.setMinimumWidth(self.least_width())
 
     def least_width(self) -> int:
