@@ -36,6 +36,11 @@ def sized(window, width, height, percent=100):
     QApplication.processEvents()
 
 
+def placed(part, window):
+    """The place of a part in its window."""
+    return QRect(part.mapTo(window, QPoint()), part.size())
+
+
 @pytest.mark.parametrize("screen", [(1024, 600), (960, 540), (1366, 768), (853, 480), (768, 432)])
 def test_the_first_window_is_not_larger_than_the_screen(screen):
     available = QSize(*screen)
@@ -136,9 +141,14 @@ def test_the_docks_and_the_result_scroll_at_the_smallest_size(qtbot, usual_text,
     window.controller.change(lambda s: s.viewed(queue=True))
     sized(window, 1024, 600, percent)
     assert (window.width(), window.height()) == (1024, 600)
-    for part in (window.status, window.queue, window.bar, window.findChild(SideColumn), window.canvas.view):
-        area = QRect(part.mapTo(window, QPoint()), part.size())
-        assert window.rect().contains(area), type(part).__name__
+
+    def parts_outside():
+        parts = (window.status, window.queue, window.bar, window.findChild(SideColumn), window.canvas.view)
+        inside = window.rect()
+        return [type(part).__name__ for part in parts if not inside.contains(placed(part, window))]
+
+    # A result that arrives at the same moment makes the column wider, and the splitter follows one event later.
+    qtbot.waitUntil(lambda: parts_outside() == [])
     column = window.findChild(SideColumn)
     last = column.widget().height()
     column.verticalScrollBar().setValue(column.verticalScrollBar().maximum())
