@@ -2193,6 +2193,11 @@ Einzelheiten: {log_file}</translation>
    <translation>Vorhergesagt {x:.2f}, beobachtet {y:.2f}</translation>
   </message>
   <message>
+   <location filename="app/study/comparison/calibration_plot.py" />
+   <source>Predicted {predicted:.2f}, observed {observed}, n {patients}</source>
+   <translation>Vorhergesagt {predicted:.2f}, beobachtet {observed}, n {patients}</translation>
+  </message>
+  <message>
    <location filename="app/study/comparison/comparison_gate.py" />
    <source>Model against readers</source>
    <translation>Modell gegen Befunder</translation>
@@ -2620,11 +2625,6 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/plot_panel.py" />
    <source>Plot: {title}</source>
    <translation>Diagramm: {title}</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/plot_panel.py" />
-   <source>The tables of the comparison have the numbers of this plot.</source>
-   <translation>Die Tabellen des Vergleichs enthalten die Zahlen dieses Diagramms.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
@@ -4897,6 +4897,42 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Schwelle {probability}</translation>
   </message>
   <message>
+   <location filename="app/viewer/canvas/curve_text.py" />
+   <source>starts at {first}, lowest {low} at step {low_step}, highest {high} at step {high_step}, ends at {last}</source>
+   <translation>beginnt bei {first}, am niedrigsten {low} bei Schritt {low_step}, am höchsten {high} bei Schritt {high_step}, endet bei {last}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/curve_text.py" />
+   <source>It crosses the threshold, {limit}, {number} times.</source>
+   <translation>
+    <numerusform>Sie kreuzt die Schwelle, {limit}, {number}-mal.</numerusform>
+    <numerusform>Sie kreuzt die Schwelle, {limit}, {number}-mal.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/curve_text.py" />
+   <source>{number} steps</source>
+   <translation>
+    <numerusform>{number} Schritt</numerusform>
+    <numerusform>{number} Schritte</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/curve_text.py" />
+   <source>Running probability over {steps}: {course}.</source>
+   <translation>Laufende Wahrscheinlichkeit über {steps}: {course}.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/curve_text.py" />
+   <source>The curves of {orders} tile orders end between {low} and {high}.</source>
+   <translation>Die Kurven von {orders} Kachelreihenfolgen enden zwischen {low} und {high}.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/curve_text.py" />
+   <source>In {order} order alone: {course}.</source>
+   <translation>Nur in der Reihenfolge {order}: {course}.</translation>
+  </message>
+  <message>
    <location filename="app/viewer/canvas/empty_state.py" />
    <source>waiting</source>
    <translation>wartet</translation>
@@ -4925,6 +4961,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/footer.py" />
    <source>computed {precision} ({arithmetic})</source>
    <translation>{precision} berechnet ({arithmetic})</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/memory_curve.py" />
+   <source>Memory of the network by step</source>
+   <translation>Gedächtnis des Netzes nach Schritt</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/memory_curve.py" />
+   <source>Layer {number}: |dlogit/dh| {course}.</source>
+   <translation>Schicht {number}: |dlogit/dh| {course}.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/memory_curve.py" />
@@ -5236,8 +5282,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/state_image.py" />
-   <source>{units} over {steps}; unit {unit}, r {r}.</source>
-   <translation>{units} über {steps}; Einheit {unit}, r {r}.</translation>
+   <source>{units} over {steps}; unit {unit}, r {r}: {course}.</source>
+   <translation>{units} über {steps}; Einheit {unit}, r {r}: {course}.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/state_image.py" />
@@ -5260,14 +5306,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>
     <numerusform>{number} Einheit</numerusform>
     <numerusform>{number} Einheiten</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/viewer/canvas/state_image.py" />
-   <source>{number} steps</source>
-   <translation>
-    <numerusform>{number} Schritt</numerusform>
-    <numerusform>{number} Schritte</numerusform>
    </translation>
   </message>
   <message>
@@ -6689,6 +6727,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/order_strip.py" />
+   <source>{answers} from {low} to {high}, median {median}.</source>
+   <translation>{answers} von {low} bis {high}, Median {median}.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/order_strip.py" />
+   <source>{below} below the threshold {threshold}.</source>
+   <translation>{below} unter der Schwelle {threshold}.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/order_strip.py" />
+   <source>Answers after flips and rotations</source>
+   <translation>Antworten nach Spiegelungen und Drehungen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/order_strip.py" />
    <source>Try other tile orders</source>
    <translation>Andere Reihenfolgen versuchen</translation>
   </message>
@@ -6696,6 +6749,14 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/order_strip.py" />
    <source>Order instability</source>
    <translation>Instabilität der Reihenfolge</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/window/panels/order_strip.py" />
+   <source>{number} answers</source>
+   <translation>
+    <numerusform>{number} Antwort</numerusform>
+    <numerusform>{number} Antworten</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/window/panels/pixel_size_text.py" />

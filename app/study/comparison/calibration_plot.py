@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPen
 
 from app.language.text import tr
 from app.study.comparison.chart import Chart
+from app.study.comparison.curves import estimate_at
 from app.study.comparison.shown_text import rater_name, shown
 from app.study.comparison.style import pen_of
 from model.comparison.comparison import RaterComparison, RaterResult
@@ -74,6 +75,14 @@ class CalibrationPlot(Chart):
             self.plot.addItem(edge)
         self.plot.addItem(pg.FillBetweenItem(*edges, brush=filled))
         self.plot.plot(curve.predicted, curve.observed, pen=pen, antialias=True)
+
+    def values(self) -> tuple[str, ...]:
+        result = probable(self.comparison) if self.comparison is not None else None
+        return tuple(
+            tr("Predicted {predicted:.2f}, observed {observed}, n {patients}",
+               predicted=one.mean_risk, observed=estimate_at(one.observed), patients=one.patients)
+            for one in (result.calibration_bins if result is not None else ())
+        )  # fmt: skip
 
     def text_at(self, x: float, y: float) -> str:
         return tr("Predicted {x:.2f}, observed {y:.2f}", x=x, y=y) if 0 <= x <= 1 and 0 <= y <= 1 else ""

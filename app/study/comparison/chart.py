@@ -64,11 +64,23 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         style_axes(self.plot, look)
         self.draw(comparison)
         self.go_home()
+        self.setAccessibleDescription(self.alternative())
         self.drawn.emit()
 
     def draw(self, comparison: RaterComparison) -> None:
         """Add the curves and points of `comparison` to the plot, and set `home`, the initial range of the axes."""
         raise NotImplementedError
+
+    def values(self) -> tuple[str, ...]:
+        """Return the values of the plot that neither its legend nor its facts name, as texts for a screen reader."""
+        return ()
+
+    def alternative(self) -> str:
+        """Return the plot in words, with its values. If there is no plot, return the reason."""
+        if self._reason is not None:
+            return str(self._reason.toPlainText())
+        texts = [self.left_title, *(name for name, _ in self.entries), *self.values(), *self.facts]
+        return " ".join(f"{text.rstrip('.')}." for text in texts if text)
 
     def text_at(self, x: float, y: float) -> str:
         """Return the text about the values at the point (x, y) of the plot; "" if there is none."""

@@ -14,6 +14,9 @@ from model.comparison.report.decision_table import benefit_text
 from model.comparison.report.style import look_of
 from model.statistics.decision import ALL, NetBenefit
 
+SPOKEN_AT = (0.25, 0.5, 0.75)
+"""The thresholds at which a screen reader says the net benefit."""
+
 
 class DecisionPlot(Chart):
     """Decision curves.
@@ -48,6 +51,9 @@ class DecisionPlot(Chart):
             horizon_text=shown(comparison.horizon_text),
         )
         self.facts = [text]
+
+    def values(self) -> tuple[str, ...]:
+        return tuple(self.text_at(threshold, 0.0) for threshold in SPOKEN_AT)
 
     def text_at(self, x: float, y: float) -> str:
         if self.comparison is None or not 0 <= x <= 1:

@@ -113,6 +113,9 @@ class ForestPlot(Chart):
         )
         self.plot.addItem(square)
 
+    def values(self) -> tuple[str, ...]:
+        return tuple(self.text_at(0.0, y) for y in range(len(self.rows) - 1, -1, -1))
+
     def text_at(self, x: float, y: float) -> str:
         number = len(self.rows) - 1 - round(y)
         if not 0 <= number < len(self.rows):

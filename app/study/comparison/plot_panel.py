@@ -81,7 +81,6 @@ class PlotPanel(QWidget):
         self.help = add_tab_help(self.tabs, HELP, tr("this plot"))
         for at, chart in enumerate(self.charts):
             chart.setAccessibleName(tr("Plot: {title}", title=self.tabs.tabText(at)))
-            chart.setAccessibleDescription(tr("The tables of the comparison have the numbers of this plot."))
             chart.pointed_at.connect(lambda text: self.pointed.setText(text or tr(HINT)))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -143,6 +143,9 @@ class SurvivalPlot(Chart):
     def least_height(self) -> int:
         return super().least_height() + int(self.counts.minimumHeight())
 
+    def values(self) -> tuple[str, ...]:
+        return () if self.comparison is None else (self.text_at(self.comparison.options.horizon, 0.0),)
+
     def text_at(self, x: float, y: float) -> str:
         if not self.curves or x < 0 or self.comparison is None:
             return ""

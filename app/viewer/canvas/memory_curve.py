@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from app.language.text import tr
+from app.language.text import number_text, tr
 from app.ui.theme import RHYTHM, Theme, font, text_px
+from app.viewer.canvas.curve_text import course
 
 STYLES = (Qt.PenStyle.DotLine, Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine)
 """Line styles by layer. The last layer is solid. The lines can be distinguished without colour."""
@@ -36,12 +37,14 @@ class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
         self.getPlotItem().layout.setContentsMargins(0, RHYTHM, 2 * RHYTHM, 0)
         self.cursor_line = pg.InfiniteLine(angle=90, movable=False)
         self.setBackground(None)
+        self.setAccessibleName(tr("Memory of the network by step"))
 
     def show_memory(self, curve: np.ndarray | None, step: int | None, look: Theme) -> None:
         """Show `curve` float32 [layers, steps], with the cursor at `step`, counted from 0."""
         if curve is not self._curve:
             self._curve = curve
             self._draw(curve, look)
+            self.setAccessibleDescription("" if curve is None else _alternative(curve))
         self.cursor_line.setVisible(step is not None and curve is not None)
         if step is not None:
             self.cursor_line.setValue(step + 1)
@@ -73,5 +76,18 @@ class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
             axis.setTextPen(pg.mkPen(look.muted))
             axis.setTickFont(font("small"))
         small = {"color": look.muted, "font-size": f"{text_px('small')}px"}
-        self.setLabel("bottom", "step", **small)
+        self.setLabel("bottom", tr("step"), **small)
         self.setLabel("left", "|dlogit/dh|", **small)
+
+
+def _alternative(curve: np.ndarray) -> str:
+    """Return the lines of the plot as sentences. `curve` is float [layers, steps]."""
+    return " ".join(
+        tr("Layer {number}: |dlogit/dh| {course}.", number=number, course=course(layer, _value))
+        for number, layer in enumerate(curve, 1)
+    )
+
+
+def _value(gradient: float) -> str:
+    """Return a gradient with two digits, such as 0.013, or 4.2e-05 if it is very small."""
+    return number_text(f"{gradient:.2g}")

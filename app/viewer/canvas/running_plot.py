@@ -8,9 +8,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.theme import RHYTHM, scaled_px
+from app.viewer.canvas.curve_text import running_alternative
 from app.viewer.canvas.running_text import plot_text
 from app.viewer.canvas.step_bar import StepBar
 
@@ -71,7 +72,10 @@ class RunningPlot(QWidget):
         text = plot_text(new)
         if text != self.title.text():
             self.title.setText(text)
-            self.setAccessibleDescription(f"{text} {tr(CLICK)}")
+        # While tiles arrive, the description stays as it is. A screen reader would begin it again and again.
+        if new.work.activity != "analysing" and differs(old, new, _described):
+            said = (text, running_alternative(new), tr(CLICK))
+            self.setAccessibleDescription(" ".join(part for part in said if part))
         self.steps.show_difference(old, new)
         if self.curve is not None:
             self.curve.show_difference(old, new)
@@ -125,3 +129,8 @@ class RunningPlot(QWidget):
             self.curve.setVisible(not self.folded)
             self.layout().addWidget(self.curve)  # type: ignore[union-attr]
             self.curve.show_difference(None, session)
+
+
+def _described(session: Session) -> tuple[object, ...]:
+    """Return the values of the session on which the description of the curve depends."""
+    return session.analysis, session.bundle, session.grid, session.work.activity

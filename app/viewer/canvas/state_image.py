@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language.text import number_text, plural, tr
 from app.ui.theme import DARK, RHYTHM, Theme, font
+from app.viewer.canvas.curve_text import course
 from model.base.colours import paint, table_for
 
 MARK_PX = 6
@@ -161,9 +162,10 @@ class StateImage(QWidget):
     def _words(shown: Shown) -> str:
         r = number_text(f"{shown.r[shown.unit]:+.2f}") if shown.unit < len(shown.r) else tr("unknown")
         return tr(
-            "{units} over {steps}; unit {unit}, r {r}.",
+            "{units} over {steps}; unit {unit}, r {r}: {course}.",
             units=plural(len(shown.order), "unit"),
             steps=plural(len(shown.states), "step"),
             unit=shown.unit + 1,
             r=r,
+            course=course(shown.states[:, shown.unit], lambda value: number_text(f"{value:.2f}")),
         )

@@ -1,12 +1,16 @@
 """The order instability as a strip of dots. Each dot is the probability that one tile order gives."""
 
+from statistics import median
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.language.text import tr
+from app.language.model_text import of_model
+from app.language.text import plural, tr
 from app.ui.parts import set_text, text_label
 from app.ui.theme import DARK, RHYTHM, Theme
+from model.base.probability_text import probability_text
 from model.explain.explanation import Explanation
 from model.result.prediction import Prediction
 
@@ -26,6 +30,7 @@ class OrderStrip(QWidget):
         """Create the strip. The action `more` analyses the image in more tile orders."""
         super().__init__()
         self.dots, self.turned = Dots(), Dots(square=True)
+        self.turned.setAccessibleName(tr("Answers after flips and rotations"))
         self.caption = text_label("small")
         self.more = QPushButton(tr("Try other tile orders"))
         self.more.setObjectName("quiet")
@@ -89,6 +94,8 @@ class Dots(QWidget):
         return QSize(160, HEIGHT)
 
     def show_dots(self, at: tuple[float, ...], threshold: float | None, style: Theme) -> None:
+        if at != self._at or threshold != self._threshold:
+            self.setAccessibleDescription(_alternative(at, threshold))
         self._at, self._threshold, self._theme = at, threshold, style
         self.update()
 
@@ -116,3 +123,25 @@ class Dots(QWidget):
             else:
                 painter.drawEllipse(dot)
         painter.end()
+
+
+def _alternative(at: tuple[float, ...], threshold: float | None) -> str:
+    """Return the dots as a sentence: how many, from where to where, and how many are below the threshold."""
+    if not at:
+        return ""
+    said = tr(
+        "{answers} from {low} to {high}, median {median}.",
+        answers=plural(len(at), "answer"),
+        low=_text(min(at)),
+        high=_text(max(at)),
+        median=_text(median(at)),
+    )
+    if threshold is None:
+        return said
+    below = sum(one < threshold for one in at)
+    under = tr("{below} below the threshold {threshold}.", below=below, threshold=_text(threshold))
+    return f"{said} {under}"
+
+
+def _text(probability: float) -> str:
+    return of_model(probability_text(probability))

@@ -402,3 +402,17 @@ def test_no_fact_of_the_study_is_cut_in_a_low_window(user):
     user.until(overview.message.text)
     for label in (overview.facts, overview.model, overview.message):
         user.until(lambda label=label: label.height() >= label.heightForWidth(label.width()))
+
+
+def test_each_plot_is_described_by_its_values(page, comparison):
+    plots, of_model = page.room.comparison.plots, comparison.page.rater("model")
+    said = {chart: chart.accessibleDescription() for chart in plots.charts}
+    plots.survival.choose("Ada")
+    assert "at risk" in plots.survival.accessibleDescription()
+    assert plots.survival.accessibleDescription() != said[plots.survival]
+    assert f"model: {of_model.estimates['auc_ipcw'].value:.2f}" in said[plots.roc]
+    first = of_model.calibration_bins[0]
+    assert f"Predicted {first.mean_risk:.2f}, observed {first.observed.value:.2f}" in said[plots.calibration]
+    assert "At 0.25: " in said[plots.decision]
+    assert f"{plots.forest.rows[0].found.value:.2f} (" in said[plots.forest]
+    assert said[plots.incidence].startswith("No death of another cause is known")
