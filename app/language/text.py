@@ -5,7 +5,10 @@ installs the translation of another language with `use`. The command line and th
 and the files they write stay English. docs/decisions/translation.md has the reasons.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date
 from numbers import Real
 from string import Formatter
@@ -23,10 +26,21 @@ def _english(source: str, number: int) -> str:
     return source
 
 
-_lookup: Lookup = _english
-_decimal_point = "."
-_keeps_capitals = False
-_day_form: Callable[[date], str] = date.isoformat
+@dataclass(frozen=True)
+class _Language:
+    """A translation, and the forms of numbers, days and titles inside a sentence that belong to it."""
+
+    lookup: Lookup = _english
+    decimal_point: str = "."
+    keeps_capitals: bool = False
+    day_form: Callable[[date], str] = date.isoformat
+
+
+_ENGLISH = _Language()
+_window = _ENGLISH
+"""The language of the window."""
+_for_a_file: ContextVar[bool] = ContextVar("for_a_file", default=False)
+"""Whether texts are English now, because they go to a file. Other threads keep the language of the window."""
 
 
 def use(
@@ -42,8 +56,22 @@ def use(
     `keeps_capitals` is true for a language whose nouns begin with a capital letter, inside a sentence too. `day_form`
     writes a day for the screen.
     """
-    global _lookup, _decimal_point, _keeps_capitals, _day_form  # one language for the whole program
-    _lookup, _decimal_point, _keeps_capitals, _day_form = lookup or _english, decimal_point, keeps_capitals, day_form
+    global _window  # noqa: PLW0603 (one language for the whole program)
+    _window = _Language(lookup or _english, decimal_point, keeps_capitals, day_form)
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Return all texts in English inside this context, whatever the language of the window is."""
+    before = _for_a_file.set(True)
+    try:
+        yield
+    finally:
+        _for_a_file.reset(before)
+
+
+def _now() -> _Language:
+    return _ENGLISH if _for_a_file.get() else _window
 
 
 def mark(source: str) -> str:
@@ -82,12 +110,12 @@ def counted(number: int, one: str, many: str, **values: Any) -> str:
 
 def inside(title: str) -> str:
     """Return a translated title for use inside a sentence: with a small first letter, if the language permits."""
-    return title if _keeps_capitals else title[:1].lower() + title[1:]
+    return title if _now().keeps_capitals else title[:1].lower() + title[1:]
 
 
 def number_text(text: str) -> str:
     """Return the number `text`, such as "-0.25", with the decimal point of the language and a real minus sign."""
-    return text.replace("-", MINUS).replace(".", _decimal_point)
+    return text.replace("-", MINUS).replace(".", _now().decimal_point)
 
 
 def percent_text(share: float, decimals: int = 0) -> str:
@@ -97,7 +125,7 @@ def percent_text(share: float, decimals: int = 0) -> str:
 
 def decimal_point() -> str:
     """Return the decimal point of the language: "." or ","."""
-    return _decimal_point
+    return _now().decimal_point
 
 
 def date_text(text: str) -> str:
@@ -106,18 +134,18 @@ def date_text(text: str) -> str:
     Files contain ISO dates. A text that does not begin with a date is returned unchanged.
     """
     try:
-        return _day_form(date.fromisoformat(text[:10]))
+        return _now().day_form(date.fromisoformat(text[:10]))
     except ValueError:
         return text
 
 
 def translates() -> bool:
     """Return whether texts are shown in another language than English."""
-    return _lookup is not _english
+    return _now().lookup is not _english
 
 
 def _found(source: str, number: int) -> str:
-    return _lookup(source, number) if translates() else source
+    return _now().lookup(source, number)
 
 
 def _filled(text: str, values: dict[str, Any]) -> str:

@@ -422,8 +422,8 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/figure_page.py" />
-   <source>The page is white. Map, model, probability with its qualifier, precision, changes of the display and “Research use only” are added to the caption.</source>
-   <translation>Die Seite ist weiß. Karte, Modell, Wahrscheinlichkeit mit ihrem Zusatz, Genauigkeit, Änderungen der Anzeige und „Nur für Forschungszwecke“ werden der Bildunterschrift hinzugefügt.</translation>
+   <source>The page is white, and its texts are English, as in all files. Map, model, probability with its qualifier, precision, changes of the display and “Research use only” are added to the caption.</source>
+   <translation>Die Seite ist weiß, und ihre Texte sind Englisch, wie in allen Dateien. Karte, Modell, Wahrscheinlichkeit mit ihrem Zusatz, Genauigkeit, Änderungen der Anzeige und „Nur für Forschungszwecke“ (auf Englisch) werden der Bildunterschrift hinzugefügt.</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/figure_page.py" />
@@ -5011,6 +5011,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/page_caption.py" />
    <source>{mpp:.4g} µm per pixel</source>
    <translation>{mpp:.4g} µm je Pixel</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/page_caption.py" />
+   <source>Analysis region {size}</source>
+   <translation>Analysebereich {size}</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/page_caption.py" />

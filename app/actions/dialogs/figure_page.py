@@ -19,8 +19,8 @@ from app.viewer.canvas.page_parts import COARSEST_DPI, FINEST_DPI, NARROWEST_MM,
 
 CAPTION_PX, CAPTION_WIDTH_PX = 64, 240
 NOTE = mark(
-    "The page is white. Map, model, probability with its qualifier, precision, changes of the display and “Research"
-    " use only” are added to the caption."
+    "The page is white, and its texts are English, as in all files. Map, model, probability with its qualifier,"
+    " precision, changes of the display and “Research use only” are added to the caption."
 )
 
 

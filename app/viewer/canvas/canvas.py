@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.language.text import tr
+from app.language.text import in_english, tr
 from app.session.core_steps import CORES
 from app.session.display import display_text
 from app.session.mode_text import mode_text
@@ -43,6 +43,7 @@ from app.viewer.overlays.base import Overlay
 from app.viewer.overlays.cores import CoresOverlay, has_colours
 from app.viewer.overlays.cross import CrossOverlay
 from app.viewer.overlays.heat import heat
+from app.viewer.overlays.label import printed_tags
 from app.viewer.overlays.lattice import tile_region, tiles_of
 from app.viewer.overlays.marks import MarksOverlay
 from app.viewer.overlays.occluded_tiles import GlassOverlay, GlassTag
@@ -337,6 +338,26 @@ class Canvas(QWidget):
         finally:
             self._image.setVisible(True)
             self.view.setBackgroundBrush(ground)
+
+    @contextmanager
+    def for_a_page(self, session: Session) -> Iterator[None]:
+        """Paint only the overlays inside this context, as a page shows them.
+
+        What only guides the user is left out, labels are light, and texts are English.
+        """
+        hidden = [part for part in (self._selection, self._cross) if part.isVisible()]
+        for part in hidden:
+            part.setVisible(False)
+        self._window.printed = True
+        try:
+            with self.without_tissue(), printed_tags(), in_english():
+                self._glass_tag.update_from(session)
+                yield
+        finally:
+            self._window.printed = False
+            self._glass_tag.update_from(session)
+            for part in hidden:
+                part.setVisible(True)
 
     def settled(self) -> bool:
         """Return whether every visible tile is drawn from its best available pixels."""

@@ -6,6 +6,7 @@ from app.session.display import display_text
 from app.session.session import Session
 from app.viewer.canvas.footer import RESEARCH_ONLY
 from app.viewer.overlays.heat import Heat
+from app.viewer.overlays.region_outline import size_text
 from model.base.probability_text import probability_text
 from model.result.export.wording import qualifier
 from model.result.reliability import reliability_of
@@ -22,6 +23,10 @@ def caption_of(session: Session, words: str, drawn: Heat | None, coloured: bool 
         mpp = image.record.mpp
         size = tr("pixel size unknown") if mpp is None else tr("{mpp:.4g} µm per pixel", mpp=mpp)
         parts.append(f"{image.slide.path.name} ({size})")
+    placement = session.region.placement
+    if image is not None and placement is not None and placement.kind != "tiles":
+        size = size_text(placement.region, image.record.mpp)
+        parts.append(tr("Analysis region {size}", size=size))
     if drawn is not None:
         measure = f" ({of_model(drawn.measure)})" if drawn.measure else ""
         parts.append(tr("Map: {title}", title=f"{of_model(drawn.title)}{measure}"))

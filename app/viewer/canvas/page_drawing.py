@@ -14,8 +14,11 @@ INK, QUIET, WHITE = QColor("#101214"), QColor("#5a6068"), QColor("#ffffff")
 Device = QImage | QSvgGenerator | QPdfWriter
 
 
-def paint_page(device: Device, page: Page, tissue: QImage) -> None:
-    """Draw the page with the picture `tissue`. Raise OSError if the device cannot be drawn on."""
+def paint_page(device: Device, page: Page, tissue: QImage, overview: QImage | None = None) -> None:
+    """Draw the page with the picture `tissue`, and `overview` in its inset.
+
+    Raise OSError if the device cannot be drawn on.
+    """
     painter = QPainter(device)
     if not painter.isActive():
         raise OSError("the file could not be opened for writing")
@@ -32,10 +35,9 @@ def paint_page(device: Device, page: Page, tissue: QImage) -> None:
     for legend, bar in zip(page.legends, page.bars, strict=True):
         _draw_legend(painter, legend, bar, page.title_height(legend))
     if page.inset is not None:
-        _draw_inset(painter, page.inset, page.overview)
-    text = QRectF(0, page.caption_top, page.wish.width, page.size.height() - page.caption_top)
+        _draw_inset(painter, page.inset, overview or QImage(), page.overview)
     painter.setPen(INK)
-    painter.drawText(text, int(Qt.TextFlag.TextWordWrap), page.caption)
+    painter.drawText(page.caption_area, int(Qt.TextFlag.TextWordWrap), page.caption)
     painter.end()
 
 
@@ -47,16 +49,26 @@ def _paint_over(painter: QPainter, device: Device, page: Page) -> None:
         painter.drawImage(page.picture, plain)
         return
     painter.save()
-    painter.setClipRect(page.picture)
+    painter.translate(page.picture.topLeft())
     # Qt scales a recording by the ratio of the densities of screen and device; undo this.
     scale = page.over.logicalDpiX() / device.logicalDpiX()
     painter.scale(scale, scale)
     page.over.play(painter)
     painter.restore()
+    _clear_around(painter, page)
+
+
+def _clear_around(painter: QPainter, page: Page) -> None:
+    """Paint everything beside the picture white. A recording of the overlays ignores a clip."""
+    place, size = page.picture, page.size
+    below = QRectF(0, place.bottom(), size.width(), size.height() - place.bottom())
+    right = QRectF(place.right(), 0, size.width() - place.right(), size.height())
+    for area in (QRectF(0, 0, size.width(), place.top()), below, QRectF(0, 0, place.left(), size.height()), right):
+        painter.fillRect(area, WHITE)
 
 
 def _draw_bar(painter: QPainter, bar: Bar, place: QRectF) -> None:
-    """Draw the scale bar on a white plate at the bottom right. The label of the region is at the bottom left.
+    """Draw the scale bar on a white plate at the bottom right.
 
     The plate fits into the space below the region, so that it does not cover the outline of the region.
     """
@@ -95,9 +107,11 @@ def _draw_legend(painter: QPainter, legend: Legend, bar: QRectF, above: float) -
         painter.drawText(beside, int(where | Qt.AlignmentFlag.AlignLeft) | wrap, words_at)
 
 
-def _draw_inset(painter: QPainter, inset: Inset, place: QRectF) -> None:
+def _draw_inset(painter: QPainter, inset: Inset, overview: QImage, place: QRectF) -> None:
     """Draw the overview at `place`, with the part that the picture shows outlined."""
-    painter.drawImage(place, inset.picture)
+    plain = QImage(overview)
+    plain.setDevicePixelRatio(1.0)
+    painter.drawImage(place, plain)
     painter.setPen(QPen(QUIET, 0.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(place)

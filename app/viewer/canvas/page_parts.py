@@ -20,6 +20,8 @@ from model.base.errors import ExportError
 NARROWEST_MM, WIDEST_MM = 40, 400
 COARSEST_DPI, FINEST_DPI = 72, 1200
 GAP = 8.0
+MARGIN = 8.0
+"""Free edge of the page, in px of the page. Text at the very edge is cut when a page is printed or trimmed."""
 LEGEND = 92.0
 """Width of the column with the legend and the inset, in px of the page."""
 BAR_WIDTH, SHORTEST_BAR, LONGEST_BAR = 14.0, 84.0, 140.0
@@ -84,9 +86,12 @@ class Legend:
 
 @dataclass(frozen=True, eq=False)
 class Inset:
-    """The overview of the image, turned like the view, and the visible part as shares (0 to 1) of its size."""
+    """The overview of the image, turned like the view, and the visible part as shares (0 to 1) of its size.
 
-    picture: QImage
+    `tissue` is the whole image. Its size has the proportions of the overview.
+    """
+
+    tissue: Tissue
     mark: QRectF
 
 
@@ -126,8 +131,8 @@ class Page:
     def picture(self) -> QRectF:
         """Return the area of the picture on the page, in px of 1/96 inch."""
         beside = LEGEND + GAP if self.legends or self.inset is not None else 0.0
-        width = self.wish.width - beside
-        return QRectF(0, 0, width, width * self.tissue.height / self.tissue.width)
+        width = self.wish.width - 2 * MARGIN - beside
+        return QRectF(MARGIN, MARGIN, width, width * self.tissue.height / self.tissue.width)
 
     @property
     def legends(self) -> tuple[Legend, ...]:
@@ -137,7 +142,7 @@ class Page:
     @property
     def bars(self) -> tuple[QRectF, ...]:
         """Return the areas of the upright colour bars of `legends` on the page, in px of 1/96 inch."""
-        found, top, share = [], 0.0, self.picture.height() / max(1, len(self.legends))
+        found, top, share = [], MARGIN, self.picture.height() / max(1, len(self.legends))
         for legend in self.legends:
             title = self.title_height(legend) + GAP
             height = max(SHORTEST_BAR, min(LONGEST_BAR, share - title - 4 * GAP))
@@ -149,7 +154,7 @@ class Page:
     def colours(self) -> QRectF:
         """Return the area of all upright colour bars on the page; an empty area without a legend."""
         if not self.bars:
-            return QRectF(self.picture.right() + GAP, 0, 0, 0)
+            return QRectF(self.picture.right() + GAP, MARGIN, 0, 0)
         return QRectF(self.bars[0].topLeft(), self.bars[-1].bottomRight())
 
     def title_height(self, legend: Legend) -> float:
@@ -162,12 +167,13 @@ class Page:
 
         The inset is at the bottom of the column beside the picture.
         """
-        left, above = self.picture.right() + GAP, self.colours.bottom() + GAP
+        left, above = self.picture.right() + GAP, self.colours.bottom() + (GAP if self.legends else 0.0)
         if self.inset is None:
-            return QRectF(left, 0, 0, 0)
-        room = QSizeF(LEGEND, max(LEAST_INSET, self.picture.height() - above))
-        size = QSizeF(self.inset.picture.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        top = max(above if self.legends else 0.0, self.picture.height() - size.height())
+            return QRectF(left, MARGIN, 0, 0)
+        room = QSizeF(LEGEND, max(LEAST_INSET, self.picture.bottom() - above))
+        whole = QSizeF(self.inset.tissue.width, self.inset.tissue.height)
+        size = whole.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        top = max(above, self.picture.bottom() - size.height())
         return QRectF(left, top, size.width(), size.height())
 
     @property
@@ -181,7 +187,13 @@ class Page:
     @property
     def size(self) -> QSizeF:
         """Return the size of the page in px of 1/96 inch. The height includes the caption."""
-        return QSizeF(self.wish.width, self.caption_top + self._text_height(self.caption, self.wish.width) + 2)
+        return QSizeF(self.wish.width, self.caption_area.bottom() + MARGIN)
+
+    @property
+    def caption_area(self) -> QRectF:
+        """Return the area of the caption on the page."""
+        width = self.wish.width - 2 * MARGIN
+        return QRectF(MARGIN, self.caption_top, width, self._text_height(self.caption, width) + 2)
 
     def _text_height(self, text: str, width: float) -> float:
         wrap = int(Qt.TextFlag.TextWordWrap)

@@ -1,7 +1,7 @@
 """Draw the view as a figure for a publication: a white page of stated size with legend, scale bar, inset and caption.
 
 `page_still` captures what belongs to the page in the GUI thread. `page_steps` draws and writes it on any thread. The
-tissue is drawn at the stated density.
+tissue is drawn at the stated density. Texts on the page are English, as in all files.
 """
 
 from collections.abc import Generator
@@ -14,21 +14,21 @@ from PIL import Image
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPicture, QTransform
 
-from app.language.text import tr
+from app.language.text import in_english, tr
 from app.session.core_steps import CORES
 from app.session.session import Session
 from app.ui.theme import font
+from app.viewer.canvas.camera import Camera, turned_size
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.colour_bar import bar_text, core_bar_text
 from app.viewer.canvas.figure import INCH_M, LINE_FORMATS, TITLE, WRITING, in_its_folder, write_lines, write_png
 from app.viewer.canvas.page_caption import caption_of
 from app.viewer.canvas.page_drawing import WHITE, paint_page
-from app.viewer.canvas.page_parts import GAP, LEGEND, Inset, Legend, Page, PageWish, page_mm
+from app.viewer.canvas.page_parts import GAP, LEGEND, MARGIN, Inset, Legend, Page, PageWish, page_mm
 from app.viewer.canvas.scale_bar import bar_for
-from app.viewer.canvas.tissue import Drawn, draw_steps
+from app.viewer.canvas.tissue import Drawn, Tissue, draw_steps
 from app.viewer.overlays.cores import has_colours
 from app.viewer.overlays.heat import heat
-from app.viewer.overlays.label import fixed_tags
 from model.base.colours import SIGNED, colour_table
 from model.base.errors import ExportError
 from model.base.geometry import PointL0, RegionL0
@@ -39,7 +39,9 @@ MOST_PX = 200_000_000
 """Maximum number of px of a page. Qt refuses pictures of more than 256 MB when they are read again."""
 TEXT_PX = 10
 LABEL_PX = 24
-"""Room around the image for the label of the analysis region, in px of the page."""
+"""Room around the image for the scale bar and for labels of measurements, in px of the page."""
+OVERVIEW_PX = 1000
+"""Length of the overview's longer side, in px of its camera. Rounding its sides to whole px changes nothing visible."""
 MOST_BAR = 0.25
 """Maximum length of the scale bar, as a share of the width of the picture."""
 
@@ -53,19 +55,22 @@ def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = F
     tissue, image = canvas.tissue_seen(), session.image.opened
     if tissue is None or image is None:
         return None
-    drawn = heat(session) if "heatmap" in session.view.shown else None
     core, coloured = session.core_here, CORES in session.view.shown and has_colours(session)
-    page = Page(
-        wish.checked(),
-        replace(tissue, ground=WHITE),
-        QPicture(),
-        None,
-        Legend(bar_text(drawn, core.label if core else ""), drawn.table) if wish.legend and drawn is not None else None,
-        _inset(canvas) if wish.inset else None,
-        caption_of(session, wish.caption, drawn, coloured),
-        _font(),
-        Legend(core_bar_text(), colour_table(SIGNED)) if wish.legend and coloured else None,
-    )
+    wish.checked()
+    with in_english():
+        drawn = heat(session) if "heatmap" in session.view.shown else None
+        words = bar_text(drawn, core.label if core else "") if drawn is not None else None
+        page = Page(
+            wish,
+            replace(tissue, ground=WHITE),
+            QPicture(),
+            None,
+            Legend(words, drawn.table) if wish.legend and words is not None and drawn is not None else None,
+            _inset(canvas, replace(tissue, ground=WHITE)) if wish.inset else None,
+            caption_of(session, wish.caption, drawn, coloured),
+            _font(),
+            Legend(core_bar_text(), colour_table(SIGNED)) if wish.legend and coloured else None,
+        )
     if page.picture.width() < LEGEND:
         raise ExportError(
             tr(
@@ -74,16 +79,17 @@ def page_still(canvas: Canvas, session: Session, wish: PageWish, lines: bool = F
             ),
             tr(
                 "Choose a width of at least {width} mm, or leave out the legend and the overview.",
-                width=ceil(page_mm(2 * LEGEND + GAP)),
+                width=ceil(page_mm(2 * LEGEND + GAP + 2 * MARGIN)),
             ),
         )
     page = _with_room(page, canvas, session)
     if page.size.width() * page.size.height() * page.ratio**2 > MOST_PX:
         raise ExportError(tr("The figure has too many pixels."), tr("Choose fewer dpi or a smaller width."))
-    page = replace(page, over=_overlays(canvas, page, lines))
+    page = replace(page, over=_overlays(canvas, session, page, lines))
     if not wish.scale_bar:
         return page
-    return replace(page, bar=bar_for(page.camera.scale, image.record.mpp, page.picture.width() * MOST_BAR))
+    with in_english():
+        return replace(page, bar=bar_for(page.camera.scale, image.record.mpp, page.picture.width() * MOST_BAR))
 
 
 def _with_room(page: Page, canvas: Canvas, session: Session) -> Page:
@@ -113,10 +119,10 @@ def _with_room(page: Page, canvas: Canvas, session: Session) -> Page:
     return replace(page, tissue=replace(page.tissue, camera=camera, width=part.width(), height=part.height()))
 
 
-def _overlays(canvas: Canvas, page: Page, lines: bool) -> QImage | QPicture:
+def _overlays(canvas: Canvas, session: Session, page: Page, lines: bool) -> QImage | QPicture:
     """Draw everything over the tissue. Lines and labels have the same size on every page, whatever the window is."""
     over: QImage | QPicture = QPicture()
-    place = page.picture
+    place = QRectF(QPointF(0, 0), page.picture.size())
     if not lines:
         over = QImage(
             round(place.width() * page.ratio), round(place.height() * page.ratio),
@@ -127,7 +133,7 @@ def _overlays(canvas: Canvas, page: Page, lines: bool) -> QImage | QPicture:
     world = canvas.view.world
     on_screen = world.transform()
     painter = QPainter(over)
-    with canvas.without_tissue(), fixed_tags():
+    with canvas.for_a_page(session):
         world.setTransform(QTransform(*page.camera.matrix))
         canvas.view.scene().render(painter, place, place)
         world.setTransform(on_screen)
@@ -141,10 +147,14 @@ def _font() -> QFont:
     return found
 
 
-def _inset(canvas: Canvas) -> Inset:
-    picture, mark = canvas.minimap.picture, canvas.minimap.mark()
+def _inset(canvas: Canvas, tissue: Tissue) -> Inset:
+    """Return the inset. Its overview is drawn from the slide at the resolution of the page, like the picture."""
+    picture, mark, size, turned = canvas.minimap.picture, canvas.minimap.mark(), tissue.slide.size, tissue.camera.turned
+    scale = OVERVIEW_PX / max(size.width, size.height)
+    width, height = (ceil(side) for side in turned_size(size.width * scale, size.height * scale, turned))
+    camera = Camera(scale, 0.0, 0.0, turned).centred(PointL0(size.width / 2, size.height / 2), width, height)
     return Inset(
-        picture,
+        replace(tissue, camera=camera, width=width, height=height),
         QRectF(
             (mark.x() - 1) / picture.width(), (mark.y() - 1) / picture.height(),
             mark.width() / picture.width(), mark.height() / picture.height(),
@@ -159,23 +169,28 @@ def page_steps(page: Page, path: Path) -> Generator[Progress, None, Drawn]:
     """
     ratio, size = page.ratio, page.size
     drawn = yield from draw_steps(page.tissue, page.shrink * ratio)
+    overview = Drawn(QImage(), 0)
+    if page.inset is not None:
+        overview = yield from draw_steps(page.inset.tissue, page.overview.width() / page.inset.tissue.width * ratio)
+    lost = drawn.lost + overview.lost
     yield Progress(WRITING)
     suffix = path.suffix.lower()
     if suffix in LINE_FORMATS:
         with in_its_folder(path) as beside:
-            write_lines(beside, size, drawn.image, lambda device, tissue: paint_page(device, page, tissue))
-        return drawn
+            inside = overview.image
+            write_lines(beside, size, drawn.image, lambda device, tissue: paint_page(device, page, tissue, inside))
+        return Drawn(drawn.image, lost)
     image = QImage(round(size.width() * ratio), round(size.height() * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(WHITE)
-    paint_page(image, page, drawn.image)
+    paint_page(image, page, drawn.image, overview.image)
     image.setDotsPerMeterX(round(page.wish.dpi / INCH_M))
     image.setDotsPerMeterY(round(page.wish.dpi / INCH_M))
     if suffix == ".png":
         write_png(image, path)
     else:
         _write_tiff(image, path, page.wish.dpi)
-    return Drawn(image, drawn.lost)
+    return Drawn(image, lost)
 
 
 def _write_tiff(image: QImage, path: Path, dpi: int) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 from app.session.session import Session
 from app.ui.theme import theme
 from app.viewer.overlays.base import Overlay, on_screen, screen_pen
-from app.viewer.overlays.label import INK, PLATE, Room, tag_font
+from app.viewer.overlays.label import INK, PLATE, Room, tag_colours, tag_font
 from model.base.colours import SIGNED, colour_table
 from model.base.geometry import PointL0, RegionL0, united
 from model.result.saved_regions import SavedResult
@@ -173,9 +173,10 @@ class CoresOverlay(Overlay):
         self._sign(painter, to_screen, scale, named_cores)
         painter.setFont(tag_font())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(PLATE)
+        ground, ink = tag_colours()
+        painter.setBrush(ground)
         painter.drawRects([plate for plate, _ in tags])
-        painter.setPen(INK)
+        painter.setPen(ink)
         for plate, label in tags:
             painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, label)
         painter.restore()

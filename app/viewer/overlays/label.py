@@ -13,8 +13,10 @@ PLATE = QColor(10, 11, 13, 200)
 INK = QColor("#ffffff")
 PADDING_PX = 4.0
 GAP_PX = 4.0
-_fixed_px: list[int] = []
-"""The text size of plates in px while `fixed_tags` draws them."""
+PRINTED_PLATE, PRINTED_INK = QColor(255, 255, 255, 225), QColor("#101214")
+"""The colours of plates on a white page, where dark plates would be the darkest thing."""
+_printed_px: list[int] = []
+"""The text size of plates in px while `printed_tags` draws them."""
 
 
 class Room:
@@ -57,9 +59,10 @@ def draw_tag_at(painter: QPainter, words: str, place: QPointF, hangs: bool) -> N
     painter.resetTransform()
     painter.setFont(tag_font())
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(PLATE)
+    ground, ink = tag_colours()
+    painter.setBrush(ground)
     painter.drawRect(plate)
-    painter.setPen(INK)
+    painter.setPen(ink)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
     painter.restore()
 
@@ -84,16 +87,21 @@ def tag_area(words: str, place: QPointF, hangs: bool) -> QRectF:
 def tag_font() -> QFont:
     """Return the font of the text on plates."""
     found = font("small")
-    if _fixed_px:
-        found.setPixelSize(_fixed_px[-1])
+    if _printed_px:
+        found.setPixelSize(_printed_px[-1])
     return found
 
 
+def tag_colours() -> tuple[QColor, QColor]:
+    """Return the colour of plates and the colour of their text."""
+    return (PRINTED_PLATE, PRINTED_INK) if _printed_px else (PLATE, INK)
+
+
 @contextmanager
-def fixed_tags() -> Iterator[None]:
-    """Draw text on plates in the size for a text size of 100 %, for pictures whose size is not that of the screen."""
-    _fixed_px.append(FONT_PX["small"])
+def printed_tags() -> Iterator[None]:
+    """Draw plates in light colours and with text of a fixed size, for a white page of any size."""
+    _printed_px.append(FONT_PX["small"])
     try:
         yield
     finally:
-        _fixed_px.pop()
+        _printed_px.pop()

@@ -77,6 +77,8 @@ class RegionOverlay(Overlay):
         self._shift = (0.0, 0.0)
         self._selected = False
         self._words = ""
+        self.printed = False
+        """Whether only the outline is drawn, as on a page: without size, handle, and sign of a selection."""
         self._cores: tuple[Core, ...] = ()
         """The other cores of the microarray, which the label must not cover."""
 
@@ -148,10 +150,12 @@ class RegionOverlay(Overlay):
         if region is None:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        line = SELECTED_PX if self._selected else OTHER_PX
+        line = SELECTED_PX if self._selected and not self.printed else OTHER_PX
         for colour, width in ((UNDERLAY, line + 2), (self._accent, line)):
             painter.setPen(screen_pen(painter, colour, width))
             painter.drawRect(rect(region))
+        if self.printed:
+            return
         recorded = isinstance(painter.device(), QPicture)
         picture = None if recorded else QRectF(painter.viewport())
         if self.label_area(painter.worldTransform().map, scale, picture) is not None:

@@ -1,9 +1,11 @@
 """The texts of the window: English without a translation, and the forms of another language with one."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from app.language.languages import shown_language, wanted_language
-from app.language.text import counted, inside, mark, number_text, plural, tr, use
+from app.language.text import counted, in_english, inside, mark, number_text, plural, tr, use
 
 
 @pytest.fixture
@@ -79,3 +81,11 @@ def test_the_policy_decides_before_the_user_and_the_user_before_the_system(wante
 
 def test_an_unknown_saved_language_is_that_of_the_system():
     assert [wanted_language(text) for text in ("de", "en", "system", "xx", "")] == ["de", "en"] + 3 * ["system"]
+
+
+def test_texts_for_a_file_are_english_and_those_of_other_threads_are_not(made_up):
+    with in_english(), ThreadPoolExecutor(1) as other:
+        assert (tr("Open"), plural(1, "tile"), number_text("-1.5")) == ("Open", "1 tile", "−1.5")
+        assert inside("Hidden state") == "hidden state"
+        assert other.submit(tr, "Open").result() == "nepO"
+    assert (tr("Open"), number_text("1.5")) == ("nepO", "1,5")

@@ -6,14 +6,16 @@ from PIL import Image
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 
+from app.language.text import translates
 from app.session.display import Adjustment
 from app.ui.theme import theme
 from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.figure import LINE_FORMATS
 from app.viewer.canvas.page_drawing import paint_page
-from app.viewer.canvas.page_parts import PageWish
+from app.viewer.canvas.page_parts import MARGIN, PageWish
 from app.viewer.canvas.publication import page_steps, page_still
 from app.viewer.canvas.tissue import draw_steps
+from app.viewer.overlays.label import tag_colours
 from model.base.errors import ExportError
 from model.base.geometry import PointL0
 from model.base.progress import result_of
@@ -70,7 +72,7 @@ def test_each_part_is_on_the_page_where_it_belongs(canvas, shown, tmp_path):
     assert inked(place.right() - 64, place.bottom() - 5, place.right() - 8, place.bottom() - 1, 40) > 20, "scale bar"
     assert inked(place.right() + 2, 0, place.right() + 6, place.height()) == 0, "a free gap"
     bare = page_still(canvas, shown, PageWish(width_mm=60, dpi=150, legend=False, scale_bar=False))
-    assert bare.picture.width() == bare.wish.width
+    assert bare.picture.width() == bare.wish.width - 2 * MARGIN
     assert (bare.bar, bare.legend, bare.inset) == (None, None, None)
 
 
@@ -97,7 +99,7 @@ def test_the_scale_bar_is_true(canvas, shown):
 
 def test_the_caption_says_what_must_be_said(canvas, shown):
     caption = page_still(canvas, shown, WISH).caption
-    assert caption.startswith("Figure 1: the front. spot A-12.png (0.286 µm per pixel). Map: ")
+    assert caption.startswith("Figure 1: the front. spot A-12.png (0.286 µm per pixel). Analysis region 1001 × 1001 µm. Map: ")
     assert caption.endswith("Research use only.")
     changed = shown.turned(1).adjusted(Adjustment(10, 100))
     canvas.show_difference(shown, changed)
@@ -130,7 +132,7 @@ def test_without_an_image_there_is_no_figure(canvas, shown):
     assert page_still(canvas, shown.closed(), WISH) is None
 
 
-@pytest.mark.parametrize("wish", [PageWish(width_mm=51, inset=True), PageWish(width_mm=85, inset=True), PageWish()])
+@pytest.mark.parametrize("wish", [PageWish(width_mm=56, inset=True), PageWish(width_mm=85, inset=True), PageWish()])
 @pytest.mark.parametrize("height", [180, 900])
 def test_nothing_on_the_page_covers_another_part(canvas, shown, wish, height):
     """A low picture is lower than the legend beside it: then the caption stands below the legend."""
@@ -146,9 +148,9 @@ def test_nothing_on_the_page_covers_another_part(canvas, shown, wish, height):
 def test_a_page_without_room_for_the_picture_is_refused(canvas, shown):
     with pytest.raises(ExportError, match="no room for the picture") as caught:
         page_still(canvas, shown, PageWish(width_mm=40))
-    assert caught.value.remedy.startswith("Choose a width of at least 51 mm")
+    assert caught.value.remedy.startswith("Choose a width of at least 56 mm")
     bare = PageWish(width_mm=40, legend=False)
-    assert page_still(canvas, shown, bare).picture.width() == pytest.approx(40 / 25.4 * 96)
+    assert page_still(canvas, shown, bare).picture.width() == pytest.approx(40 / 25.4 * 96 - 2 * MARGIN)
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tif", ".svg", ".pdf"])
@@ -182,11 +184,11 @@ def test_the_outline_is_as_thick_on_every_page_and_lies_over_the_tissue(canvas, 
         page = page_still(canvas, session, wish, lines)
         picture = result_of(draw_page(page))
         left, _ = page.camera.to_screen(PointL0(0, 3500 if turned else 0))
-        row = round(page.picture.height() / 2) + 9
+        row = round(page.picture.center().y()) + 9
         accent = theme("dark").accent
         found = [x for x in range(picture.width() // 2) if picture.pixelColor(x, row).name() == accent]
         assert 1 <= len(found) <= 2, (width, found)
-        assert found[0] == pytest.approx(left, abs=1.5)
+        assert found[0] == pytest.approx(MARGIN + left, abs=1.5)
 
 
 def draw_page(page):
@@ -194,3 +196,79 @@ def draw_page(page):
     image = QImage(page.size.toSize(), QImage.Format.Format_RGB32)
     paint_page(image, page, drawn.image)
     return image
+
+
+def pixels(image):
+    """The lightness of the picture, 0 to 255, by row and column."""
+    rows, columns = range(image.height()), range(image.width())
+    return np.array([[image.pixelColor(x, y).lightness() for x in columns] for y in rows])
+
+
+@pytest.mark.parametrize("lines", [False, True])
+def test_nothing_touches_the_edge_of_the_page(canvas, shown, lines):
+    """A long caption once began and ended at the very edge, and the map of a recording ran over the whole page."""
+    canvas.view.look_from(Camera(1.0, 2000.0, 2000.0))
+    wish = PageWish(width_mm=85, dpi=96, inset=True, caption="A long caption that needs several lines. " * 4)
+    page = page_still(canvas, shown, wish, lines)
+    image = pixels(result_of(draw_page(page)))
+    edge = 6
+    for strip in (image[:edge], image[-edge:], image[:, :edge], image[:, -edge:]):
+        assert strip.min() == 255
+    beside = image[: int(page.picture.bottom()), round(page.picture.right()) + 1 : round(page.picture.right()) + 7]
+    assert beside.min() == 255, "the map ends with the picture"
+
+
+@pytest.mark.parametrize("lines", [False, True])
+def test_what_only_guides_the_user_is_not_printed(canvas, made, lines):
+    """The frame of the selected tile, the dark plate with the size of the region, and the handle that moves it."""
+    session = made.make_session(made.PlainSlide(6000, 6000), shown=frozenset())
+    wish = PageWish(width_mm=85, dpi=96, legend=False, scale_bar=False)
+    images = []
+    for one in (session, session.selecting(100)):
+        canvas.show_difference(None, one)
+        canvas.fit()
+        page = page_still(canvas, one, wish, lines)
+        images.append(pixels(result_of(draw_page(page))))
+    assert (images[0] == images[1]).all()
+    top, bottom = (MARGIN + page.camera.to_screen(PointL0(0, y))[1] for y in (1250, 4750))
+    below = images[0][round(bottom) + 4 : int(page.picture.bottom())]
+    assert below.min() >= 200, "no plate below the outline"
+    middle = round(page.picture.center().x())
+    handle = images[0][round(top) + 4 : round(top) + 12, middle - 30 : middle + 30]
+    assert handle.min() >= 190, "no handle at its upper edge"
+    assert canvas._selection.isVisible(), "the screen shows it as before"
+
+
+def test_the_overview_is_as_sharp_as_the_page(canvas, made, tmp_path):
+    """Of squares of 8 px, black and white. Reduced to the 160 px of the overview on the screen, they are grey."""
+
+    class Chequered(made.PlaceSlide):
+        def colour(self, x, y):
+            return (np.where((x // 8 + y // 8) % 2, 255, 0),) * 3
+
+    session = made.make_session(Chequered(800, 800), shown=frozenset())
+    canvas.show_difference(None, session)
+    canvas.view.look_from(Camera(2.0, 300.0, 300.0))
+    path = tmp_path / "figure.png"
+    wish = PageWish(width_mm=85, dpi=600, legend=False, scale_bar=False, inset=True)
+    page = written(canvas, session, path, wish)
+    picture, place, ratio = QImage(str(path)), page.overview, page.ratio
+    row = round((place.top() + place.height() * 0.1) * ratio)
+    across = range(round((place.left() + 4) * ratio), round((place.right() - 4) * ratio))
+    found = [picture.pixelColor(x, row).lightness() for x in across]
+    assert (min(found), max(found)) == (pytest.approx(0, abs=40), pytest.approx(255, abs=40))
+
+
+@pytest.mark.usefixtures("german")
+def test_a_german_window_writes_an_english_figure(canvas, shown):
+    page = page_still(canvas, shown, WISH)
+    assert "(0.286 µm per pixel)" in page.caption
+    assert page.caption.endswith("Research use only.")
+    assert page.legend.title.endswith("range of this spot")
+    with canvas.for_a_page(shown):
+        assert not translates(), "labels over the tissue are drawn here"
+        assert tag_colours()[0].lightness() > 200, "on light plates"
+    assert translates()
+    assert tag_colours()[0].lightness() < 50
+    with pytest.raises(ExportError, match="zu viele Pixel"):
+        page_still(canvas, shown, PageWish(width_mm=400, dpi=1200))
