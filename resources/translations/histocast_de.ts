@@ -386,6 +386,11 @@ herunter.&lt;/p&gt;
    <translation>Befehle suchen</translation>
   </message>
   <message>
+   <location filename="app/actions/dialogs/command_list.py" />
+   <source>Commands that fit the search</source>
+   <translation>Befehle, die zur Suche passen</translation>
+  </message>
+  <message>
    <location filename="app/actions/dialogs/feature_facts.py" />
    <source>Fill in only what you know for certain. A fact that contradicts the file is refused.</source>
    <translation>Geben Sie nur an, was Sie sicher wissen. Eine Angabe, die der Datei widerspricht, wird abgelehnt.</translation>
@@ -2628,6 +2633,11 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/plot_panel.py" />
+   <source>Plot with its legend: {title}</source>
+   <translation>Diagramm mit seiner Legende: {title}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/plot_panel.py" />
    <source>Groups of</source>
    <translation>Gruppen von</translation>
   </message>
@@ -3639,6 +3649,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/dialogs/study_columns.py" />
    <source> days</source>
    <translation> Tage</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>First rows of the table</source>
+   <translation>Erste Zeilen der Tabelle</translation>
+  </message>
+  <message>
+   <location filename="app/study/dialogs/study_columns.py" />
+   <source>What is left out</source>
+   <translation>Was ausgelassen wird</translation>
   </message>
   <message>
    <location filename="app/study/dialogs/study_columns.py" />

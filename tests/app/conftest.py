@@ -13,14 +13,25 @@ from app.ui.jobs import Job
 from app.viewer.controller import ViewerController
 
 
-@pytest.fixture(scope="session")
-def fakes():
-    """The module `fakes.py` beside this file."""
-    spec = importlib.util.spec_from_file_location("histocast_test_fakes", Path(__file__).with_name("fakes.py"))
+def loaded(name):
+    """The module `name` beside this file."""
+    spec = importlib.util.spec_from_file_location(f"histocast_test_{name}", Path(__file__).with_name(f"{name}.py"))
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def fakes():
+    """The module `fakes.py` beside this file."""
+    return loaded("fakes")
+
+
+@pytest.fixture(scope="session")
+def access():
+    """The module `access.py` beside this file: a walk over what a screen reader and the Tab key find."""
+    return loaded("access")
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ class CommandList(QDialog):
         self.search.setPlaceholderText(tr("Search commands"))
         self.search.setAccessibleName(tr("Search commands"))
         self.list = QTreeWidget()
+        self.list.setAccessibleName(tr("Commands that fit the search"))
         self.list.setColumnCount(2)
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)

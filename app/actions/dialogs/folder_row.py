@@ -14,14 +14,15 @@ from app.ui.theme import RHYTHM
 class FolderRow(QWidget):
     """Shows the path of a folder or file of the program."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, title: str, path: str) -> None:
+        """Create the row. `title` says what the folder or file is for."""
         super().__init__()
         self.folder = Path(path) if Path(path).is_dir() else Path(path).parent
         """The folder that the button shows: for a file, the folder that holds it."""
         self.path = text_label("", path)
         self.show_it = QPushButton(tr("Show the folder"))
         self.show_it.setAutoDefault(False)
-        self.show_it.setAccessibleName(f"{tr('Show the folder')}: {self.folder}")
+        self.show_it.setAccessibleName(f"{tr('Show the folder')}: {title}")
         self.show_it.setEnabled(self.folder.is_dir())
         why = "" if self.folder.is_dir() else tr("The folder does not exist yet.")
         self.show_it.setToolTip(tip(f"{self.folder}\n{why}".strip()))

@@ -143,7 +143,7 @@ class SettingsDialog(QDialog):
         self.operator.setEnabled(not self._form.operator)
         self.device.setEnabled(not self._form.devices_fixed or self.device.count() > 1)
         tabs.addTab(_page(*analysis), tr("Analysis"))
-        tabs.addTab(_page(*((title, FolderRow(path)) for title, path in self._form.folders)), tr("Folders"))
+        tabs.addTab(_page(*((title, FolderRow(title, path)) for title, path in self._form.folders)), tr("Folders"))
         if self.cache is not None:
             tabs.addTab(_page(*self.cache.rows), tr("Cache"))
         listed = QWidget()

@@ -81,6 +81,7 @@ class PlotPanel(QWidget):
         self.help = add_tab_help(self.tabs, HELP, tr("this plot"))
         for at, chart in enumerate(self.charts):
             chart.setAccessibleName(tr("Plot: {title}", title=self.tabs.tabText(at)))
+            pages[at].setAccessibleName(tr("Plot with its legend: {title}", title=self.tabs.tabText(at)))
             chart.pointed_at.connect(lambda text: self.pointed.setText(text or tr(HINT)))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -188,7 +188,7 @@ def test_reset_shows_the_docks_as_not_moved(dialog):
 # -- folders and cache -------------------------------------------------------------------------------------------------
 def test_a_folder_can_be_shown_and_a_file_shows_the_folder_that_holds_it(qtbot, tmp_path):
     (tmp_path / "settings.json").write_text("{}")
-    rows = [FolderRow(str(tmp_path / name)) for name in ("settings.json", "absent/log")]
+    rows = [FolderRow(name, str(tmp_path / name)) for name in ("settings.json", "absent/log")]
     for row in rows:
         qtbot.addWidget(row)
     assert (rows[0].folder, rows[0].show_it.isEnabled()) == (tmp_path, True)

@@ -1,6 +1,7 @@
-"""The window for users of screen readers and of the keyboard: names, roles and values, reading order, visible focus.
+"""The viewer for users of screen readers and of the keyboard: names, roles and values, reading order, visible focus.
 
-The interfaces are those of Qt (`QAccessible`), which its bridges to the operating systems pass on;
+The walk is in `access.py` of `tests/app`; `tests/app/study/test_access_study.py` has the study and the dialogs. The
+interfaces are those of Qt (`QAccessible`), which its bridges to the operating systems pass on;
 `tests/journeys/test_screen_reader.py` reads them through such a bridge.
 """
 
@@ -8,43 +9,16 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTableView, QWidget
 
-from app.actions.dialogs.settings_dialog import SettingsDialog, SettingsForm
 from app.study.comparison.grid import Grid
 from app.study.dialogs.score_sheet import ScoreSheetDialog
-from app.study.dialogs.sign_in import SignInDialog
-from app.ui.settings import Settings
 from app.viewer.canvas.canvas_text import NO_IMAGE, USE
 from app.window.panels.cases import spoken_text
 from app.window.screen_reader import ScreenReader
 from model.study.score_sheet import DEFAULT_SHEET
 
-NAME, VALUE, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description
-WITH_VALUE = (QAccessible.Role.Slider, QAccessible.Role.SpinBox, QAccessible.Role.ScrollBar)
 ALL_PANELS = {"advanced": True, "inside": True, "properties": True, "queue": True}
-
-
-def visible(interface):
-    """Yield the interface and all visible ones below it, in the order in which a screen reader finds them."""
-    if interface is None or not interface.isValid() or interface.state().invisible:
-        return
-    yield interface
-    if interface.role() not in (QAccessible.Role.Table, QAccessible.Role.Tree):  # their cells are those of the model
-        for at in range(interface.childCount()):
-            yield from visible(interface.child(at))
-
-
-def controls(window):
-    """Return the visible interfaces that can have the focus. A viewport passes the focus to the widget around it."""
-    found = [one for one in visible(QAccessible.queryAccessibleInterface(window)) if one.state().focusable]
-    return [one for one in found if not isinstance(one.object(), QWidget) or one.object().focusProxy() is None]
-
-
-def labelled(interface):
-    """Whether a drop-down list has a label or a description. On Linux, its name is the selected entry."""
-    labels = [other for other, flag in interface.relations() if flag & QAccessible.RelationFlag.Label]
-    return bool(labels) or bool(interface.text(DESCRIPTION))
 
 
 @pytest.fixture
@@ -58,33 +32,26 @@ def analysed(qtbot, window, opened):
     return window
 
 
-def unnamed(window):
-    return [
-        type(one.object()).__name__ for one in controls(window)
-        if not one.text(NAME) or one.role() in (QAccessible.Role.NoRole, QAccessible.Role.Window)
-        or (isinstance(one.object(), QComboBox) and not labelled(one))
-    ]  # fmt: skip
-
-
-def test_every_control_of_the_start_page_has_a_name_and_a_role(window):
-    assert len(controls(window)) > 15
-    assert unnamed(window) == []
+def test_every_control_of_the_start_page_has_a_name_and_a_role(window, access):
+    assert len(access.controls(window)) > 15
+    assert (access.unnamed(window), access.twins(window)) == ([], [])
     assert window.canvas.view.accessibleDescription() == f"{NO_IMAGE}\n{USE}"
 
 
-def test_every_control_has_a_name_a_role_and_a_value_with_all_panels_unfolded(qtbot, analysed):
+def test_every_control_has_a_name_a_role_and_a_value_with_all_panels_unfolded(qtbot, analysed, access):
     analysed.controller.change(lambda s: s.viewed(**ALL_PANELS))
     qtbot.waitUntil(lambda: bool(analysed.controller.session.explanation.gates))
-    found = controls(analysed)
+    found = access.controls(analysed)
     assert len(found) > 50
-    assert unnamed(analysed) == []
-    values = {one.text(NAME): one.valueInterface().currentValue() for one in found if one.role() in WITH_VALUE}
+    assert (access.unnamed(analysed), access.twins(analysed)) == ([], [])
+    numbers = [one for one in found if one.role() in access.WITH_NUMBER]
+    values = {one.text(access.NAME): one.valueInterface().currentValue() for one in numbers}
     assert (values["Opacity"], values["Step of the analysis"]) == (45, 18)
     # A name replaces the text of a label, so that the name of a value must contain the value.
-    named = {one.text(NAME) for one in visible(QAccessible.queryAccessibleInterface(analysed.status))}
+    named = {one.text(access.NAME) for one in access.visible(QAccessible.queryAccessibleInterface(analysed.status))}
     assert "0.286 µm/px" in analysed.status.scale.text()
     assert f"Scale: {analysed.status.scale.text()}" in named
-    order = [one.object() for one in visible(QAccessible.queryAccessibleInterface(analysed))]
+    order = [one.object() for one in access.visible(QAccessible.queryAccessibleInterface(analysed))]
     parts = (analysed.cases, analysed.canvas, analysed.plot, analysed.result, analysed.tile)
     places = [order.index(part) for part in parts]
     assert places == sorted(places), "from left to right"
@@ -113,19 +80,10 @@ def test_the_canvas_is_described_and_changes_are_announced(qtbot, window, opened
     assert spoken_text(window.controller.session, path.with_name("other.png")) == "other.png"
 
 
-def test_every_control_of_a_dialog_has_a_name_and_tab_leaves_its_tables(qtbot, window):
-    settings = SettingsForm(Settings(), (("auto", "Automatic"),), (), (("Data", "/data"),))
-    dialogs = (SettingsDialog(window, settings), SignInDialog(window, ()), ScoreSheetDialog(window, DEFAULT_SHEET))
-    for dialog in dialogs:
-        qtbot.addWidget(dialog)
-        dialog.show()
-        for at in range(dialog.tabs.count() if dialog is dialogs[0] else 1):
-            if dialog is dialogs[0]:
-                dialog.tabs.setCurrentIndex(at)
-            assert len(controls(dialog)) >= 3
-            assert unnamed(dialog) == [], type(dialog).__name__
-    tables = [table for dialog in dialogs for table in dialog.findChildren(QTableView)]
-    assert [table.tabKeyNavigation() for table in (*tables, Grid("Raters"))] == [False, False]
+def test_tab_leaves_the_tables(qtbot, window):
+    sheet = ScoreSheetDialog(window, DEFAULT_SHEET)
+    qtbot.addWidget(sheet)
+    assert [table.tabKeyNavigation() for table in (*sheet.findChildren(QTableView), Grid("Raters"))] == [False, False]
 
 
 # -- keyboard ----------------------------------------------------------------------------------------------------------
@@ -155,7 +113,7 @@ def tab_chain(window):
     return reached, unseen
 
 
-def test_tab_reaches_every_control_and_each_shows_the_focus(analysed):
+def test_tab_reaches_every_control_and_each_shows_the_focus(analysed, access):
     analysed.controller.change(lambda s: s.viewed(**(ALL_PANELS | {"inside": False})))
     reached, unseen = tab_chain(analysed)
     assert [type(part).__name__ for part in unseen] == []
@@ -164,7 +122,7 @@ def test_tab_reaches_every_control_and_each_shows_the_focus(analysed):
         analysed.status.scale, analysed.status.magnification, analysed.queue.view,
     )  # fmt: skip
     assert [type(part).__name__ for part in parts if part not in reached] == []
-    able = [one.object() for one in controls(analysed) if isinstance(one.object(), QWidget)]
+    able = [one.object() for one in access.controls(analysed) if isinstance(one.object(), QWidget)]
     wanting = [part for part in able if part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert [type(part).__name__ for part in wanting if part not in reached] == []
 
