@@ -77,7 +77,7 @@ def is_only_text(widget):
 
 
 def unreached(window):
-    """The enabled controls that the Tab key does not reach."""
+    """The enabled controls that the Tab key does not reach, or the one that it never leaves."""
     able = [one.object() for one in controls(window) if isinstance(one.object(), QWidget)]
     able = [part for part in able if part.isEnabled() and not stands_for_others(part) and not is_only_text(part)]
     window.activateWindow()
@@ -90,10 +90,12 @@ def unreached(window):
     reached = []
     for _ in range(MOST_TABS):
         part = QApplication.focusWidget()
-        if part is first and reached and reached[-1] is not first:
+        if part in reached and reached[-1] is not part:
             break
         reached.append(part)
         QTest.keyClick(part, Qt.Key.Key_Tab)
+    if len(able) > 1 and reached[-1] is reached[-2]:
+        return [f"Tab never leaves {called(QAccessible.queryAccessibleInterface(reached[-1]))}"]
     return [called(QAccessible.queryAccessibleInterface(part)) for part in able if part not in reached]
 
 

@@ -49,7 +49,7 @@ class CalibrationPlot(Chart):
             none = tr("no rater gives a probability")
             self.state_only(none if result is None else shown(estimate_text(result.estimates["slope"])))
             return
-        self.plot.plot([0, 1], [0, 1], pen=pg.mkPen(self.look.line))
+        self.plot.plot([0, 1], [0, 1], pen=pg.mkPen(self.look.muted))
         pen = pen_of(look_of(result, comparison), self.look)
         if isinstance(result.smooth, SmoothCurve):
             self._curve(result.smooth, pen)

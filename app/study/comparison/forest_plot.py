@@ -58,7 +58,7 @@ class ForestPlot(Chart):
         found = [row.found for row in self.rows if isinstance(row.found, Estimate)]
         ends = [end for one in found for end in (one.low, one.high)]
         low, high = max(min(0.5, *ends, 1) * 0.9, _LEAST), min(max(2.0, *ends, 1) * 1.1, _MOST)
-        self.plot.addItem(pg.InfiniteLine(0, 90, pen=pg.mkPen(self.look.line)), ignoreBounds=True)
+        self.plot.addItem(pg.InfiniteLine(0, 90, pen=pg.mkPen(self.look.muted)), ignoreBounds=True)
         count = len(self.rows)
         for number, row in enumerate(self.rows):
             self._row(count - 1 - number, row)

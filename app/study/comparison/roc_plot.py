@@ -41,7 +41,7 @@ class RocPlot(Chart):
         if not drawable:
             self.state_only(shown(estimate_text(comparison.raters[0].estimates[key])))
             return
-        self.plot.plot([0, 1], [0, 1], pen=pg.mkPen(self.look.line))
+        self.plot.plot([0, 1], [0, 1], pen=pg.mkPen(self.look.muted))
         for found, (false, true) in drawable:
             pen = pen_of(look_of(found, comparison), self.look, 2.0 if found.role == "model" else 1.5)
             few = len(false) <= _STEPS_DRAWN

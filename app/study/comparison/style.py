@@ -14,6 +14,8 @@ from model.comparison.report.style import INK, LINE, QUIET
 
 _DARKEST = 0.5
 """Minimum lightness of a colour on the dark canvas. Darker colours would not be visible."""
+LEAST_OF_LINES = 3.0
+"""Minimum contrast of a line or point that has a meaning and its background: WCAG 2, success criterion 1.4.11."""
 _STEP = 0.02
 """Change of lightness (0 to 1) between two attempts to find a readable colour."""
 
@@ -24,13 +26,18 @@ def on_theme(colour: str, look: Theme) -> QColor:
     shown = QColor(own.get(colour, colour))
     if look.name == "dark" and colour not in own and shown.lightnessF() < _DARKEST:
         shown.setHslF(shown.hslHueF(), shown.hslSaturationF(), _DARKEST, shown.alphaF())
-    return shown
+    return shown if colour == LINE else _apart(shown, look, LEAST_OF_LINES)
 
 
 def text_on_theme(colour: str, look: Theme) -> QColor:
     """Return the screen colour for a colour of the report, with enough contrast to the canvas for small text."""
-    shown, step = on_theme(colour, look), _STEP if look.name == "dark" else -_STEP
-    while contrast(shown, QColor(look.canvas)) < LEAST_CONTRAST and 0 < shown.lightnessF() < 1:
+    return _apart(on_theme(colour, look), look, LEAST_CONTRAST)
+
+
+def _apart(colour: QColor, look: Theme, least: float) -> QColor:
+    """Return the colour, as much lighter or darker as it needs for the contrast `least` to the canvas."""
+    shown, step = QColor(colour), _STEP if look.name == "dark" else -_STEP
+    while contrast(shown, QColor(look.canvas)) < least and 0 < shown.lightnessF() < 1:
         light = min(max(shown.lightnessF() + step, 0.0), 1.0)
         shown.setHslF(max(shown.hslHueF(), 0.0), shown.hslSaturationF(), light, shown.alphaF())
     return shown

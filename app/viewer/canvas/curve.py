@@ -16,7 +16,7 @@ from model.base.probability_text import probability_text
 
 NOTHING = mark("Shown after the first tiles have been analysed.")
 THICK_PX, THIN_PX = 2.5, 1.0
-FAINT = 0.45
+FAINT = 0.5
 """Opacity of the thin lines. It keeps the thick line visible where lines overlap."""
 TAIL = 40
 """Number of steps at the end of the curve. Their probabilities decide whether the threshold's label is above or below
