@@ -155,6 +155,15 @@ def test_a_search_for_cores_shows_its_stage_and_can_be_cancelled(qtbot, slide, w
     slide.opening_gate.release()
 
 
+def test_a_filter_without_a_hit_says_so_and_can_be_cleared(listed):
+    listed.filter.setText("xyzzy")
+    assert listed.shown == ()
+    assert listed.nothing.isVisible()
+    listed.nothing.clear.click()
+    assert not listed.nothing.isVisible()
+    assert len(listed.shown) == 6
+
+
 def test_the_filter_finds_case_and_verdict(listed):
     listed.filter.setText("p-2")
     assert listed.shown == ("A-3",)
