@@ -150,8 +150,8 @@ class CoreList(QDockWidget):
         return needed > self.table.width()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the rows in another way if the list became wider or narrower."""
-        resized = watched is self.table and event.type() == QEvent.Type.Resize
+        """Show the rows in another way if the list became wider or narrower, or its text larger or smaller."""
+        resized = watched is self.table and event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange)
         if resized and self._rows and self._is_narrow() != self._compact:
             self._fill(self._controller.session)
         return super().eventFilter(watched, event)

@@ -362,6 +362,9 @@ def test_the_step_needs_no_width_so_that_the_result_beside_it_keeps_its_own(qtbo
     narrow = bar.minimumSizeHint().width()
     bar.said.setText("raster step 88 of 150, this order alone 0.77 " * 5)
     assert bar.minimumSizeHint().width() == narrow
+    bar.resize(800, 60)
+    bar.align(60, 200)
+    assert bar.minimumSizeHint().width() == narrow, "once the margin at the right kept the bar as wide as it was"
 
 
 def test_headings_of_the_help_grow_with_the_text(usual_text, qapp):
