@@ -90,7 +90,7 @@ def test_the_tissue_keeps_its_room_beside_the_list(qtbot, german, slide, opened,
     window.resize(*size)
     QApplication.processEvents()
     window.controller.find_cores()
-    qtbot.waitUntil(lambda: window.core_list.isVisible())
+    qtbot.waitUntil(window.core_list.isVisible)
     widths = window.core_list.width(), window.splitter.sizes()
     assert window.canvas.width() >= LEAST_TISSUE_PX
     window.controller.cores.select(window.controller.session.cores.array.cores[0])

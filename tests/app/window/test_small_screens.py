@@ -21,7 +21,6 @@ from app.window.panels.side_column import SideColumn
 from app.window.panels.top_bar import _FOLDED as GROUPS
 from model.result.prediction import Verdict
 
-
 _FOLDED = tuple(key for group in GROUPS for key in group)
 
 
