@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from app.language.text import date_text, number_text, plural, tr, translates
+from app.language.window_remedies import IN_WINDOW
 from model.base.signs import with_signs
 
 _FIELD = re.compile(r"\{(\d+)\}")
@@ -90,6 +91,8 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 
 _sentences = Sentences(())
+_options = Sentences(tuple(IN_WINDOW))
+_OPTION = re.compile(r"(?<![\w-])--[a-z]")
 
 
 def use_sentences(sources: tuple[str, ...]) -> None:
@@ -102,12 +105,13 @@ def use_sentences(sources: tuple[str, ...]) -> None:
 def of_model(text: str) -> str:
     """Return a text of the model in the language of the window, with its signs as on the rest of the screen.
 
-    The model writes "um", "-", "3500 x 3500 px" and "31%", because its files contain plain ASCII text.
+    The model writes "um", "-", "3500 x 3500 px" and "31%", because its files contain plain ASCII text. Sentences that
+    name options of the command line are replaced by sentences about the window.
     """
     if not text:
         return text
     dated = _DAY.sub(lambda found: date_text(found[0]), text)
-    return with_signs(_translated(dated) if translates() else dated)
+    return with_signs(_translated(dated) if translates() or _OPTION.search(dated) else dated)
 
 
 @lru_cache(maxsize=_MOST_TEXTS)
@@ -154,12 +158,13 @@ def _whole(text: str, depth: int) -> str:
     The translation begins with a capital letter if `text` does.
     """
     for form in dict.fromkeys((text, text[:1].lower() + text[1:], text[:1].upper() + text[1:])):
-        found = _sentences.find(form)
+        found = _options.find(form) if _OPTION.search(form) else None
+        found = found or _sentences.find(form)
         if found is None:
             continue
         source, parts = found
         fields = [_part(part, depth - 1) for part in parts]
-        made = _filled(tr(source), fields)
+        made = _filled(tr(IN_WINDOW.get(source, source)), fields)
         return made[:1].upper() + made[1:] if text[:1].isupper() else made
     return ""
 

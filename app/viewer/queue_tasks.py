@@ -221,7 +221,7 @@ class _WatchedFolder(RunFolder):
         if record is not None:
             self.link.tell(SpotSaved(spot, record["prediction"]))
         else:
-            remedy = f"Continue the run of {self.path} with: histocast cohort run --retry-set-aside."
+            remedy = "Open its image, and analyse it by itself."
             self.link.tell(
                 SpotMissed(
                     spot,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QStackedWidget,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -85,7 +86,7 @@ The result column has room for a tile of 224 px, the values beside the tile, the
 _STARTS = {"study": "study-open", "microarray": "open-microarray"}
 """For each entry of the start page whose key is not the key of an action: the key of the action that the entry runs."""
 LEAST_TISSUE_PX = 320
-"""Width of the tissue, in px, that the list of cores leaves free when it is opened."""
+"""Width of the tissue, in px, that the list of cores leaves free."""
 CASES_TEXT, MOST_CASES = 96, 0.22
 """The part of the case list's width that grows with the text size, in px, and its largest share of the window."""
 STUDY_ICON = 48
@@ -150,6 +151,8 @@ class MainWindow(QMainWindow):
         self.workspaces = QStackedWidget()
         parts = {"bar": self.bar, "canvas": self.canvas, "result": self.result, "map": self.map}
         self.tour = Tour(controller, self, parts | {"study": self.menuBar()})
+        self._sizes_before: list[int] = []
+        """The widths of the list of images, tissue and result before the list of cores was opened; [] if it is not."""
         self._is_ready = False
         """Whether the program was idle once. Pictures of recent images are read only then."""
         self._lay()
@@ -168,7 +171,7 @@ class MainWindow(QMainWindow):
         # The notice bar is outside `viewer`. Inside it, the shortcut Enter of `viewer` (Analyse) would work instead of
         # the Enter key in the pixel size field.
         _fill(self.viewer, self.side_by_side, line(), self.plot)
-        middle = QWidget()
+        middle = self._middle = QWidget()
         # The network panel is also outside `viewer`, because arrow keys in this panel select units and steps.
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setHandleWidth(1)
@@ -255,6 +258,7 @@ class MainWindow(QMainWindow):
             cases, middle, result = self.splitter.sizes()
             wider = max(cases, self._cases_width())
             self.splitter.setSizes([wider, middle - (wider - cases), result])
+        hidden = self.core_list.isHidden()
         for part in (
             self.bar, self.cases, self.regions, self.marks, self.cores, self.notices, self.canvas, self.side_by_side,
             self.plot, self.display, self.result, self.map, self.why, self.properties, self.inside, self.tile,
@@ -263,10 +267,12 @@ class MainWindow(QMainWindow):
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
-        if differs(old, new, lambda session: (session.view.core_list, session.view.text_percent)):
-            self._make_room()
         if differs(old, new, _panel_texts):
             self.column.settle()
+        if hidden != self.core_list.isHidden() or differs(old, new, lambda session: (session.view.text_percent,)):
+            self._make_room()
+        elif differs(old, new, _panel_texts):
+            self._keep_room()
         if differs(old, new, lambda session: (session.image.seen, session.image.recent, session.view.theme)):
             self._show_recent(new)
         self.plot.setVisible(new.image.seen is not None)
@@ -295,18 +301,50 @@ class MainWindow(QMainWindow):
     def _make_room(self) -> None:
         """Make the list of cores as wide as its text needs, as far as the tissue beside it keeps its room.
 
-        If even the narrowest list leaves too little, the list of images is hidden until the list of cores is closed.
-        This is done once, when the list is opened or the text size changes: a width that followed from the size of the
-        window, and changed its smallest size, would change without end.
+        If there is too little room, the list, the list of images and the result get their least width. If this is not
+        enough, the list of images is hidden until the list of cores is closed, and then the result becomes narrower.
         """
-        left, right = self._left, self.column
-        shown = not self.core_list.isHidden()
-        room = self.width() - right.least_width() - LEAST_TISSUE_PX
-        left.setVisible(not shown or room - left.minimumWidth() >= CORES_LEAST)
-        if shown:
-            free = room - (left.minimumWidth() if not left.isHidden() else 0)
-            width = max(CORES_LEAST, min(scaled_px(CORES_WIDTH), free))
-            self.resizeDocks([self.core_list], [width], Qt.Orientation.Horizontal)
+        docked = not self.core_list.isHidden() and not self.core_list.isFloating()
+        if not docked:
+            self._left.show()
+            self.column.set_most(None)
+            if self._sizes_before:
+                self.splitter.setSizes(self._sizes_before)
+            self._sizes_before = []
+            return
+        self._sizes_before = self._sizes_before or self.splitter.sizes()
+        across = self.width() - self._borders_px()
+        self.column.set_most(across - CORES_LEAST - LEAST_TISSUE_PX)
+        result, images = self.column.least_width(), self._left.minimumWidth()
+        free = across - result - LEAST_TISSUE_PX
+        if free - images < CORES_LEAST:
+            images = 0
+        self._left.setVisible(images > 0)
+        width = max(CORES_LEAST, min(scaled_px(CORES_WIDTH), free - images))
+        # What was hidden a moment ago, such as the row about the search for cores, needs no width any more.
+        self._middle.layout().activate()  # type: ignore[union-attr]
+        self.splitter.refresh()
+        self.layout().activate()  # type: ignore[union-attr]
+        self.resizeDocks([self.core_list], [width], Qt.Orientation.Horizontal)
+        self.layout().activate()  # type: ignore[union-attr]
+        self.splitter.setSizes([images, across - width - images - result, result])
+
+    def _keep_room(self) -> None:
+        """Make room again if the list of cores is open and the tissue has less than its least width.
+
+        Otherwise, the widths stay as they are, because the user may have chosen them.
+        """
+        if self.core_list.isHidden() or self.core_list.isFloating():
+            return
+        images = 0 if self._left.isHidden() else self._left.width()
+        beside = self.core_list.width() + images + max(self.column.width(), self.column.least_width())
+        if self.width() - self._borders_px() - beside < LEAST_TISSUE_PX:
+            self._make_room()
+
+    def _borders_px(self) -> int:
+        """Return the width of the borders between the list of cores, the list of images, tissue and result, in px."""
+        dock = self.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self)
+        return dock + 2 * self.splitter.handleWidth()
 
     @property
     def moved_docks(self) -> frozenset[str]:
@@ -418,6 +456,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._keep_room()
         self.tour.place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -387,6 +387,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/command_list.py" />
+   <source>No action has all these words.</source>
+   <translation>Keine Aktion enthält alle diese Wörter.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/command_list.py" />
    <source>Commands that fit the search</source>
    <translation>Befehle, die zur Suche passen</translation>
   </message>
@@ -1432,6 +1437,236 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <translation>{text} ist keine ganze Zahl.</translation>
   </message>
   <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>The SHA-256 of the encoder is {1}, which is none.</source>
+   <translation>Die SHA-256 des Encoders ist {1}, das ist aber kein SHA-256.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>{1} does not name a rater and the column of its informed reads.</source>
+   <translation>{1} nennt nicht einen Beurteiler und die Spalte seiner informierten Befundungen.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>A reader's first packet is made without Replace this reader's lost packet.</source>
+   <translation>Das erste Paket eines Befunders wird ohne „Verlorenes Paket dieses Befunders ersetzen“ erstellt.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Ask the reader for the original packet, or make another one with Replace this reader's lost packet.</source>
+   <translation>Bitten Sie den Befunder um das ursprüngliche Paket, oder erstellen Sie ein neues mit „Verlorenes Paket dieses Befunders ersetzen“.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Ask the reader for the packet as it is on the reader's computer, or make another one with Replace this reader's lost packet.</source>
+   <translation>Bitten Sie den Befunder um das Paket, wie es auf seinem Computer liegt, oder erstellen Sie ein neues mit „Verlorenes Paket dieses Befunders ersetzen“.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Check that the slide is stained.</source>
+   <translation>Prüfen Sie, ob der Schnitt gefärbt ist.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Check the pixel size of the slide (Set the pixel size), or choose an encoder with larger tiles.</source>
+   <translation>Prüfen Sie die Pixelgröße des Schnitts („Pixelgröße festlegen“), oder wählen Sie einen Encoder mit größeren Kacheln.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose another folder, or remove the file.</source>
+   <translation>Wählen Sie einen anderen Ordner, oder entfernen Sie die Datei.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose one of them in the menu beside Analyse.</source>
+   <translation>Wählen Sie eines davon im Menü neben Analysieren.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Correct the table, or choose the value that means an event.</source>
+   <translation>Berichtigen Sie die Tabelle, oder wählen Sie den Wert, der ein Ereignis bedeutet.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Correct these lines, or leave out their columns. To replace outcomes by newer follow-up, confirm the list of changes.</source>
+   <translation>Berichtigen Sie diese Zeilen, oder lassen Sie ihre Spalten weg. Um Verläufe durch neuere Nachbeobachtung zu ersetzen, bestätigen Sie die Liste der Änderungen.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Correct these lines, or choose the values that mean an event and a death of another cause.</source>
+   <translation>Berichtigen Sie diese Zeilen, oder wählen Sie die Werte, die ein Ereignis und einen Tod aus anderer Ursache bedeuten.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Fit the rule again from a study.</source>
+   <translation>Passen Sie die Regel erneut aus einer Studie an.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose a file with a saved rule.</source>
+   <translation>Wählen Sie eine Datei mit einer gespeicherten Regel.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose Use features from a file, and give the features of the slide for the model {1}.</source>
+   <translation>Wählen Sie „Merkmale aus einer Datei verwenden“, und geben Sie die Merkmale des Schnitts für das Modell {1} an.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>First choose this model in the menu beside Analyse.</source>
+   <translation>Wählen Sie zuerst dieses Modell im Menü neben Analysieren.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose Set the pixel size, and enter that of the slide.</source>
+   <translation>Wählen Sie „Pixelgröße festlegen“, und geben Sie die des Schnitts ein.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Enter the side of the tiles in px, as it was set for stamp preprocess, for example 224.</source>
+   <translation>Geben Sie die Seitenlänge der Kacheln in px ein, wie sie für stamp preprocess eingestellt war, etwa 224.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Open the slide from which the features were computed.</source>
+   <translation>Öffnen Sie den Schnitt, aus dem die Merkmale berechnet wurden.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose the unit of the time, or fit a rule to this table.</source>
+   <translation>Wählen Sie die Einheit der Zeit, oder passen Sie eine Regel an diese Tabelle an.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>If the features come from this encoder, enter its name: {1}</source>
+   <translation>Wenn die Merkmale von diesem Encoder stammen, geben Sie seinen Namen ein: {1}</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>If this slide is a tissue microarray, check its pixel size, or add the cores by hand.</source>
+   <translation>Wenn dieser Schnitt ein Gewebe-Mikroarray ist, prüfen Sie seine Pixelgröße, oder fügen Sie die Stanzen von Hand hinzu.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Use a feature file that also has the tiles of glass, or ask IT to install the encoder.</source>
+   <translation>Verwenden Sie eine Merkmalsdatei, die auch die Kacheln aus Glas enthält, oder bitten Sie die IT, den Encoder zu installieren.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose the feature file to which this SHA-256 belongs.</source>
+   <translation>Wählen Sie die Merkmalsdatei, zu der diese SHA-256 gehört.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose Measure the errors of fast and fastest, or choose exact precision.</source>
+   <translation>Wählen Sie „Fehler von schnell und am schnellsten messen“, oder wählen Sie exakt.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Merge the packet. If it is lost, make another one with Replace this reader's lost packet.</source>
+   <translation>Führen Sie das Paket zusammen. Ist es verloren, erstellen Sie ein neues mit „Verlorenes Paket dieses Befunders ersetzen“.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose the value of the column {1} that means a death of another cause.</source>
+   <translation>Wählen Sie den Wert der Spalte {1}, der einen Tod aus anderer Ursache bedeutet.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose the column of the model, and state that it has probabilities.</source>
+   <translation>Wählen Sie die Spalte des Modells, und geben Sie an, dass sie Wahrscheinlichkeiten enthält.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Do not call {1} {2}, or correct the column {3}.</source>
+   <translation>Nennen Sie {1} nicht {2}, oder berichtigen Sie die Spalte {3}.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Do not call this rater protective, or use numbers for its values in the table.</source>
+   <translation>Nennen Sie diesen Beurteiler nicht schützend, oder verwenden Sie in der Tabelle Zahlen für seine Werte.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Ask IT to rescue its reads with the study (see the help page Command line).</source>
+   <translation>Bitten Sie die IT, die Befundungen mit der Studie zu retten (siehe die Hilfeseite Kommandozeile).</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Restore the study's sheet, or make another packet with Replace this reader's lost packet.</source>
+   <translation>Stellen Sie den Bogen der Studie wieder her, oder erstellen Sie ein neues Paket mit „Verlorenes Paket dieses Befunders ersetzen“.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose the value of the column {1} that means 'died of the disease', for example {2}.</source>
+   <translation>Wählen Sie den Wert der Spalte {1}, der „an der Krankheit gestorben“ bedeutet, etwa {2}.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose the value of the column {1} that means a death of another cause, for example {2}.</source>
+   <translation>Wählen Sie den Wert der Spalte {1}, der einen Tod aus anderer Ursache bedeutet, etwa {2}.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose the value of the column {1} that means the event, for example {2}.</source>
+   <translation>Wählen Sie den Wert der Spalte {1}, der das Ereignis bedeutet, etwa {2}.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Enter them, or set the pixel size of the open slide.</source>
+   <translation>Geben Sie sie ein, oder legen Sie die Pixelgröße des geöffneten Schnitts fest.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose Set the pixel size.</source>
+   <translation>Wählen Sie „Pixelgröße festlegen“.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>The folder of the images ({1}) and salted hashes of the images and their names. A person who can open that folder sees the names of the images, and their labels and metadata. Copied images have no names, labels and metadata.</source>
+   <translation>Der Ordner der Bilder ({1}) und gesalzene Hashwerte der Bilder und ihrer Namen. Wer diesen Ordner öffnen kann, sieht die Namen der Bilder, ihre Etiketten und Metadaten. Kopierte Bilder haben weder Namen noch Etiketten noch Metadaten.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>The images are as in earlier rounds: a reader who compares the files could find the same case again. Copied images have new names.</source>
+   <translation>Die Bilder sind dieselben wie in früheren Runden: Ein Befunder, der die Dateien vergleicht, könnte denselben Fall wiederfinden. Kopierte Bilder haben neue Namen.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>To begin another round of the same cases, say so in the dialog of the packet.</source>
+   <translation>Um eine weitere Runde mit denselben Fällen zu beginnen, geben Sie das im Dialog des Pakets an.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Fit a rule for this model.</source>
+   <translation>Passen Sie eine Regel für dieses Modell an.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Withdraw the packet first (see the help page Command line).</source>
+   <translation>Ziehen Sie zuerst das Paket zurück (siehe die Hilfeseite Kommandozeile).</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>Choose the value of the column {1} that means the event.</source>
+   <translation>Wählen Sie den Wert der Spalte {1}, der das Ereignis bedeutet.</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>{1} If both names mean the same weights, enter the model's name: {2}</source>
+   <translation>{1} Wenn beide Namen dieselben Gewichte meinen, geben Sie den Namen des Modells ein: {2}</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>{1} If the file belongs to this slide, check the pixel size of the slide (Set the pixel size).</source>
+   <translation>{1} Wenn die Datei zu diesem Schnitt gehört, prüfen Sie die Pixelgröße des Schnitts („Pixelgröße festlegen“).</translation>
+  </message>
+  <message>
+   <location filename="app/language/window_remedies.py" />
+   <source>{1} was computed with encoder weights of the SHA-256 {2}, but the stated SHA-256 is {3}.</source>
+   <translation>{1} wurde mit Encoder-Gewichten mit der SHA-256 {2} berechnet, aber die angegebene SHA-256 ist {3}.</translation>
+  </message>
+  <message>
    <location filename="app/session/analysis_steps.py" />
    <source> because an analysis has started</source>
    <translation>, weil eine Analyse begonnen hat</translation>
@@ -2106,6 +2341,11 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/case_table/view.py" />
    <source>Filter the table of cases</source>
    <translation>Tabelle der Fälle filtern</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/view.py" />
+   <source>No case has all these words.</source>
+   <translation>Kein Fall enthält alle diese Wörter.</translation>
   </message>
   <message>
    <location filename="app/study/case_table/view.py" />
@@ -4635,6 +4875,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Prüfen Sie den Namen der Datei, und ob das Laufwerk verbunden ist.</translation>
   </message>
   <message>
+   <location filename="app/ui/nothing_found.py" />
+   <source>Clear the search</source>
+   <translation>Suche leeren</translation>
+  </message>
+  <message>
    <location filename="app/ui/notice_label.py" />
    <source>Information</source>
    <translation>Hinweis</translation>
@@ -5989,6 +6234,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/core_list.py" />
    <source>Filter the list of cores</source>
    <translation>Stanzenliste filtern</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/core_list.py" />
+   <source>No core has all these words.</source>
+   <translation>Keine Stanze enthält alle diese Wörter.</translation>
   </message>
   <message>
    <location filename="app/window/panels/core_list.py" />

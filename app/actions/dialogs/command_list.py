@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTre
 from app.actions.dialogs.action_rows import Row
 from app.language.text import tr
 from app.ui.help_button import PAGE
+from app.ui.nothing_found import NothingFound
 from app.ui.parts import tip
 from app.ui.theme import scaled_px
 
@@ -27,6 +28,7 @@ class CommandList(QDialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search commands"))
         self.search.setAccessibleName(tr("Search commands"))
+        self.nothing = NothingFound(self.search, tr("No action has all these words."))
         self.list = QTreeWidget()
         self.list.setAccessibleName(tr("Commands that fit the search"))
         self.list.setColumnCount(2)
@@ -38,7 +40,8 @@ class CommandList(QDialog):
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         column = QVBoxLayout(self)
         column.addWidget(self.search)
-        column.addWidget(self.list)
+        column.addWidget(self.nothing)
+        column.addWidget(self.list, 1)
         self.search.textChanged.connect(self._fill)
         self.search.returnPressed.connect(lambda: self._pick(self.list.currentItem()))
         self.search.installEventFilter(self)
@@ -56,6 +59,7 @@ class CommandList(QDialog):
                 item.setToolTip(0, tip(f"{row.group}: {row.title}"))
                 item.setDisabled(not row.enabled)
                 self.list.addTopLevelItem(item)
+        self.nothing.show_count(self.list.topLevelItemCount())
         self._select_next(-1, 1)
 
     def _select_next(self, start: int, step: int) -> None:

@@ -34,6 +34,7 @@ from app.language.text import tr
 from app.session.values import Notice, Tone
 from app.ui.flow import FlowRow
 from app.ui.help_button import PAGE, HelpLink
+from app.ui.nothing_found import NothingFound
 from app.ui.notice_label import NoticeLabel
 from app.ui.parts import text_label, tip
 from app.ui.save_dialog import FileKind, ask_save
@@ -106,6 +107,7 @@ class SettingsDialog(QDialog):
         self.operator.setPlaceholderText(tr("Name of the account on this computer"))
         self.operator.setMaxLength(LONGEST_NAME)
         self.keys, self.search = _key_list(), QLineEdit()
+        self.nothing = NothingFound(self.search, tr("No action has all these words."))
         self.told, self.help = NoticeLabel(), HelpLink()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.reset, self.import_, self.export = (
@@ -151,7 +153,8 @@ class SettingsDialog(QDialog):
         self.search.setPlaceholderText(tr("Search actions and keys"))
         self.search.setAccessibleName(tr("Search actions and keys"))
         box.addWidget(self.search)
-        box.addWidget(self.keys)
+        box.addWidget(self.nothing)
+        box.addWidget(self.keys, 1)
         tabs.addTab(listed, tr("Keys"))
         for at in range(tabs.count()):
             page = tabs.widget(at)
@@ -266,6 +269,7 @@ class SettingsDialog(QDialog):
                 item = QTreeWidgetItem([row.title, row.shortcut, row.group])
                 item.setToolTip(0, tip(row.title))
                 self.keys.addTopLevelItem(item)
+        self.nothing.show_count(self.keys.topLevelItemCount())
 
     def _tell(self, tone: Tone, text: str) -> None:
         notice = Notice(tone, text, help=_TROUBLE if tone == "error" else "")

@@ -31,6 +31,7 @@ from app.study.case_table.text import count_text, hidden_text
 from app.study.controller import StudyController
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, HelpLink, WithHelp
+from app.ui.nothing_found import NothingFound
 from app.ui.notice_label import NoticeLabel
 from app.ui.parts import set_text, text_label
 from app.ui.sorting import mark_sorted
@@ -61,7 +62,7 @@ class CaseTableView(QWidget):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("Filter: any words of a row"))
         self.filter.setAccessibleName(tr("Filter the table of cases"))
-        self.filter.setClearButtonEnabled(True)
+        self.nothing = NothingFound(self.filter, tr("No case has all these words."))
         self.by = QComboBox()
         self.by.setAccessibleName(tr("Sort by"))
         self.by.setMinimumContentsLength(_LONGEST_NAME)
@@ -105,6 +106,7 @@ class CaseTableView(QWidget):
         box.addLayout(warning)
         box.addWidget(self.message)
         box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.nothing)
         box.addWidget(self.table, 1)
         box.addWidget(WithHelp(self.count, _PAGE, tr("the table of cases")))
         box.addWidget(self.notes)
@@ -187,6 +189,7 @@ class CaseTableView(QWidget):
         Request the pictures that are then visible.
         """
         set_text(self.count, count_text(self.rows.table, self.rows.rowCount()))
+        self.nothing.show_count(self.rows.rowCount())
         at = self.rows.place_of(patient) if patient else -1
         self._chosen = at >= 0
         if self.rows.rowCount():

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language.model_text import of_model
 from app.language.text import number_text, tr
+from app.ui.parts import tip
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from app.viewer.overlays.heat import Heat
 from app.viewer.overlays.map_alternative import number
@@ -123,6 +124,7 @@ class ColourBar(QWidget):
 
     def _show(self, words: BarText, table: np.ndarray) -> None:
         self._words = words
+        self.setToolTip(tip("\n".join(part for part in (words.title, words.note) if part)))
         row = np.ascontiguousarray(table[None])
         self._colours = QImage(row.data, row.shape[1], 1, 4 * row.shape[1], QImage.Format.Format_RGBA8888).copy()
         self.setAccessibleName(

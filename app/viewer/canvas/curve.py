@@ -1,9 +1,12 @@
 """The curves of the running probability, drawn with pyqtgraph: lines, the threshold and a cursor."""
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QTextOption
+from PySide6.QtGui import QColor, QFontMetricsF, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from app.language.model_text import of_model
@@ -45,6 +48,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self._tiles = np.zeros(0, dtype=np.int64)
         """Index of the tile analysed at each step."""
         self._total = 0
+        self._ticks: tuple[int, ...] = ()
         self.orders = pg.PlotDataItem(connect="finite")
         """The running probability of each tile order. One plot item holds all orders, with a gap between orders."""
         self.drawn = pg.PlotDataItem()
@@ -73,6 +77,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self.box.pointed.connect(self._choose)
         self.note.textItem.document().setDefaultTextOption(QTextOption(Qt.AlignmentFlag.AlignHCenter))
         self.box.sigResized.connect(lambda *args: self.note.setTextWidth(max(1.0, self.box.width() - 2 * RHYTHM)))
+        self.box.sigResized.connect(lambda *args: self._show_ticks())
         for changed in (self.box.sigResized, self.box.sigXRangeChanged):
             changed.connect(lambda *args: self.axis_moved.emit())
         self._dress(DARK)
@@ -112,8 +117,16 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         if total != self._total:
             self._total = total
             self.setXRange(1, total, padding=0.01)
-            self.getAxis("bottom").setTicks([[(step, str(step)) for step in step_ticks(total)]])
+            self._show_ticks()
             self.note.setPos((1 + total) / 2, 0.5)
+
+    def _show_ticks(self) -> None:
+        """Set the ticks of the axis of steps, fewer on a narrow plot or with large text."""
+        metrics = QFontMetricsF(font("small"))
+        ticks = fitting_ticks(self._total, self.box.width(), lambda step: metrics.horizontalAdvance(str(step)))
+        if self._total and ticks != self._ticks:
+            self._ticks = ticks
+            self.getAxis("bottom").setTicks([[(step, str(step)) for step in ticks]])
 
     def _show_threshold(self, limit: float, running: np.ndarray) -> None:
         self.threshold.setValue(limit)
@@ -156,6 +169,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
             axis.setTextPen(pg.mkPen(look.muted))
             axis.setTickFont(font("small"))
             axis.setStyle(tickLength=4, tickTextOffset=4, hideOverlappingLabels=False)
+        self._show_ticks()
 
     # -- input -----------------------------------------------------------------------------------------------
     def _choose(self, place: QPointF) -> None:
@@ -201,6 +215,18 @@ class StepBox(pg.ViewBox):  # type: ignore[misc]
             self.pointed.emit(self.mapToView(ev.pos()))  # type: ignore[attr-defined]
 
 
-def step_ticks(total: int) -> tuple[int, ...]:
-    """Return the steps that get a tick: the first, the steps at each quarter, and the last, without repetition."""
-    return tuple(sorted({1, *(max(1, round(total * share)) for share in (0.25, 0.5, 0.75)), total}))
+def fitting_ticks(total: int, width: float, label_width: Callable[[int], float]) -> tuple[int, ...]:
+    """Return the steps that get a tick: the first, the last and, if there is room, each quarter or the middle.
+
+    `width` is the length of the axis and `label_width` the width of a step's label, both in px.
+    """
+    ticks: tuple[int, ...] = ()
+    for shares in ((0.25, 0.5, 0.75), (0.5,), ()):
+        ticks = tuple(sorted({1, *(max(1, round(total * share)) for share in shares), total}))
+        px = width / max(1, total - 1)
+        if all(
+            (later - step) * px >= (label_width(step) + label_width(later)) / 2 + RHYTHM
+            for step, later in pairwise(ticks)
+        ):
+            break
+    return ticks

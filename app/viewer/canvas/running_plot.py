@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
 from app.session.session import Session, differs
+from app.ui.elided import ElidedLines
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.canvas.curve_text import running_alternative
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 CLICK = mark("A click selects the tile that was analysed at that step.")
 _PAGE = "maps.md#the-curve-below-the-tissue"
 HEIGHT_PX = 208
+TITLE_LINES = 3
+"""Maximum number of lines of the title. More lines would leave the curve no room on a narrow plot."""
 LEAST_TISSUE_PX = 260
 """Minimum height of the tissue in px. If the curve would leave less, it is folded, and only the slider of the steps is
 shown."""
@@ -48,10 +51,8 @@ class RunningPlot(QWidget):
         self.curve: Curve | None = None
         self._load, self._asked = load, False
         self._session: Session | None = None
-        self.title = QLabel(self)
+        self.title = ElidedLines(TITLE_LINES)
         self.title.setProperty("role", "small")
-        self.title.setWordWrap(True)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.steps = StepBar()
         self.steps.step_chosen.connect(self.step_chosen)
         self.steps.play_asked.connect(self.play_asked)

@@ -59,6 +59,11 @@ class StepBar(QWidget):
         self.button.clicked.connect(self.play_asked.emit)
         self.slider.valueChanged.connect(self._choose)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the size without the margins of `align`, which follow the width and must not keep it large."""
+        across = self.button.width() + self.slider.minimumSizeHint().width()
+        return QSize(across, super().minimumSizeHint().height())
+
     def show_difference(self, old: Session | None, new: Session) -> None:
         self._session = new
         if old is None or old.view.theme != new.view.theme or old.analysis.playing != new.analysis.playing:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPicture
 
 from app.ui.theme import FONT_PX, font
 from model.base.geometry import PointL0
@@ -54,7 +54,20 @@ def draw_tag(painter: QPainter, words: str, at: PointL0, hangs: bool) -> None:
 
 def draw_tag_at(painter: QPainter, words: str, place: QPointF, hangs: bool) -> None:
     """Draw `words` on a plate whose left edge is at `place`, in screen px. The plate stays inside the picture."""
-    plate = inside_picture(tag_area(words, place, hangs), painter.viewport().width())
+    view = painter.viewport()
+    area = tag_area(words, place, hangs)
+    if isinstance(painter.device(), QPicture):
+        draw_plate(painter, words, inside_picture(area, view.width()))
+        return
+    shown = words
+    if area.width() > view.width():
+        inner = view.width() - 2 * PADDING_PX
+        shown = QFontMetricsF(tag_font()).elidedText(words, Qt.TextElideMode.ElideRight, inner)
+    draw_plate(painter, shown, inside_picture(tag_area(shown, place, hangs), view.width(), view.height()))
+
+
+def draw_plate(painter: QPainter, words: str, plate: QRectF) -> None:
+    """Draw `words` on the plate, whose area is in screen px."""
     painter.save()
     painter.resetTransform()
     painter.setFont(tag_font())
@@ -67,13 +80,17 @@ def draw_tag_at(painter: QPainter, words: str, place: QPointF, hangs: bool) -> N
     painter.restore()
 
 
-def inside_picture(plate: QRectF, width: float) -> QRectF:
-    """Return `plate`, moved to the left as far as the right edge of a picture of this `width` needs it.
+def inside_picture(plate: QRectF, width: float, height: float | None = None) -> QRectF:
+    """Return `plate`, moved as far as the edges of a picture of this size need it. All values are in screen px.
 
-    The beginning of a text that is wider than the picture stays visible. All values are in screen px.
+    The beginning of a text that is wider than the picture stays visible. A plate that is wholly outside stays there,
+    because it belongs to a part of the tissue that is not visible. If `height` is None, the picture has no lower edge.
     """
-    beyond = plate.right() - width
-    return plate.translated(-min(beyond, max(plate.left(), 0.0)), 0.0) if beyond > 0 else plate
+    if plate.left() >= width or plate.right() <= 0:
+        return plate
+    left = max(0.0, min(plate.left(), width - plate.width()))
+    below = 0.0 if height is None or plate.top() >= height else max(0.0, plate.bottom() - height)
+    return plate.translated(left - plate.left(), -below)
 
 
 def tag_area(words: str, place: QPointF, hangs: bool) -> QRectF:

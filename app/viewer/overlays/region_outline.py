@@ -10,8 +10,8 @@ from app.language.text import mark, tr
 from app.session.core_steps import CORES
 from app.session.session import Session
 from app.ui.theme import theme
-from app.viewer.overlays.base import Overlay, on_screen, rect, screen_pen
-from app.viewer.overlays.label import draw_tag_at, inside_picture, tag_area
+from app.viewer.overlays.base import Overlay, rect, screen_pen
+from app.viewer.overlays.label import draw_plate, inside_picture, tag_area
 from model.base.geometry import PointL0, RegionL0
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ def _with_name(middle: QPointF, radius: float) -> QRectF:
     return QRectF(middle.x() - radius, middle.y() - radius - name, 2 * radius, 2 * radius + name)
 
 
+def _across(text: str) -> float:
+    """Return the width of a label with this text, in px."""
+    return tag_area(text, QPointF(), hangs=True).width()
+
+
 def size_text(region: RegionL0, mpp: float | None) -> str:
     """Return the size of the region in um, or in px if the pixel size is unknown."""
     if mpp is None:
@@ -76,9 +81,12 @@ class RegionOverlay(Overlay):
         self._accent = QColor()
         self._shift = (0.0, 0.0)
         self._selected = False
-        self._words = ""
         self.printed = False
         """Whether only the outline is drawn, as on a page: without size, handle, and sign of a selection."""
+        self._words, self._size = "", ""
+        """The text beside the outline, and the part of it that a narrow picture shows."""
+        self._is_on_core = False
+        """Whether the region lies on a core, whose name is above the outline."""
         self._cores: tuple[Core, ...] = ()
         """The other cores of the microarray, which the label must not cover."""
 
@@ -90,22 +98,42 @@ class RegionOverlay(Overlay):
     def label_area(
         self, to_screen: Callable[[QPointF], QPointF], scale: float, picture: QRectF | None
     ) -> QRectF | None:
-        """Return the area of the text below the lower left corner of the outline, in screen px.
+        """Return the area of the text beside the outline, in screen px; None if the text is not drawn."""
+        found = self._label(to_screen, scale, picture)
+        return None if found is None else found[1]
 
-        Return None if the text is not drawn, because the `picture` has no room below the outline, or because the text
-        would cover a core or its name. A recording has no size: its `picture` is None.
+    def _label(
+        self, to_screen: Callable[[QPointF], QPointF], scale: float, picture: QRectF | None
+    ) -> tuple[str, QRectF] | None:
+        """Return the text and its area in screen px: below the outline or, without room there, above it.
+
+        Return None if the `picture` has no room on either side, if the outline is outside the picture, or if the text
+        would cover a core or its name. A recording has no size: its `picture` is None. In a narrow picture, the text is
+        only the size of the region.
         """
         region = self.region
         if region is None:
             return None
         corners = (QPointF(region.x, region.y), QPointF(region.right, region.bottom))
         outline = QRectF(*map(to_screen, corners)).normalized()
-        area = tag_area(self._words, outline.bottomLeft(), hangs=True)
-        if picture is not None:
-            area = inside_picture(area, picture.width())
-            # An outline that ends far outside the picture has no visible label anyway.
-            if outline.bottom() <= picture.bottom() < area.bottom():
-                return None
+        below, above = (outline.bottomLeft(), True), (outline.topLeft(), False)
+        if picture is None:
+            return self._free(self._words, tag_area(self._words, *below), region, to_screen, scale)
+        if not picture.intersects(outline):
+            return None
+        words = next((text for text in (self._words, self._size) if _across(text) <= picture.width()), "")
+        sides = (below,) if self._is_on_core else (below, above)
+        for place, hangs in sides if words else ():
+            area = inside_picture(tag_area(words, place, hangs), picture.width())
+            found = self._free(words, area, region, to_screen, scale) if picture.contains(area) else None
+            if found is not None:
+                return found
+        return None
+
+    def _free(
+        self, words: str, area: QRectF, region: RegionL0, to_screen: Callable[[QPointF], QPointF], scale: float
+    ) -> tuple[str, QRectF] | None:
+        """Return the text and its area; None if the area has a part of another core or of its name."""
         # Cores far away are left out: a microarray has hundreds, and the label is placed at each movement of the view.
         near = region.width + (area.width() + area.height()) / scale
         for core in self._cores:
@@ -114,7 +142,7 @@ class RegionOverlay(Overlay):
             middle = to_screen(QPointF(core.centre.x, core.centre.y))
             if area.intersects(_with_name(middle, core.radius * scale)):
                 return None
-        return area
+        return words, area
 
     def update_from(self, session: Session) -> None:
         self._movable = movable(session)
@@ -126,8 +154,10 @@ class RegionOverlay(Overlay):
         region = placement.region if placement is not None and placement.kind != "tiles" else None
         if session.image.opened is not None and region is not None:
             size = size_text(region, session.image.opened.record.mpp)
+            self._size = size
             self._words = f"{size}  ·  {tr(MOVE_HINT)}" if session.region.selected_for_moving else size
         array = session.cores.array if CORES in session.view.shown else None
+        self._is_on_core = array is not None and session.core_here is not None
         self._cores = tuple(core for core in array.cores if core is not session.core_here) if array else ()
         self.cover(region)
 
@@ -158,8 +188,9 @@ class RegionOverlay(Overlay):
             return
         recorded = isinstance(painter.device(), QPicture)
         picture = None if recorded else QRectF(painter.viewport())
-        if self.label_area(painter.worldTransform().map, scale, picture) is not None:
-            draw_tag_at(painter, self._words, on_screen(painter, region).bottomLeft(), hangs=True)
+        label = self._label(painter.worldTransform().map, scale, picture)
+        if label is not None:
+            draw_plate(painter, *label)
         if self._movable:
             self._draw_handle(painter, region, scale)
 

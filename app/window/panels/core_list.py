@@ -21,6 +21,7 @@ from app.session.session import Session, differs
 from app.ui.flow import FlowRow
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.icons import VERDICT_ICONS, icon
+from app.ui.nothing_found import NothingFound
 from app.ui.parts import text_label, tip
 from app.ui.sorting import mark_sorted
 from app.ui.text_size import on_text_size
@@ -49,7 +50,7 @@ class CoreList(QDockWidget):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("Filter: core, case or verdict"))
         self.filter.setAccessibleName(tr("Filter the list of cores"))
-        self.filter.setClearButtonEnabled(True)
+        self.nothing = NothingFound(self.filter, tr("No core has all these words."))
         self.count = text_label("small")
         self.by = QComboBox()
         self.by.setAccessibleName(tr("Sort by"))
@@ -75,7 +76,8 @@ class CoreList(QDockWidget):
             sorting.add(part)
         box.addWidget(self.filter)
         box.addWidget(sorting)
-        box.addWidget(self.table)
+        box.addWidget(self.nothing)
+        box.addWidget(self.table, 1)
         box.addWidget(WithHelp(self.count, _PAGE, tr("the list of cores")))
         # This minimum does not grow with the text, because the tissue beside the list needs its room in a small window.
         inside.setMinimumWidth(LEAST_PX)
@@ -119,6 +121,7 @@ class CoreList(QDockWidget):
                 self.table.setItem(at, column, _item(row, column, text, style if signed else None))
         del blocker
         self._show_columns()
+        self.nothing.show_count(len(rows))
         self.count.setText(count_text(self._rows, len(rows)))
         self._mark(session)
 
@@ -147,8 +150,8 @@ class CoreList(QDockWidget):
         return needed > self.table.width()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the rows in another way if the list became wider or narrower."""
-        resized = watched is self.table and event.type() == QEvent.Type.Resize
+        """Show the rows in another way if the list became wider or narrower, or its text larger or smaller."""
+        resized = watched is self.table and event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange)
         if resized and self._rows and self._is_narrow() != self._compact:
             self._fill(self._controller.session)
         return super().eventFilter(watched, event)

@@ -1,6 +1,6 @@
 """The dock with the queue of analyses: a table of the spots, buttons, and the folder of the results."""
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -56,6 +56,9 @@ _WIDEST = {
 """Columns whose texts are known before: what stands in front of them, and the texts, of which the widest must fit."""
 SPOT_PX = 150
 """Width of the column of spots, in px. The user can change it."""
+STATUS = HEADINGS.index("Status")
+_MARGIN_PX = 12
+"""Width of the margins of a cell, in px, with some px to spare."""
 _BESIDE_PX = 28
 """Width of the margins of a cell and of the sign beside its text, in px."""
 
@@ -79,6 +82,9 @@ class QueueDock(QDockWidget):
         self.view = _table_view(self.table)
         self.view.activated.connect(lambda index: self.opened.emit(self.table.state.items[index.row()].spot.path))
         self.view.selectionModel().selectionChanged.connect(self._enable)
+        self._spanned: tuple[int, ...] = ()
+        """The rows of failed spots, whose reason takes all columns from the status on."""
+        self.view.horizontalHeader().sectionResized.connect(lambda *sizes: self._fit_reasons())
         self.summary = text_label()
         self.folder = text_label("small")
         self.anew = text_label("small")
@@ -161,12 +167,36 @@ class QueueDock(QDockWidget):
         running = new.queue.running
         if running is not None and not chosen and (before is None or before.number != running.number):
             self.view.scrollTo(self.table.index(new.queue.items.index(running), 0))
+        failed = tuple(row for row, item in enumerate(new.queue.items) if item.status == "failed")
+        if changed or failed != self._spanned:
+            self._span_reasons(failed)
         if not changed:
             return
         flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         for row, item in enumerate(new.queue.items):
             if item.number in chosen:
                 self.view.selectionModel().select(self.table.index(row, 0), flags)
+
+    def _span_reasons(self, failed: tuple[int, ...]) -> None:
+        """Let the reasons of the `failed` rows take the columns that have no text in these rows."""
+        self.view.clearSpans()
+        for row in self._spanned:
+            self.view.setRowHeight(row, self.view.verticalHeader().defaultSectionSize())
+        self._spanned = failed
+        for row in failed:
+            self.view.setSpan(row, STATUS, 1, len(HEADINGS) - STATUS)
+        self._fit_reasons()
+
+    def _fit_reasons(self) -> None:
+        """Make the rows of failed spots as high as their reasons need."""
+        header, lines = self.view.horizontalHeader(), self.view.verticalHeader()
+        wide = sum(header.sectionSize(column) for column in range(STATUS, len(HEADINGS)))
+        metrics, usual = self.view.fontMetrics(), lines.defaultSectionSize()
+        for row in self._spanned:
+            text = str(self.table.index(row, STATUS).data())
+            room = QRect(0, 0, max(1, wide - _MARGIN_PX), usual)
+            high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+            self.view.setRowHeight(row, max(usual, high + usual - metrics.height()))
 
     def _enable(self) -> None:
         chosen = set(self.selected)
@@ -217,11 +247,10 @@ def _table_view(table: QueueTable) -> QTableView:
     view.setAccessibleName(tr("Queue of analyses"))
     view.setTabKeyNavigation(False)
     view.setShowGrid(False)
-    view.setWordWrap(False)
     view.verticalHeader().hide()
     header = view.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setSectionResizeMode(HEADINGS.index("Status"), QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(STATUS, QHeaderView.ResizeMode.Stretch)
     on_text_size(view, lambda: _size_cells(view))
     # The table is as high as the dock leaves it. With its own height, the buttons below would be below the fold.
     view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

@@ -66,7 +66,7 @@ def running_text(state: QueueState) -> str:
 
 def tip(item: QueueItem) -> str:
     """Return the tooltip of an item: its path, the model, and its result or the reason why it has no result."""
-    known = item.result.text if item.result else item.reason
+    known = of_model(item.result.text if item.result else item.reason)
     conditions = f"{item.run.model}, {item.run.precision}"
     return "\n".join(part for part in (str(item.spot.path), conditions, known) if part)
 

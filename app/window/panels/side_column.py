@@ -33,6 +33,7 @@ class SideColumn(HeightScroll):
         self._column = column
         self.setMinimumWidth(LEAST_PX)
         self._width = width
+        self._most: int | None = None
         self.setAccessibleName(tr("Result, map and tile"))
         for choice in self._inside.findChildren(QComboBox):
             # Otherwise its longest entry would decide how wide the column must be.
@@ -62,7 +63,13 @@ class SideColumn(HeightScroll):
         super()._fit()
         self.setMinimumWidth(self.least_width())
 
+    def set_most(self, most: int | None) -> None:
+        """Let the column become as narrow as `most` px where the tissue needs its room; None for the usual width."""
+        self._most = most
+        self.setMinimumWidth(self.least_width())
+
     def least_width(self) -> int:
         """Return the width in px at which no text is cut, as far as the tissue keeps its room."""
         needed = self._inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return max(LEAST_PX, min(needed, round(MOST_SHARE * self.window().width())))
+        most = round(MOST_SHARE * self.window().width())
+        return max(LEAST_PX, min(needed, most if self._most is None else min(most, self._most)))

@@ -24,9 +24,10 @@ RESEARCH_USE_ONLY = mark("RESEARCH USE ONLY")
 AUTO = "auto"
 _ALWAYS = ("open", "analyse", "help")
 _FOLDED = (
-    "ruler", "one-to-one", "grid", "heatmap", "fit", "previous", "next", "cancel", "to-study", "to-viewer",
+    ("ruler",), ("one-to-one",), ("grid",), ("heatmap",), ("fit",), ("previous", "next"), ("cancel",),
+    ("to-viewer", "to-study"),
 )  # fmt: skip
-"""The buttons that move into a menu if the bar is too narrow, in this order."""
+"""The buttons that move into a menu if the bar is too narrow, in this order. The buttons of a group move together."""
 _SEPARATORS_PX = 48
 """Width of the separators and of the gaps beside them."""
 _SHORT = {"open": mark("Open")}
@@ -130,21 +131,34 @@ class TopBar(QToolBar):
             for button in buttons:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         room -= sum(part.sizeHint().width() + spacing for part in (self.research, *buttons))
-        widths = {key: self.widgetForAction(self._placed[key]).sizeHint().width() + spacing for key in _FOLDED}
+        keys = [key for group in _FOLDED for key in group]
+        widths = {key: self.widgetForAction(self._placed[key]).sizeHint().width() + spacing for key in keys}
+        named = self.device.text_width() + spacing if self.device.text() else 0
         folded: list[str] = []
-        if sum(widths.values()) > room:
+        if sum(widths.values()) + named > room:
             room -= self.more.sizeHint().width() + spacing
-            for key in _FOLDED:
+            for group in _FOLDED:
                 if sum(width for kept, width in widths.items() if kept not in folded) <= room:
                     break
-                folded.append(key)
-        for key in _FOLDED:
+                folded += group
+        for key in keys:
             self._placed[key].setVisible(key not in folded)
             # Qt enables a button that becomes visible again, although its action may be disabled.
             self.widgetForAction(self._placed[key]).setEnabled(self._actions[key].isEnabled())
-        self._more.setVisible(bool(folded))
-        self.more.menu().clear()
-        self.more.menu().addActions([self._actions[key] for key in reversed(folded)])
+        left = room - sum(width for key, width in widths.items() if key not in folded)
+        self._name_device(folded, is_cut=named > left)
+
+    def _name_device(self, folded: list[str], is_cut: bool) -> None:
+        """Fill the menu with the `folded` actions, as in the bar. If `is_cut`, the name of the device is there too."""
+        # The label stays in its place, because it keeps what follows at the right end of the bar.
+        self.device.set_blank(is_cut)
+        self._more.setVisible(bool(folded) or is_cut)
+        menu = self.more.menu()
+        menu.clear()
+        menu.addActions([self._actions[key] for key in self._placed if key in folded])
+        if is_cut:
+            menu.addSeparator()
+            menu.addAction(self.device.text()).setEnabled(False)
 
     def _plain_button(self, key: str, menu: QMenu | None = None, with_text: bool = True) -> QToolButton:
         """Return a button for the action `key`. The caller adds the button to the bar."""
@@ -192,8 +206,10 @@ class TopBar(QToolBar):
             self._fill_recent(new)
         on_hand = new.device.on_hand
         named = tr("Device: {title}", title=of_model(on_hand.title)) if on_hand else ""
-        self.device.setText(named if new.view.advanced else "")
-        self.device.setToolTip(tip(of_model(on_hand.reason)) if on_hand else "")
+        if self.device.text() != (shown := named if new.view.advanced else ""):
+            self.device.setText(shown)
+            self._fold()
+        self.device.setToolTip(tip(f"{shown}\n{of_model(on_hand.reason)}") if on_hand and shown else "")
 
     def _set_icons(self, style: Theme) -> None:
         for row in COMMANDS:

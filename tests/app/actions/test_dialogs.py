@@ -70,8 +70,12 @@ def test_what_cannot_be_done_now_cannot_be_chosen(qtbot, command_list):
 def test_a_word_that_fits_nothing_gives_an_empty_list(qtbot, command_list):
     qtbot.keyClicks(command_list.search, "xyzzy")
     assert titles(command_list) == []
+    assert not command_list.nothing.isHidden()
     qtbot.keyClick(command_list.search, Qt.Key.Key_Return)
     assert command_list.chosen is None
+    command_list.nothing.clear.click()
+    assert command_list.nothing.isHidden()
+    assert titles(command_list) != []
 
 
 def test_the_model_card_says_what_the_bundle_says(parent, fakes):

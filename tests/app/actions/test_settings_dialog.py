@@ -92,6 +92,17 @@ def test_keys_can_be_searched_by_word_and_by_key(dialog):
         assert [dialog.keys.topLevelItem(at).text(0) for at in range(dialog.keys.topLevelItemCount())] == found
 
 
+def test_a_search_for_keys_without_a_hit_says_so_and_can_be_cleared(qtbot, dialog):
+    dialog.search.setText("xyzzy")
+    assert not dialog.nothing.isHidden()
+    assert dialog.nothing.text.text() == "No action has all these words."
+    assert dialog.search.accessibleDescription() == dialog.nothing.text.text()
+    dialog.nothing.clear.click()
+    assert dialog.search.text() == ""
+    assert dialog.nothing.isHidden()
+    assert dialog.keys.topLevelItemCount() == 2
+
+
 def test_accepted_settings_are_used_at_once(qtbot, window, answers, asked, fakes):
     window.get_ready()
     qtbot.waitUntil(lambda: bool(window.controller.session.device.all))

@@ -62,6 +62,10 @@ def test_the_table_has_the_exported_columns_and_sorts_filters_and_opens_by_key(
     assert (table.by.currentText(), table.descending.isChecked()) == ("patient_id", False)
     assert column(table, "patient_id")[0] == "P00"
 
+    table.filter.setText("xyzzy")
+    assert not table.nothing.isHidden()
+    table.nothing.clear.click()
+    assert table.nothing.isHidden()
     qtbot.keyClicks(table.filter, "p07")
     assert column(table, "patient_id") == ["P07"]
     assert "1 of 30 patients" in table.count.text()

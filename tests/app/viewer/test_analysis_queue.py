@@ -64,6 +64,33 @@ def test_spots_are_analysed_one_after_another_and_listed_as_they_come(qtbot, rea
     assert status_text(ready.controller.session, FOUR) == "0.71 uncalibrated"
 
 
+def test_the_reason_of_a_failure_is_shown_whole_over_the_empty_columns(qtbot, ready, tasks):
+    """Once "failed: spot-…" was left of it."""
+    reason = "spot-2.png has the suffix of a picture, but its first bytes belong to no supported format. " * 2
+    tasks.failures[TWO.name] = SlideError(TWO, reason, "Copy it again.")
+    add(ready, *PATHS)
+    commands.run("queue", ready.context)
+    over(qtbot, ready)
+    view, usual = ready.queue.view, ready.queue.view.verticalHeader().defaultSectionSize()
+    status = HEADINGS.index("Status")
+
+    def is_whole():
+        cell = view.visualRect(view.model().index(1, status))
+        text = view.model().index(1, status).data()
+        words = Qt.TextFlag.TextWordWrap
+        needed = view.fontMetrics().boundingRect(0, 0, cell.width() - 8, usual, words, text).height()
+        return reason.strip() in text and needed <= view.rowHeight(1)
+
+    ready.resize(1000, 720)
+    qtbot.waitUntil(is_whole)
+    assert view.columnSpan(1, status) == len(HEADINGS) - status
+    assert view.rowHeight(1) > usual == view.rowHeight(0)
+    del tasks.failures[TWO.name]
+    commands.run("queue-retry", ready.context)
+    over(qtbot, ready)
+    assert (view.columnSpan(1, status), view.rowHeight(1)) == (1, usual)
+
+
 def test_a_bad_file_does_not_stop_it_and_can_be_tried_again(qtbot, ready, tasks):
     tasks.failures[TWO.name] = SlideError(TWO, "It is damaged.", "Copy it again.")
     add(ready, *PATHS)

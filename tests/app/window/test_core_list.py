@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
+from app.window.main_window import LEAST_TISSUE_PX
 from app.window.panels.core_rows import core_rows, count_text, matches
 from model.base.geometry import PointL0
 from model.base.progress import Progress
@@ -78,6 +79,31 @@ def test_the_offer_can_be_refused_and_other_slides_get_none(qtbot, slide, window
     slide.slides["slide.svs"] = slide.slides["array.svs"]
     opened(Path("/data/slide.svs"))
     assert not window.notices.cores.isVisible()
+
+
+@pytest.mark.parametrize(("percent", "size"), [(100, (1280, 720)), (150, (1280, 720)), (200, (1280, 720)),
+                                              (150, (1024, 600)), (200, (900, 600))])  # fmt: skip
+def test_the_tissue_keeps_its_room_beside_the_list(qtbot, german, slide, opened, percent, size):
+    """Once 115 px of it were left, and the first layout after the list was opened was wrong."""
+    window = opened(ARRAY)
+    window.controller.change(lambda s: s.viewed(text_percent=percent))
+    window.resize(*size)
+    QApplication.processEvents()
+    window.controller.find_cores()
+    qtbot.waitUntil(window.core_list.isVisible)
+    widths = window.core_list.width(), window.splitter.sizes()
+    assert window.canvas.width() >= LEAST_TISSUE_PX
+    window.controller.cores.select(window.controller.session.cores.array.cores[0])
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.work.activity == "idle")
+    qtbot.waitUntil(lambda: window.canvas.width() >= LEAST_TISSUE_PX)
+    assert (window.width(), window.height()) == size
+    assert widths[0] >= 190
+    if size[0] == 1280:
+        assert widths[0] > 300, "the list takes what the tissue leaves"
+    window.controller.change(lambda s: s.viewed(core_list=False, text_percent=100))
+    assert window.cases.isVisible()
 
 
 def widened(qtbot, listed, width):
@@ -153,6 +179,15 @@ def test_a_search_for_cores_shows_its_stage_and_can_be_cancelled(qtbot, slide, w
     assert not offer.isVisible()
     assert window.controller.session.work.activity == "idle"
     slide.opening_gate.release()
+
+
+def test_a_filter_without_a_hit_says_so_and_can_be_cleared(listed):
+    listed.filter.setText("xyzzy")
+    assert listed.shown == ()
+    assert listed.nothing.isVisible()
+    listed.nothing.clear.click()
+    assert not listed.nothing.isVisible()
+    assert len(listed.shown) == 6
 
 
 def test_the_filter_finds_case_and_verdict(listed):

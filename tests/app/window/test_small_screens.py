@@ -18,8 +18,10 @@ from app.window.first_size import first_size, smallest, within_screen
 from app.window.help_page import HelpPage
 from app.window.help_style import _fragments
 from app.window.panels.side_column import SideColumn
-from app.window.panels.top_bar import _FOLDED
+from app.window.panels.top_bar import _FOLDED as GROUPS
 from model.result.prediction import Verdict
+
+_FOLDED = tuple(key for group in GROUPS for key in group)
 
 
 @pytest.fixture
@@ -79,6 +81,39 @@ def test_a_button_without_room_is_in_the_menu_and_comes_back(usual_text, window)
     sized(window, 1440, 900)
     assert not window.bar.more.isVisible()
     assert all(window.bar._placed[key].isVisible() for key in _FOLDED)
+
+
+def test_the_previous_and_the_next_image_move_into_the_menu_together(usual_text, window):
+    """Once a bar without room for both kept *next* alone."""
+    partly = 0
+    for width in range(720, 1441, 20):
+        sized(window, width, 600, 150)
+        shown = {key for key in _FOLDED if window.bar._placed[key].isVisible()}
+        for group in GROUPS:
+            assert shown.issuperset(group) or shown.isdisjoint(group), (width, group)
+        partly += {"previous", "next"} <= shown
+        entries = [action for action in window.bar.more.menu().actions() if action.isEnabled() and action.isVisible()]
+        keys = [key for key in window.bar._placed if window.actions_by_key[key] in entries]
+        assert [window.actions_by_key[key] for key in keys] == entries, "in the order of the bar"
+    assert 0 < partly < 37, "there are widths with and without room for them"
+
+
+def test_the_name_of_the_device_is_whole_in_the_bar_or_in_its_menu(qtbot, usual_text, window):
+    """Once only "…" was left of it."""
+    window.controller.look_up_devices()
+    window.controller.change(lambda s: s.viewed(advanced=True))
+    bar = window.bar
+    qtbot.waitUntil(lambda: bar.device.text() != "")
+    places = set()
+    for width in (1000, 1280, 1920):
+        sized(window, width, 600, 150)
+        listed = bar.device.text() in [action.text() for action in bar.more.menu().actions()]
+        assert listed == bar.device._is_blank
+        assert listed or bar.device.width() >= bar.device.text_width(), width
+        assert not listed or bar.more.isVisible()
+        places.add(listed)
+    assert places == {True, False}
+    assert bar.device.text() in bar.device.toolTip()
 
 
 def test_the_colour_bar_covers_neither_the_tissue_nor_the_scale_bar(qtbot, window, opened):
@@ -326,6 +361,9 @@ def test_the_step_needs_no_width_so_that_the_result_beside_it_keeps_its_own(qtbo
     narrow = bar.minimumSizeHint().width()
     bar.said.setText("raster step 88 of 150, this order alone 0.77 " * 5)
     assert bar.minimumSizeHint().width() == narrow
+    bar.resize(800, 60)
+    bar.align(60, 200)
+    assert bar.minimumSizeHint().width() == narrow, "once the margin at the right kept the bar as wide as it was"
 
 
 def test_headings_of_the_help_grow_with_the_text(usual_text, qapp):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionSlider
 from app.session.outcome_text import HIDDEN
 from app.session.session import Session
 from app.ui.theme import THEMES
-from app.viewer.canvas.curve import OVER, UNDER
+from app.viewer.canvas.curve import OVER, UNDER, fitting_ticks
 from app.viewer.canvas.running_plot import RunningPlot
 from app.viewer.canvas.running_text import SENTENCE, drawn_text, step_text
 from model.bundle.record import OrderSpread
@@ -292,3 +292,37 @@ def test_the_library_is_loaded_elsewhere_and_once(qtbot):
     assert curve is not None
     widget.prepare_curve()
     assert widget.curve is curve
+
+
+@pytest.mark.parametrize(
+    ("total", "width", "expected"),
+    [
+        (256, 600, (1, 64, 128, 192, 256)), (256, 140, (1, 128, 256)), (256, 60, (1, 256)), (256, 5, (1, 256)),
+        (1, 600, (1,)), (2, 600, (1, 2)),
+    ],
+)  # fmt: skip
+def test_the_axis_has_only_ticks_whose_labels_have_room(total, width, expected):
+    """Once "64 128192256" ran together on a narrow plot."""
+    assert fitting_ticks(total, width, lambda step: 10.0 * len(str(step))) == expected
+
+
+def test_a_narrow_plot_has_fewer_ticks_and_a_wide_one_gets_them_back(qtbot, plot, reading):
+    plot.curve.show_difference(None, reading)
+    whole = plot.curve._ticks
+    plot.resize(130, 150)
+    qtbot.waitUntil(lambda: len(plot.curve._ticks) < len(whole))
+    plot.resize(800, 150)
+    qtbot.waitUntil(lambda: plot.curve._ticks == whole)
+
+
+def test_a_title_without_room_ends_with_dots_and_its_tooltip_has_all(plot, reading):
+    """Once the first letters of the lines and the last lines were cut."""
+    plot.show_difference(None, reading)
+    title = plot.title
+    wide, narrow = title.lines(3000), title.lines(90)
+    assert wide == [title.text()]
+    assert len(narrow) == 3
+    assert narrow[-1].endswith("…")
+    assert all(title.fontMetrics().horizontalAdvance(line) <= 90 for line in narrow)
+    assert title.toolTip() == title.text()
+    assert title.heightForWidth(90) == 3 * title.fontMetrics().lineSpacing()

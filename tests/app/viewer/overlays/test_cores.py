@@ -158,7 +158,9 @@ def test_the_label_of_the_region_covers_neither_cores_nor_the_edge_of_the_pictur
     assert picture.contains(area)
     assert label(laid.toggled("cores")) == area, "hidden cores cannot be covered"
     bottom = overlay.region.bottom * SCALE
-    assert label(without, picture=QRectF(0, 0, picture.width(), bottom + 4)) is None, "it would be cut"
+    low = QRectF(0, 0, picture.width(), bottom + 4)
+    assert label(without, picture=low).bottom() < overlay.region.y * SCALE, "below, it would be cut"
+    assert label(laid, picture=low) is None, "above, it would cover the name of A-1"
     assert label(without, picture=None) == area, "a recording has no edges"
     assert label(laid, scale=20 * SCALE, picture=None) is not None, "between large cores there is room"
 

@@ -57,8 +57,15 @@ def test_beside_the_window_there_is_no_tile_and_over_its_edge_those_within(tiles
 
 
 @pytest.mark.parametrize(
-    ("left", "width", "expected"), [(10, 100, 10), (250, 100, 200), (100, 400, 0), (-20, 400, -20)]
+    ("left", "width", "expected"), [(10, 100, 10), (250, 100, 200), (100, 400, 0), (-20, 400, 0), (-20, 100, 0)]
 )
 def test_a_tag_is_moved_into_the_picture_but_its_beginning_stays_visible(left, width, expected):
     """In a picture 300 px wide."""
     assert inside_picture(QRectF(left, 5, width, 20), 300) == QRectF(expected, 5, width, 20)
+
+
+def test_a_tag_below_the_picture_is_moved_up_and_one_of_an_unseen_place_stays_there():
+    """In a picture of 300 x 200 px."""
+    assert inside_picture(QRectF(10, 190, 100, 20), 300, 200) == QRectF(10, 180, 100, 20)
+    for place in (QRectF(310, 5, 100, 20), QRectF(-150, 5, 100, 20), QRectF(10, 210, 100, 20)):
+        assert inside_picture(place, 300, 200) == place

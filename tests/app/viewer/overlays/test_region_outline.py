@@ -1,9 +1,11 @@
-"""Where the analysis region can be grabbed, without Qt: its border and its handle, nothing else."""
+"""Where the analysis region can be grabbed, and where the text beside its outline is drawn."""
 
 import pytest
+from PySide6.QtCore import QPointF, QRectF
 
 from app.session.session import Session
-from app.viewer.overlays.region_outline import movable, part_at
+from app.ui.theme import apply_theme
+from app.viewer.overlays.region_outline import MOVE_HINT, RegionOverlay, movable, part_at
 from model.base.geometry import PointL0, RegionL0
 
 REGION = RegionL0(1000, 2000, 3500, 3500)
@@ -43,3 +45,46 @@ def test_only_a_region_with_room_is_movable(made):
     assert not movable(made.make_session(made.PlaceSlide(3500, 3500)))
     assert not movable(made.make_session(made.PlaceSlide(1000, 1000)))
     assert not movable(Session())
+
+
+# -- the text beside the outline ------------------------------------------------------------------------------------
+VIEW = QRectF(0, 0, 640, 280)
+
+
+@pytest.fixture
+def large_text(qapp):
+    """The text at 200 %, and at its usual size after the test."""
+    apply_theme(qapp, "dark", 200)
+    yield
+    apply_theme(qapp, "dark", 100)
+
+
+def label(made, x, y, view=VIEW, scale=0.1):
+    """The text beside a selected region of 3500 px at x, y of the view, and its area there in px."""
+    overlay = RegionOverlay()
+    overlay.update_from(made.make_session(made.PlaceSlide(6000, 6000)).selecting_region(True))
+    region = overlay.region
+    return overlay._label(lambda at: (at - QPointF(region.x, region.y)) * scale + QPointF(x, y), scale, view)
+
+
+@pytest.mark.parametrize("place", [(20, -130), (20, 100), (-200, -130), (500, -130), (-200, 100), (600, 100)])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_text_is_inside_the_view_beside_the_outline(made, qapp, request, place, percent):
+    if percent == 200:
+        request.getfixturevalue("large_text")
+    words, area = label(made, *place)
+    assert VIEW.contains(area), (words, area)
+    assert not area.intersects(QRectF(*place, 350, 350))
+    assert (area.bottom() <= place[1]) == (place[1] > 0), "above the outline if there is no room below"
+
+
+def test_a_text_that_is_wider_than_the_view_is_only_the_size(made, large_text):
+    words, area = label(made, 20, -130, view=QRectF(0, 0, 320, 280))
+    assert words == "1001 × 1001 µm"
+    assert area.right() <= 320
+    assert label(made, 20, -130)[0] == f"1001 × 1001 µm  ·  {MOVE_HINT}"
+
+
+@pytest.mark.parametrize("place", [(20, -400), (700, 20), (-400, 20), (20, 300), (20, -40)])
+def test_a_region_outside_the_view_or_over_its_whole_height_has_no_text(made, qapp, place):
+    assert label(made, *place) is None
