@@ -19,10 +19,11 @@ from app.study.comparison.grid import Grid
 from app.study.comparison.halves import Halves
 from app.study.comparison.legend import Legend
 from app.study.comparison.roc_plot import RocPlot
-from app.study.comparison.shown_text import rater_name, shown, shown_table, source_text, statement_text, term_text
+from app.study.comparison.shown_text import rater_name, shown, shown_table, statement_text, term_text
 from app.study.comparison.survival_plot import SurvivalPlot
 from app.study.comparison.tables_panel import TablesPanel
 from app.study.comparison.view import facts_of
+from app.study.source_text import source_text
 from app.ui.jobs import JobRunner
 from app.ui.theme import DARK
 from model.comparison.data.origin import from_images
