@@ -10,6 +10,7 @@ from collections.abc import Collection
 from app.language.model_text import of_model
 from app.language.text import mark, number_text, tr, translates
 from model.comparison.comparison import RaterComparison
+from model.comparison.data.rater_table import Threshold
 from model.comparison.majority import MAJORITY
 from model.comparison.readers_build import AVERAGE
 from model.comparison.report.text_table import TextTable
@@ -49,6 +50,12 @@ def shown(text: str) -> str:
     if aside:
         return f"{shown(aside['text'])} ({shown(aside['aside'])})"
     return of_model(_with_numbers(text))
+
+
+def threshold_text(threshold: Threshold) -> str:
+    """Return where a threshold comes from. An answer of the program's own score sheet is shown as on the sheet."""
+    answer = threshold.own_answer
+    return shown(threshold.origin.replace(repr(answer), repr(tr(answer))) if answer else threshold.origin)
 
 
 def rater_name(name: str) -> str:
