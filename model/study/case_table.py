@@ -6,13 +6,16 @@ predictions are then not even computed, unless the user asks for them knowingly.
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.base.geometry import RegionL0
 from model.study.comparison_input import OpenReads, note_opening, open_reads
-from model.study.exports import patient_rows
+from model.study.exports import answer_columns, patient_rows
 from model.study.patient_table import study_table
+from model.study.score_sheet import Question
+from model.study.settings import settings_of
 from model.study.spots import StudySpot, image_path, spots_of
 from model.study.store import Study
 
@@ -42,12 +45,25 @@ class CaseRow:
     picture: CasePicture | None
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What a column with answers holds: whose answers, and to which question.
+
+    `kind` is "reader", "informed" or "majority", as in the exported name. `reader` is "" for the majority.
+    """
+
+    kind: str
+    reader: str
+    question: Question
+
+
 @dataclass(frozen=True, eq=False)
 class CaseTable:
     """The patients of a study, in the order of their import.
 
     `hidden` has the open reads because of which outcomes, reads and predictions are left out; () if nothing is left
-    out. `provenance` and `notes` are those of the exported tables; "" and () if something is left out.
+    out. `provenance` and `notes` are those of the exported tables; "" and () if something is left out. `answers` has
+    the columns with answers of readers, by their exported names.
     """
 
     columns: tuple[str, ...]
@@ -55,6 +71,7 @@ class CaseTable:
     hidden: tuple[OpenReads, ...] = ()
     provenance: str = ""
     notes: tuple[str, ...] = ()
+    answers: Mapping[str, Answered] = field(default_factory=dict)
 
 
 def case_table(study: Study, anyway: bool = False, noted: bool = False) -> CaseTable:
@@ -78,7 +95,12 @@ def case_table(study: Study, anyway: bool = False, noted: bool = False) -> CaseT
     rows = [
         _row(study, cells[PATIENT], tuple(cells[name] for name in names), spots[cells[PATIENT]]) for cells in exported
     ]
-    return CaseTable(tuple(names), tuple(rows), (), table.provenance, table.notes)
+    sheet = settings_of(study).sheet
+    answers = {
+        name: Answered(column.kind, column.reader, sheet.question(column.question))
+        for name, column in answer_columns(table).items()
+    }
+    return CaseTable(tuple(names), tuple(rows), (), table.provenance, table.notes, answers)
 
 
 def _row(study: Study, patient: str, cells: tuple[str, ...], spots: list[StudySpot]) -> CaseRow:
@@ -97,13 +119,17 @@ def number_of_cell(cell: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def arranged(table: CaseTable, typed: str, column: int, descending: bool) -> tuple[int, ...]:
+def arranged(
+    table: CaseTable, typed: str, column: int, descending: bool, texts: Sequence[str] = ()
+) -> tuple[int, ...]:
     """Return the indices of the rows that contain all words of `typed`, sorted by `column`.
 
+    `texts` has the text of each row in which the words are searched. If it is empty, the exported cells are searched.
     Numbers are sorted by value and come before text. Empty cells are always last. Equal rows keep their order.
     """
     words = typed.casefold().split()
-    kept = [at for at, row in enumerate(table.rows) if all(word in " ".join(row.cells).casefold() for word in words)]
+    searched = texts or [" ".join(row.cells) for row in table.rows] if words else [""] * len(table.rows)
+    kept = [at for at, text in enumerate(searched) if all(word in text.casefold() for word in words)]
     filled = [at for at in kept if table.rows[at].cells[column]]
     filled.sort(key=lambda at: _order(table.rows[at].cells[column]), reverse=descending)
     return (*filled, *(at for at in kept if not table.rows[at].cells[column]))

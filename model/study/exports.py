@@ -3,8 +3,11 @@
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+import numpy as np
 
 from model.base.csv_writer import CsvDictWriter
 from model.base.files import replacing
@@ -54,6 +57,24 @@ def write_study(study: Study, table: StudyTable, folder: Path, stem: str) -> tup
     return tuple(paths)
 
 
+@dataclass(frozen=True, eq=False)
+class AnswerColumn:
+    """A column with the answers to one question: float64 [patients]. `reader` is "" for the majority of the readers."""
+
+    kind: Literal["reader", "majority", "informed"]
+    reader: str
+    question: str
+    values: np.ndarray
+
+
+def answer_columns(table: StudyTable) -> dict[str, AnswerColumn]:
+    """Return the columns with answers, by their exported names, in the order of the exported table."""
+    columns = [AnswerColumn("reader", *key, values) for key, values in table.reads.items()]
+    columns += [AnswerColumn("majority", "", question, values) for question, values in table.majority.items()]
+    columns += [AnswerColumn("informed", *key, values) for key, values in table.informed.items()]
+    return {"_".join(part for part in (one.kind, one.reader, one.question) if part): one for one in columns}
+
+
 def patient_rows(table: StudyTable) -> tuple[list[str], list[dict[str, Any]]]:
     """Return columns and rows of the table with one row per patient. Unknown values are empty."""
     columns: dict[str, Any] = {
@@ -66,9 +87,7 @@ def patient_rows(table: StudyTable) -> tuple[list[str], list[dict[str, Any]]]:
         "qualifier": [table.model.calibration if table.model else ""] * len(table.patients),
         "reliability": table.reliability,
     }
-    columns |= {f"reader_{reader}_{question}": values for (reader, question), values in table.reads.items()}
-    columns |= {f"majority_{question}": values for question, values in table.majority.items()}
-    columns |= {f"informed_{reader}_{question}": values for (reader, question), values in table.informed.items()}
+    columns |= {name: column.values for name, column in answer_columns(table).items()}
     # The columns of the sheet come last. If such a column has the name of an earlier one, " (sheet)" is added to its
     # name.
     for name, values in {**table.covariates, **table.categories}.items():

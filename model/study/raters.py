@@ -21,7 +21,7 @@ from model.comparison.data.rater_table import (
 from model.comparison.data.second_reads import SecondReads
 from model.comparison.data.subgroups import USUAL, SubgroupColumn, Subgrouping, by_category, by_number
 from model.study.patient_table import StudyTable
-from model.study.score_sheet import Question, Sheet
+from model.study.score_sheet import DEFAULT_SHEET, Question, Sheet
 
 MODEL = "model"
 USUAL_COVARIATES = ("stage", "age")
@@ -135,7 +135,8 @@ def _answered(name: str, question: Question, values: np.ndarray, role: Role) -> 
     numbers = sorted(choice.value for choice in question.choices)
     if len(numbers) == 2:
         worse = next(choice.label for choice in question.choices if choice.value == numbers[1])
-        cut = Threshold(numbers[1], f"the answer {worse!r} of the score sheet")
+        own = worse if question in DEFAULT_SHEET.questions else ""
+        cut = Threshold(numbers[1], f"the answer {worse!r} of the score sheet", own_answer=own)
         return Rater(name, "binary" if numbers == [0, 1] else "ordinal", values, threshold=cut, role=role)
     return Rater(name, "ordinal", values, role=role)
 

@@ -2246,6 +2246,11 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/case_table/text.py" />
+   <source>Its name in exported files: {name}</source>
+   <translation>Name in exportierten Dateien: {name}</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
    <source>A column of the clinical sheet.</source>
    <translation>Eine Spalte der klinischen Tabelle.</translation>
   </message>
@@ -2261,6 +2266,66 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/case_table/text.py" />
+   <source>Patient</source>
+   <translation>Patient</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>Follow-up (years)</source>
+   <translation>Nachbeobachtung (Jahre)</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>Died of disease</source>
+   <translation>An der Krankheit gestorben</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>Cause of death</source>
+   <translation>Todesursache</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>Spots</source>
+   <translation>Spots</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>Survival probability</source>
+   <translation>Überlebenswahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>Qualifier</source>
+   <translation>Vorbehalt</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>Reliability</source>
+   <translation>Verlässlichkeit</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>yes</source>
+   <translation>ja</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>no</source>
+   <translation>nein</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>the disease</source>
+   <translation>die Krankheit</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>another cause</source>
+   <translation>andere Ursache</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
    <source>The patient's id in the study.</source>
    <translation>Kennung des Patienten in der Studie.</translation>
   </message>
@@ -2271,8 +2336,8 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/case_table/text.py" />
-   <source>1: death of the disease during the follow-up; 0: no such event.</source>
-   <translation>1: Tod an der Krankheit während der Beobachtung; 0: kein solches Ereignis.</translation>
+   <source>Yes: death of the disease during the follow-up; no: no such event.</source>
+   <translation>Ja: Tod an der Krankheit während der Nachbeobachtung; nein: kein solches Ereignis.</translation>
   </message>
   <message>
    <location filename="app/study/case_table/text.py" />
@@ -2309,8 +2374,18 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/case_table/text.py" />
-   <source>The reader's first locked blinded read, as the number of the answer.</source>
-   <translation>Erste gesperrte verblindete Befundung des Befunders, als Zahl der Antwort.</translation>
+   <source>{reader}: {question}</source>
+   <translation>{reader}: {question}</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>The reader's first locked blinded read.</source>
+   <translation>Erste abgeschlossene verblindete Befundung des Befunders.</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>Majority: {question}</source>
+   <translation>Mehrheit: {question}</translation>
   </message>
   <message>
    <location filename="app/study/case_table/text.py" />
@@ -2319,8 +2394,13 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/case_table/text.py" />
+   <source>{reader}, with the model: {question}</source>
+   <translation>{reader}, mit dem Modell: {question}</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
    <source>The reader's first locked read with the model's probability visible.</source>
-   <translation>Erste gesperrte Befundung des Befunders mit sichtbarer Wahrscheinlichkeit des Modells.</translation>
+   <translation>Erste abgeschlossene Befundung des Befunders mit sichtbarer Wahrscheinlichkeit des Modells.</translation>
   </message>
   <message>
    <location filename="app/study/case_table/view.py" />
@@ -2930,11 +3010,6 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
-   <source>Qualifier</source>
-   <translation>Vorbehalt</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/rater_rows.py" />
    <source>This note applies to every number of the rater.</source>
    <translation>Dieser Hinweis gilt für jede Zahl des Beurteilers.</translation>
   </message>
@@ -3237,21 +3312,6 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/comparison/shown_text.py" />
-   <source>spots combined by {how} survival probability</source>
-   <translation>Spots zusammengefasst: Überlebenswahrscheinlichkeit, {how}</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/shown_text.py" />
-   <source>for each reader, the {rule} of the first locked reads of a patient's spots</source>
-   <translation>je Befunder, von den ersten abgeschlossenen Befundungen der Spots eines Patienten: {rule}</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/shown_text.py" />
-   <source>model {name}</source>
-   <translation>Modell {name}</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/shown_text.py" />
    <source>{value} ({low} to {high})</source>
    <translation>{value} ({low} bis {high})</translation>
   </message>
@@ -3269,11 +3329,6 @@ Chi² {chi2:.1f}, {df} FG</translation>
    <location filename="app/study/comparison/shown_text.py" />
    <source>per 1</source>
    <translation>je 1</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/shown_text.py" />
-   <source>codes: {codes}</source>
-   <translation>Codes: {codes}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/survival_plot.py" />
@@ -4135,11 +4190,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/study/overview.py" />
-   <source>Patient</source>
-   <translation>Patient</translation>
-  </message>
-  <message>
-   <location filename="app/study/overview.py" />
    <source>Spot</source>
    <translation>Spot</translation>
   </message>
@@ -4668,6 +4718,36 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/study/sheet_text.py" />
    <source>badly stained</source>
    <translation>schlecht gefärbt</translation>
+  </message>
+  <message>
+   <location filename="app/study/source_text.py" />
+   <source>min</source>
+   <translation>Minimum</translation>
+  </message>
+  <message>
+   <location filename="app/study/source_text.py" />
+   <source>max</source>
+   <translation>Maximum</translation>
+  </message>
+  <message>
+   <location filename="app/study/source_text.py" />
+   <source>spots combined by {how} survival probability</source>
+   <translation>Spots zusammengefasst: Überlebenswahrscheinlichkeit, {how}</translation>
+  </message>
+  <message>
+   <location filename="app/study/source_text.py" />
+   <source>for each reader, the {rule} of the first locked reads of a patient's spots</source>
+   <translation>je Befunder, von den ersten abgeschlossenen Befundungen der Spots eines Patienten: {rule}</translation>
+  </message>
+  <message>
+   <location filename="app/study/source_text.py" />
+   <source>model {name}</source>
+   <translation>Modell {name}</translation>
+  </message>
+  <message>
+   <location filename="app/study/source_text.py" />
+   <source>codes: {codes}</source>
+   <translation>Codes: {codes}</translation>
   </message>
   <message>
    <location filename="app/study/tasks.py" />
@@ -7356,11 +7436,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_text.py" />
-   <source>Reliability</source>
-   <translation>Verlässlichkeit</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/queue_text.py" />
    <source>Seconds</source>
    <translation>Sekunden</translation>
   </message>
@@ -7859,11 +7934,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/tile_text.py" />
-   <source>yes</source>
-   <translation>ja</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/tile_text.py" />
    <source>no, too little tissue</source>
    <translation>nein, zu wenig Gewebe</translation>
   </message>
@@ -7901,11 +7971,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/tile_text.py" />
    <source>x {x:.0f}, y {y:.0f} px</source>
    <translation>x {x:.0f}, y {y:.0f} px</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/tile_text.py" />
-   <source>no</source>
-   <translation>nein</translation>
   </message>
   <message>
    <location filename="app/window/panels/top_bar.py" />
@@ -12254,11 +12319,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/export/metrics.py" />
-   <source>Spots</source>
-   <translation>Spots</translation>
-  </message>
-  <message>
-   <location filename="model/result/export/metrics.py" />
    <source>Held-out patients by answer</source>
    <translation>Zurückgehaltene Patienten nach Antwort</translation>
   </message>
@@ -14396,11 +14456,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/columns.py" />
    <source>Event (1 or 0)</source>
    <translation>Ereignis (1 oder 0)</translation>
-  </message>
-  <message>
-   <location filename="model/study/columns.py" />
-   <source>Cause of death</source>
-   <translation>Todesursache</translation>
   </message>
   <message>
    <location filename="model/study/columns.py" />

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.language.text import tr
 from app.study.case_table.pictures import SpotPictures
-from app.study.case_table.text import PICTURE, heading_tip, shown_text, spoken_text
+from app.study.case_table.text import PICTURE, cell_text, heading, heading_tip, is_worded, row_texts, spoken_text
 from app.ui.icons import VERDICT_ICONS, icon
 from app.ui.parts import tip
 from app.ui.sorting import sorted_heading
@@ -27,6 +27,8 @@ class CaseRows(QAbstractTableModel):
         self._pictures = pictures
         self._table = CaseTable((), ())
         self._order: tuple[int, ...] = ()
+        self._texts: tuple[str, ...] = ()
+        """What is shown of each row, from the first time that the user filters the table; () before."""
         self._style = theme("dark")
         self.typed, self.column, self.descending = "", 0, False
         """What the filter contains, the index of the exported column that the rows are sorted by, and the direction."""
@@ -45,7 +47,7 @@ class CaseRows(QAbstractTableModel):
         before = self._table.columns[self.column] if self._table.columns else ""
         self.beginResetModel()
         self.column = table.columns.index(before) if before in table.columns else 0
-        self._table = table
+        self._table, self._texts = table, ()
         self._arrange()
         self.endResetModel()
 
@@ -79,13 +81,13 @@ class CaseRows(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or section > len(self._table.columns):
             return None
         name = self._table.columns[section - 1] if section else ""
-        title = name or tr(PICTURE)
+        title = heading(self._table, name) if name else tr(PICTURE)
         if role == Role.DisplayRole:
             return title
         if role == Role.AccessibleTextRole:
             return sorted_heading(title, self.descending) if section == self.column + 1 else title
         if role == Role.ToolTipRole and name:
-            return tip(heading_tip(name))
+            return tip(heading_tip(self._table, name))
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
@@ -95,16 +97,18 @@ class CaseRows(QAbstractTableModel):
         name, cell = self._table.columns[column], row.cells[column]
         if role == Role.AccessibleTextRole:
             return spoken_text(self._table, row, column)
-        if role == Role.TextAlignmentRole and number_of_cell(cell) is not None:
+        if role == Role.TextAlignmentRole and number_of_cell(cell) is not None and not is_worded(self._table, column):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Role.DecorationRole and name == RELIABILITY and cell in VERDICT_ICONS:
             colours = {"ok": self._style.ok, "caution": self._style.caution, "do not use": self._style.refused}
             return icon(VERDICT_ICONS[cell], colours[cell], _ICON)
-        text = shown_text(name, cell)
+        text = cell_text(self._table, row, column)
         return text if role == Role.DisplayRole else tip(text) if role == Role.ToolTipRole else None
 
     def _arrange(self) -> None:
-        self._order = arranged(self._table, self.typed, self.column, self.descending) if self._table.columns else ()
+        if self.typed and not self._texts:
+            self._texts = row_texts(self._table)
+        self._order = arranged(self._table, self.typed, self.column, self.descending, self._texts)
 
     def _redraw_pictures(self) -> None:
         if self._order:

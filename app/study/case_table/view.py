@@ -27,8 +27,9 @@ from app.study.case_table.controller import filter_of
 from app.study.case_table.frozen import FrozenTable
 from app.study.case_table.pictures import RATIO, SIDE_PX, SpotPictures
 from app.study.case_table.rows import CaseRows
-from app.study.case_table.text import count_text, hidden_text
+from app.study.case_table.text import count_text, heading, hidden_text
 from app.study.controller import StudyController
+from app.study.source_text import source_text
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, HelpLink, WithHelp
 from app.ui.nothing_found import NothingFound
@@ -165,14 +166,13 @@ class CaseTableView(QWidget):
         self.rows.show_table(table)
         blocker = QSignalBlocker(self.by)
         self.by.clear()
-        self.by.addItems(list(table.columns))
+        self.by.addItems([heading(table, column) for column in table.columns])
         self.by.setCurrentIndex(self.rows.column)
         del blocker
         self._mark_sorted()
         set_text(self.hidden, hidden_text(table))
         self.anyway.setVisible(bool(table.hidden))
-        # The provenance is shown as the exported table has it, and is not translated.
-        facts = [*([table.provenance + "."] if table.provenance else []), *map(of_model, table.notes)]
+        facts = [*([source_text(table.provenance) + "."] if table.provenance else []), *map(of_model, table.notes)]
         set_text(self.notes, f"{' '.join(facts)} {tr(RESEARCH_USE_ONLY)}".strip())
         self._fit_columns()
         self._after_change(here)

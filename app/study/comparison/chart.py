@@ -51,6 +51,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.plot.hideButtons()
         # Leave room for half of the numbers at the outermost ticks. Otherwise they would be cut off.
         self.plot.layout.setContentsMargins(0, RHYTHM, 2 * RHYTHM, 0)
+        self.plot.getViewBox().sigResized.connect(lambda _: self._fit_bottom())
         self.scene().sigMouseMoved.connect(self._moved)
         self.scene().sigMouseClicked.connect(lambda event: self.go_home() if event.double() else None)
 
@@ -95,6 +96,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         """Write the label `bottom` below the horizontal axis, and the title `left` of the vertical axis."""
         # Without this, pyqtgraph shows numbers below 1 in thousandths if the axis has a label.
         self.plot.setLabel("bottom", bottom, siPrefixEnableRanges=())
+        self._fit_bottom()
         self.left_title = f"{left[:1].upper()}{left[1:]}"
 
     def explain(self, name: str, pen: QPen) -> None:
@@ -150,6 +152,12 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self.ci.layout.setContentsMargins(RHYTHM, RHYTHM, RHYTHM + free, RHYTHM)
         if hasattr(self, "entries"):
             self._fit_reason()
+
+    def _fit_bottom(self) -> None:
+        """Break the label of the horizontal axis into lines that fit the width of the plot."""
+        axis = self.plot.getAxis("bottom")
+        if axis.labelText:
+            axis.fit_title(self.plot.getViewBox().width(), self.lines_px(1))
 
     def _fit_reason(self) -> None:
         """Break the reason why there is no plot into lines that fit the width of the plot."""

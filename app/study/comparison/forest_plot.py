@@ -3,7 +3,7 @@
 import math
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 
 from app.language.text import number_text, tr
@@ -11,6 +11,7 @@ from app.study.comparison.chart import Chart
 from app.study.comparison.shown_text import shown, term_text
 from app.study.comparison.style import on_theme
 from app.ui.theme import font
+from app.ui.wrapped import wrapped
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.table_figures import PAPER, ForestRow, forest_rows
@@ -18,13 +19,13 @@ from model.statistics.estimate import Estimate
 
 _TICKS = (0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32)
 _LEAST, _MOST = 0.05, 50.0
-_LONGEST = 34
-"""Maximum number of characters of a text beside a row. The table contains the whole text."""
-_PLOT_SHARE, _LABEL_SHARE = 0.4, 0.55
-"""Minimum share of the width for the plot, if numbers stand at its right; maximum share for labels, if not."""
+_PLOT_SHARE, _LABEL_SHARE, _REASON_SHARE = 0.4, 0.55, 0.3
+"""Minimum share of the width for the plot, if numbers stand at its right; maximum share for labels, if not; maximum
+share for the lines of a reason at the right.
+"""
 _GAP_PX = 16
-_LINES, _STACKED_LINES = 1.4, 2.5
-"""Height of a row in lines of text, without and with a second line for its numbers."""
+_BETWEEN_LINES = 0.45
+"""Distance of two rows in lines of text."""
 
 
 class ForestPlot(Chart):
@@ -40,6 +41,8 @@ class ForestPlot(Chart):
         self.published = False
         self.stacked = False
         """Whether the numbers of a row are below its label, because there is no room at the right."""
+        self.lines = 1
+        """The lines of text that a row has room for."""
         self.rows: list[ForestRow] = []
         self.plot.setMouseEnabled(x=True, y=False)
         self.plot.showAxis("right")
@@ -68,24 +71,30 @@ class ForestPlot(Chart):
         self.home = QRectF(math.log10(low), -0.6, math.log10(high) - math.log10(low), count + 0.2)
 
     def least_height(self) -> int:
-        """Return the minimum height in px: a row needs one or two lines."""
-        lines = len(self.rows) * (_STACKED_LINES if self.stacked else _LINES) + 4
+        """Return the minimum height in px at which no texts of two rows touch."""
+        lines = len(self.rows) * (self.lines + _BETWEEN_LINES) + 4
         return max(super().least_height(), self.lines_px(lines))
 
     def _arrange(self) -> None:
-        """Write the labels at the left, and the numbers at the right, or below the labels if the plot is narrow."""
-        metrics, width = QFontMetrics(font("small")), self.width()
+        """Write the labels at the left, and the numbers at the right, or below the labels if the plot is narrow.
+
+        Where there is no number, the whole reason stands in its place, in as many lines as it needs.
+        """
+        width = self.width()
         labels = [label_of(row) for row in self.rows]
-        numbers = [_short(shown(estimate_text(row.found))) for row in self.rows]
-        left, right = (
-            max((metrics.horizontalAdvance(text) for text in texts), default=0) + _GAP_PX for texts in (labels, numbers)
-        )
+        texts = [shown(estimate_text(row.found)) for row in self.rows]
+        most = round(_REASON_SHARE * width)
+        numbers = [
+            text if isinstance(row.found, Estimate) else _broken(text, most)
+            for row, text in zip(self.rows, texts, strict=True)
+        ]
+        left, right = (_widest(texts) + _GAP_PX for texts in (labels, numbers))
         self.stacked = width - left - right < _PLOT_SHARE * width
-        most = round(_LABEL_SHARE * width) - _GAP_PX
         if self.stacked:
-            shortened = [metrics.elidedText(label, Qt.TextElideMode.ElideRight, most) for label in labels]
-            labels = [f"{label}\n{number}" for label, number in zip(shortened, numbers, strict=True)]
-            left = min(max(left, right), most + _GAP_PX)
+            most = round(_LABEL_SHARE * width) - _GAP_PX
+            labels = [f"{_broken(label, most)}\n{_broken(text, most)}" for label, text in zip(labels, texts, strict=True)]
+            left = _widest(labels) + _GAP_PX
+        self.lines = max((text.count("\n") + 1 for text in (labels if self.stacked else [*labels, *numbers])), default=1)
         places = [len(self.rows) - 1 - number for number in range(len(self.rows))]
         self.plot.getAxis("left").setTicks([list(zip(places, labels, strict=True))])
         self.plot.getAxis("left").setWidth(left)
@@ -129,5 +138,12 @@ def label_of(row: ForestRow) -> str:
     return term_text(row.label) if row.label.endswith(")") and not row.hollow else shown(row.label)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 2] + "…"
+def _broken(text: str, width: int) -> str:
+    """Return a text with line breaks, so that it fits into `width` px."""
+    return "\n".join(wrapped(text, font("small"), width))
+
+
+def _widest(texts: list[str]) -> int:
+    """Return the width in px of the widest line of some texts."""
+    metrics = QFontMetrics(font("small"))
+    return max((metrics.horizontalAdvance(line) for text in texts for line in text.split("\n")), default=0)

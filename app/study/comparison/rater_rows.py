@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.language.model_text import of_model
 from app.language.text import mark, number_text, tr
-from app.study.comparison.shown_text import shown
+from app.study.comparison.shown_text import shown, threshold_text
 from model.comparison.comparison import CompetingResult, RaterComparison, RaterResult
 from model.comparison.metrics import Metric, metrics_of
 from model.comparison.report.number_text import p_text, reason_text
@@ -114,7 +114,7 @@ def _qualifier(r: RaterResult) -> RaterCell:
 def _threshold(r: RaterResult) -> RaterCell:
     if r.threshold is None:
         return RaterCell(tr("none was set"), quiet=True)
-    text = f"{number_text(f'{r.threshold.value:.6g}')}: {shown(r.threshold.origin)}"
+    text = f"{number_text(f'{r.threshold.value:.6g}')}: {threshold_text(r.threshold)}"
     if r.threshold.same_data:
         return RaterCell(tr("{text}. CHOSEN ON THE SAME DATA", text=text), flagged=True)
     return RaterCell(text, quiet=True)

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from app.language.model_text import of_model
 from app.language.text import mark, number_text, tr, translates
 from model.comparison.comparison import RaterComparison
+from model.comparison.data.rater_table import Threshold
 from model.comparison.majority import MAJORITY
 from model.comparison.readers_build import AVERAGE
 from model.comparison.report.text_table import TextTable
@@ -18,8 +19,6 @@ from model.study.raters import MODEL
 _NUMBER = r"[-−]?\d+(?:\.\d+)?"
 _ESTIMATE = re.compile(rf"(?P<value>{_NUMBER}) \((?P<low>{_NUMBER}) to (?P<high>{_NUMBER})\)")
 _STATISTIC = re.compile(r"(?<![\w.])(?P<name>p (?:< )?|chi2 |< |^)(?P<value>\d+\.\d+)(?![\w.])")
-_SPOTS = re.compile(r"spots combined by (?P<how>\w+) survival probability")
-_READS = re.compile(r"for each reader, the (?P<rule>\w+) of the first locked reads of a patient's spots")
 _ASIDE = re.compile(r"(?P<text>.*\)) \((?P<aside>[^()]+)\)")
 _BETWEEN = re.compile(r"( - | and |, )")
 """What stands between the names of two raters."""
@@ -53,6 +52,12 @@ def shown(text: str) -> str:
     return of_model(_with_numbers(text))
 
 
+def threshold_text(threshold: Threshold) -> str:
+    """Return where a threshold comes from. An answer of the program's own score sheet is shown as on the sheet."""
+    answer = threshold.own_answer
+    return shown(threshold.origin.replace(repr(answer), repr(tr(answer))) if answer else threshold.origin)
+
+
 def rater_name(name: str) -> str:
     """Return the name of a rater, or of two raters such as "model - Ada", for the screen."""
     if not translates():
@@ -80,30 +85,6 @@ def names_of(comparison: RaterComparison) -> frozenset[str]:
     # Groups of numbers, such as "55.5 or more", are named by the program.
     groups = {level for grouping in table.subgroupings if not grouping.note for level in grouping.levels}
     return frozenset(raters | groups | set(table.patients) | {one.patient for one in table.excluded})
-
-
-def source_text(source: str) -> str:
-    """Return the text on the source of the patients, for the screen.
-
-    The codes of the answers are the words of the study's score sheet, so they stay as they are.
-    """
-    if not translates():
-        return of_model(source)
-    facts, separator, codes = source.partition("; codes: ")
-    made = [_fact(fact) for fact in facts.split("; ")]
-    return "; ".join([*made, tr("codes: {codes}", codes=codes)] if separator else made)
-
-
-def _fact(text: str) -> str:
-    spots, reads = _SPOTS.fullmatch(text), _READS.fullmatch(text)
-    if spots:
-        return tr("spots combined by {how} survival probability", how=shown(spots["how"]))
-    if reads:
-        return tr(
-            "for each reader, the {rule} of the first locked reads of a patient's spots", rule=shown(reads["rule"])
-        )
-    name = text.removeprefix("model ")
-    return tr("model {name}", name=of_model(name)) if name != text else of_model(text)
 
 
 def term_text(text: str) -> str:

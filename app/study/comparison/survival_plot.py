@@ -13,7 +13,7 @@ from app.language.model_text import of_model
 from app.language.text import mark, number_text, plural, tr
 from app.study.comparison.chart import Chart
 from app.study.comparison.curves import band, stairs, survival_text, time_ticks
-from app.study.comparison.shown_text import shown
+from app.study.comparison.shown_text import shown, threshold_text
 from app.study.comparison.style import on_theme, pen_of, style_axes, text_on_theme
 from app.ui.theme import RHYTHM, font, scaled_px
 from model.comparison.comparison import RaterComparison
@@ -183,7 +183,7 @@ def curves_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[Kaplan
             tr(
                 "threshold {value:.6g}: {origin}{flag}",
                 value=result.threshold.value,
-                origin=shown(result.threshold.origin),
+                origin=threshold_text(result.threshold),
                 flag=flag,
             )
         )

@@ -14,9 +14,10 @@ from app.study.comparison.comparison_gate import ComparisonGate
 from app.study.comparison.facts_line import FactsLine
 from app.study.comparison.halves import Halves
 from app.study.comparison.options_row import OptionsRow
-from app.study.comparison.shown_text import rater_name, shown, source_text
+from app.study.comparison.shown_text import rater_name, shown
 from app.study.comparison.tables_panel import TablesPanel
 from app.study.controller import StudyController
+from app.study.source_text import source_text
 from app.ui.help_button import PAGE, HelpLink
 from app.ui.notice_label import NoticeLabel
 from app.ui.parts import set_text, text_label

@@ -167,9 +167,8 @@ class SheetPanel(QWidget):
         if self.reasons is not None:
             self.reasons.setVisible(self._asks_reason and state.phase not in ("paused", "done"))
             self.reasons.show_answer(state.unassessable, state.is_open)
-        reason_given = state.unassessable is not None and state.phase != "paused"
-        self.cannot.setVisible(state.is_open or reason_given)
-        self.cannot.setEnabled(state.is_open)
+        # After the lock, the row of reasons says that the spot is not assessable. The other buttons need the room.
+        self.cannot.setVisible(state.is_open)
         self.cannot.setChecked(self._asks_reason or state.unassessable is not None)
 
     def _show_buttons(self, state: ReadingState) -> None:

@@ -41,6 +41,7 @@ def window_sheet(style: Theme) -> str:
         background: {style.accent}; color: {style.on_accent}; border: 2px solid {style.text}; padding: 4px 11px;
     }}
     QPushButton:disabled {{ color: {style.muted}; }}
+    QPushButton:checked:disabled {{ color: {style.on_accent}; }}
     QPushButton#primary {{
         background: {style.accent}; color: {style.on_accent}; border-color: {style.accent}; padding: 7px 12px;
     }}

@@ -33,6 +33,8 @@ class Threshold:
     value: float
     origin: str
     same_data: bool = False
+    own_answer: str = ""
+    """The answer in `origin`, if it is one of the program's own score sheet. The window then shows its translation."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -62,6 +62,11 @@ def test_the_words_of_the_glossary_are_used(german):
     assert {source: german[source].forms[0] for source in words} == words
 
 
+def test_a_locked_read_has_one_word_in_german(german):
+    """*Gesperrt* is what a file can be. A read is *abgeschlossen*."""
+    assert [text for text in german.values() if any("gesperrt" in form.casefold() for form in text.forms)] == []
+
+
 def test_the_compiled_file_is_that_of_the_translation(qapp, script, german):
     translator = QTranslator()
     assert translator.load(str(FOLDER / "histocast_de.qm"))

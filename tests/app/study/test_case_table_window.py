@@ -47,19 +47,22 @@ def test_the_table_has_the_exported_columns_and_sorts_filters_and_opens_by_key(
     assert [button.target for button in table.findChildren(HelpButton)] == ["studies.md#the-table-of-cases"]
     window.study.notice(Notice("warning", "Some reads differ.", help="studies.md#several-readers-at-the-same-time"))
     assert table.help.isVisible()
-    assert [table.rows.headerData(at, Qt.Orientation.Horizontal) for at in range(1, 1 + len(names))] == names
+    assert list(table.rows.table.columns) == names
+    heads = [table.rows.headerData(at, Qt.Orientation.Horizontal) for at in range(1, 1 + len(names))]
+    assert heads[:3] == ["Patient", "Follow-up (years)", "Died of disease"]
+    assert [table.by.itemText(at) for at in range(table.by.count())] == heads
     assert column(table, "patient_id") == [row["patient_id"] for row in exported]
     probability = names.index("survival_probability") + 1
     spoken = table.rows.index(0, probability).data(Role.AccessibleTextRole)
     assert spoken == f"{known['survival'](0):.2f}, uncalibrated, ok"
     assert all(text in table.notes.text() for text in ("DEMO MODEL", "Research use only."))
 
-    table.by.setCurrentText("survival_probability")
+    table.by.setCurrentText("Survival probability")
     table.descending.click()
     highest = sorted((known["survival"](number) for number in range(known["patients"])), reverse=True)
     assert column(table, "survival_probability") == [f"{value:.2f}" for value in highest]
     table.table.horizontalHeader().sectionClicked.emit(1)
-    assert (table.by.currentText(), table.descending.isChecked()) == ("patient_id", False)
+    assert (table.by.currentText(), table.descending.isChecked()) == ("Patient", False)
     assert column(table, "patient_id")[0] == "P00"
 
     table.filter.setText("xyzzy")
@@ -80,7 +83,7 @@ def test_the_table_has_the_exported_columns_and_sorts_filters_and_opens_by_key(
 def test_a_sort_goes_to_the_top_unless_the_user_has_chosen_a_row(qtbot, opened):
     """The first row, which the program chooses, was once kept in view far down in the sorted table."""
     table = opened()
-    table.by.setCurrentText("survival_probability")
+    table.by.setCurrentText("Survival probability")
     table.descending.click()
     assert table.table.currentIndex().row() == 0
     assert table.table.verticalScrollBar().value() == 0
@@ -95,15 +98,15 @@ def test_a_sort_goes_to_the_top_unless_the_user_has_chosen_a_row(qtbot, opened):
 
 def test_the_arrow_points_up_for_ascending_and_a_screen_reader_gets_the_order(opened):
     table = opened()
-    table.by.setCurrentText("time_years")
+    table.by.setCurrentText("Follow-up (years)")
     header, at = table.table.horizontalHeader(), table.by.currentIndex() + 1
     assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (at, Qt.SortOrder.DescendingOrder)
     horizontal, spoken = Qt.Orientation.Horizontal, Role.AccessibleTextRole
-    assert table.rows.headerData(at, horizontal, spoken) == "time_years, sorted, ascending"
-    assert table.rows.headerData(at + 1, horizontal, spoken) == "event"
+    assert table.rows.headerData(at, horizontal, spoken) == "Follow-up (years), sorted, ascending"
+    assert table.rows.headerData(at + 1, horizontal, spoken) == "Died of disease"
     table.descending.click()
     assert header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-    assert table.rows.headerData(at, horizontal, spoken) == "time_years, sorted, descending"
+    assert table.rows.headerData(at, horizontal, spoken) == "Follow-up (years), sorted, descending"
 
 
 def test_picture_and_patient_stay_while_the_table_scrolls_sideways(qtbot, opened):
@@ -160,6 +163,41 @@ def test_open_reads_hide_everything_but_patients_until_the_user_insists(qtbot, w
     assert not any("survival" in label.text() for label in table.findChildren(QLabel))
     commands.run("study-table", window.context)
     assert not window.controller.session.study.cases.shown
+
+
+def test_codes_of_outcomes_and_answers_are_words_and_the_tooltip_has_the_exported_name(qtbot, opened, known):
+    table = opened()
+    names = table.rows.table.columns
+
+    def of_heading(name, role=Role.DisplayRole):
+        return table.rows.headerData(names.index(name) + 1, Qt.Orientation.Horizontal, role)
+
+    answers = [known["read"]("Ada", number) for number in range(known["patients"])]
+    assert column(table, "event") == ["yes" if died else "no" for _, _, died in known["rows"]()]
+    assert column(table, "reader_Ada_risk") == ["high" if answer else "low" for answer in answers]
+    assert of_heading("reader_Ada_risk") == "Ada: Visual risk"
+    assert of_heading("majority_risk") == "Majority: Visual risk"
+    for name in names:
+        assert name in of_heading(name, Role.ToolTipRole), name
+    assert of_heading("age") == "age", "a column of the clinical sheet keeps its name"
+
+    table.by.setCurrentText("Ada: Visual risk")
+    assert column(table, "reader_Ada_risk") == sorted(("high" if one else "low" for one in answers), reverse=True)
+    qtbot.keyClicks(table.filter, "high")
+    shown = [set(row) for row in zip(*(column(table, name) for name in names), strict=True)]
+    assert shown, "what the screen shows can be found"
+    assert all("high" in row for row in shown)
+
+
+def test_the_source_titles_and_words_of_the_table_are_german(german, opened):
+    table = opened()
+    assert "Spots zusammengefasst: Überlebenswahrscheinlichkeit, Mittelwert" in table.notes.text()
+    assert "combined" in table.rows.table.provenance, "the text of the files stays English"
+    assert not any(word in table.notes.text() for word in ("study ", "combined", "for each reader"))
+    heads = [table.rows.headerData(at, Qt.Orientation.Horizontal) for at in range(1, table.rows.columnCount())]
+    assert {"Überlebenswahrscheinlichkeit", "An der Krankheit gestorben", "Ada: Risiko nach Augenschein"} <= set(heads)
+    assert set(column(table, "event")) == {"ja", "nein"}
+    assert set(column(table, "reader_Ada_risk")) == {"hoch", "niedrig"}
 
 
 def test_several_spots_of_a_patient_are_listed():

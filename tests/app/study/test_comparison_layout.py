@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QLabel, QWidget
@@ -10,8 +11,11 @@ from app.session.comparison_state import ComparisonState
 from app.session.store import Session, Store
 from app.start import language
 from app.study.comparison import controller as comparison_controller
+from app.study.comparison.axis import NUDGE_PX
+from app.study.comparison.calibration_plot import CalibrationPlot
 from app.study.comparison.column_widths import Column, widths_of
 from app.study.comparison.controller import ENGLISH, ComparisonController
+from app.study.comparison.decision_plot import DecisionPlot
 from app.study.comparison.facts_line import FactsLine
 from app.study.comparison.figure_page import FigurePage
 from app.study.comparison.forest_plot import ForestPlot
@@ -19,14 +23,23 @@ from app.study.comparison.grid import Grid
 from app.study.comparison.halves import Halves
 from app.study.comparison.legend import Legend
 from app.study.comparison.roc_plot import RocPlot
-from app.study.comparison.shown_text import rater_name, shown, shown_table, source_text, statement_text, term_text
+from app.study.comparison.shown_text import (
+    rater_name,
+    shown,
+    shown_table,
+    statement_text,
+    term_text,
+    threshold_text,
+)
 from app.study.comparison.survival_plot import SurvivalPlot
 from app.study.comparison.tables_panel import TablesPanel
 from app.study.comparison.view import facts_of
+from app.study.source_text import source_text
 from app.ui.jobs import JobRunner
-from app.ui.theme import DARK
+from app.ui.theme import DARK, apply_theme
 from model.comparison.data.origin import from_images
 from model.comparison.report.text_table import TextTable
+from model.statistics.estimate import NotGiven
 
 LETTER_PX = 6
 
@@ -141,6 +154,73 @@ def test_the_axis_of_hazard_ratios_keeps_its_share_of_a_narrow_plot(qtbot, compa
     assert chart.plot.getAxis("left").minimumWidth() <= 0.6 * chart.width()
     page.resize(1400, 500)
     qtbot.waitUntil(lambda: not chart.stacked)
+
+
+@pytest.mark.parametrize("width", [380, 1400])
+def test_the_whole_reason_stands_where_there_is_no_hazard_ratio(qtbot, comparison, width):
+    """It ended in "…" after 34 characters."""
+    page = comparison.page
+    reason = "all patients have the same value, or one of the two groups has no event"
+    ada = page.rater("Ada")
+    lacking = {key: NotGiven(reason) if key.startswith("hr_") else found for key, found in ada.estimates.items()}
+    named = replace(ada, name="Professor Maximiliane von Berglage", estimates=lacking)
+    raters = tuple(named if rater is ada else rater for rater in page.raters)
+    chart = ForestPlot()
+    shown_on = FigurePage(chart)
+    qtbot.addWidget(shown_on)
+    shown_on.resize(width, 500)
+    shown_on.show()
+    chart.show_comparison(replace(page, raters=raters), DARK)
+    qtbot.waitUntil(lambda: chart.width() > width / 2)
+    sides = ("left",) if chart.stacked else ("left", "right")
+    texts = [text for side in sides for level in chart.plot.getAxis(side)._tickLevels for _, text in level]
+    said = " ".join(" ".join(texts).split())
+    assert reason in said
+    assert named.name in said
+    assert "…" not in said
+    most = max(text.count("\n") + 1 for text in texts)
+    assert chart.minimumHeight() >= len(chart.rows) * chart.lines_px(most)
+
+
+def room_above(axis):
+    """The height in px that the title of an axis leaves to the numbers above it."""
+    return axis.size().height() - axis.label.boundingRect().height() + NUDGE_PX
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_title_of_an_axis_is_cut(request, qtbot, qapp, comparison, percent, language):
+    """In German, the title below the calibration curve was wider than the plot."""
+    if language == "de":
+        request.getfixturevalue("german")
+    apply_theme(qapp, "dark", percent)
+    try:
+        for chart in (SurvivalPlot(), CalibrationPlot(), RocPlot(), DecisionPlot(), ForestPlot()):
+            shown_on = FigurePage(chart)
+            qtbot.addWidget(shown_on)
+            shown_on.resize(round(300 * percent / 100), 500)
+            shown_on.show()
+            chart.show_comparison(comparison.page, DARK)
+            axis = chart.plot.getAxis("bottom")
+            box = chart.plot.getViewBox()
+            qtbot.waitUntil(lambda axis=axis, box=box: axis.label.textWidth() == max(1.0, box.width()))
+            title = axis.label.sceneBoundingRect()
+            assert chart.sceneRect().left() <= title.left(), type(chart).__name__
+            assert title.right() <= chart.sceneRect().right(), type(chart).__name__
+            need = axis.label.document().idealWidth()
+            assert need <= axis.label.textWidth() + 1, f"a word of {type(chart).__name__} is wider than its line"
+            numbers = chart.lines_px(1)
+            qtbot.waitUntil(lambda axis=axis, numbers=numbers: room_above(axis) >= numbers)
+    finally:
+        apply_theme(qapp, "dark", 100)
+
+
+def test_the_threshold_has_the_answer_as_the_sheet_shows_it(german, comparison):
+    ada = comparison.page.rater("Ada")
+    assert ada.threshold.origin == "the answer 'high' of the score sheet", "files stay English"
+    assert threshold_text(ada.threshold) == "die Antwort 'hoch' des Erhebungsbogens"
+    typed = replace(ada.threshold, own_answer="")
+    assert threshold_text(typed) == "die Antwort 'high' des Erhebungsbogens", "people's own words stay as typed"
 
 
 def test_the_last_line_is_one_line_with_the_whole_text_behind_a_button(qtbot):

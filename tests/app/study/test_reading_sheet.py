@@ -176,6 +176,18 @@ def test_keys_of_the_sheet_work_while_a_text_is_typed(reader):
     assert reader.requests == ["skip"]
 
 
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_buttons_of_a_locked_case_that_is_not_assessable_are_in_one_line(german, make_reader, percent):
+    reader = make_reader(percent=percent)
+    locked = replace(LOCKED, answers={}, unassessable="too little tissue")
+    reader.study.show(locked)
+    sheet = reader.sheet
+    reader.until(lambda: reader.sees(sheet.reveal, sheet.next))
+    assert sheet.cannot.isHidden(), "the row of the reasons says it"
+    assert sheet.reasons.isVisible()
+    assert sheet.reveal.y() == sheet.next.y()
+
+
 def test_a_key_that_is_held_down_locks_nothing(reader):
     reader.press(*"21432")
     held = QKeyEvent(QEvent.Type.KeyPress, RETURN, Qt.KeyboardModifier.NoModifier, "\r", True)

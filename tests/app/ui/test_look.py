@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QProxyStyle, QStyle
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QProxyStyle, QPushButton, QStyle
 
 from app.study.comparison.style import on_theme, text_on_theme
 from app.ui.icons import VERDICT_ICONS, app_icon, icon, pixmap, render, svg
@@ -110,6 +110,26 @@ def test_a_pressed_button_differs_from_others_by_its_frame_too(look):
     frame = re.search(r"border: 2px solid (#[0-9a-f]{6})", rule).group(1)
     for beside in (look.panel, look.hover, look.line):
         assert contrast(frame, beside) >= 3
+
+
+@pytest.mark.parametrize("name", ["", "answer"])
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+def test_a_pressed_button_that_is_disabled_can_be_read(qtbot, look, name):
+    """*Not assessable* was grey on teal after the lock."""
+    button = QPushButton("\u2588" * 8)
+    qtbot.addWidget(button)
+    button.setObjectName(name)
+    button.setStyleSheet(style_sheet(look) + window_sheet(look))
+    button.setCheckable(True)
+    button.setChecked(True)
+    button.setEnabled(False)
+    button.resize(button.sizeHint())
+    picture = button.grab().toImage()
+    middle, edge = picture.height() // 2, 8
+    ground = picture.pixelColor(picture.width() // 2, edge // 2).name()
+    word = picture.pixelColor(picture.width() // 2, middle).name()
+    assert ground == look.accent
+    assert contrast(word, ground) >= 4.5
 
 
 def test_nothing_moves_by_itself():

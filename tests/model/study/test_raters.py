@@ -37,7 +37,7 @@ def test_model_readers_and_grade_stand_side_by_side(study, predict):
     assert model.threshold.origin.startswith("of the bundle: ")
     assert table.rater("Ada").values.tolist() == [1] * 6
     assert table.rater("Bo").high.tolist() == [0] * 6
-    assert table.rater("Bo").threshold == Threshold(1.0, "the answer 'high' of the score sheet")
+    assert table.rater("Bo").threshold == Threshold(1.0, "the answer 'high' of the score sheet", own_answer="high")
     assert table.rater("grade").values.tolist() == [2, 3, 1, 2, 3, 1]
     np.testing.assert_allclose(table.time, [1.5, 2.5, 3.5, 4.5, 5.5, 6.5])
     assert table.event.tolist() == [True, False] * 3
