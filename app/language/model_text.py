@@ -21,6 +21,8 @@ _BRACKET = re.compile(r"(?P<text>[^()]+) \((?P<aside>[^()]+)\)")
 _COUNT = re.compile(r"(?P<number>\d+) (?P<noun>[a-z][^.:;,()]*)")
 _DAY = re.compile(r"(?:(?<=\bmade )|(?<=\buntil ))\d{4}-\d\d-\d\d(?!\d)")
 """The dates in the model's sentences. Other dates can be values that a user typed, which are not changed."""
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(?:\+00:00|Z)")
+"""A time of a record. Nobody types a value in this form."""
 _WORD = re.compile(r"[A-Za-z]+")
 _LISTS = ("; ", ", ", " and ", " or ")
 _NEW_SENTENCE = re.compile(r"[.!?] [^\s(]")
@@ -110,7 +112,8 @@ def of_model(text: str) -> str:
     """
     if not text:
         return text
-    dated = _DAY.sub(lambda found: date_text(found[0]), text)
+    timed = _MOMENT.sub(lambda found: f"{date_text(found[1])} {found[2]} UTC", text)
+    dated = _DAY.sub(lambda found: date_text(found[0]), timed)
     return with_signs(_translated(dated) if translates() or _OPTION.search(dated) else dated)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,7 +18,7 @@ from app.session.predicting_text import conditions_of
 from app.session.session import Session
 from app.session.study_state import CaseFilter, StudyState
 from app.session.study_text import filled_text, made_text, predictions_text
-from app.session.values import Notice
+from app.session.values import Notice, Tone
 from app.session.written_text import written_notice
 from app.study import packet_tasks as packet_work
 from app.study import tasks as work
@@ -157,7 +157,8 @@ class StudyController(QObject):
 
     def locate(self, folder: Path) -> None:
         def found(count: int) -> None:
-            self.notice(Notice("info", tr("Images found for {spots}.", spots=plural(count, "spot"))))
+            tone: Tone = "success" if count else "warning"
+            self.notice(Notice(tone, tr("Images found for {spots}.", spots=plural(count, "spot"))))
             self.refresh()
 
         self._with_study(tr("Looking for images"), lambda study: work.locate_images(study, folder), found)
@@ -181,14 +182,15 @@ class StudyController(QObject):
         """
 
         def done(result: "Filled") -> None:
-            self.notice(Notice("info", f"{filled_text(result)}."))
+            tone: Tone = "warning" if result.leftovers else "success"
+            self.notice(Notice(tone, f"{filled_text(result)}."))
             self.refresh()
 
         self._with_study(tr("Importing"), lambda study: work.fill_in(study, plan, update), done)
 
     def import_reads(self, path: Path) -> None:
         def done(result: "ImportedReads") -> None:
-            self.notice(Notice("info", of_model(result.text)))
+            self.notice(Notice("success", of_model(result.text)))
             self.refresh()
 
         self._with_study(tr("Importing reads"), lambda study: work.import_table(study, path), done)
@@ -197,7 +199,7 @@ class StudyController(QObject):
         """Import the predictions in results.csv of a cohort run or of the queue."""
 
         def done(result: "ImportedPredictions") -> None:
-            self.notice(Notice("info", predictions_text(result)))
+            self.notice(Notice("success", predictions_text(result)))
             self.refresh()
 
         self._with_study(tr("Importing predictions"), lambda study: work.import_run(study, path), done)
@@ -216,7 +218,7 @@ class StudyController(QObject):
             holds = " ".join(map(of_model, packet.holds))
             self.notice(
                 Notice(
-                    "info",
+                    "success",
                     tr("Written: {text}.", text=made_text(packet)),
                     tr("These contents can identify somebody: {holds}", holds=holds),
                 )
@@ -233,9 +235,9 @@ class StudyController(QObject):
         """
 
         def shown(found: packet_work.MergedPackets) -> None:
-            level: Literal["info", "warning"] = "info" if found.is_clean else "warning"
+            tone: Tone = "success" if found.is_clean else "warning"
             page = "troubleshooting.md#a-packet-is-refused-or-differs"
-            self.notice(Notice(level, "\n".join(found.lines), tr(RECEIPTS) if found.taken else "", page))
+            self.notice(Notice(tone, "\n".join(found.lines), tr(RECEIPTS) if found.taken else "", page))
             self.refresh()
 
         def done(found: packet_work.MergedPackets) -> None:

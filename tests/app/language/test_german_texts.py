@@ -32,6 +32,10 @@ NAMES = re.compile(r"(histocast \d.*|fc7, after ReLU.*|.*\.safetensors.*|[0-9a-f
         ("2.5 in layer 1, 3.5 in layer 2", "2,5 in Schicht 1, 3,5 in Schicht 2"),
         ("The washout of 14 days lasts until 2026-12-14 10:22 UTC.",
          "Die Pause von 14 Tagen dauert bis 14.12.2026 10:22 UTC."),
+        ("case 3: locked in the study at 2026-11-30T09:15:02.123+00:00, in the packet at 2026-12-01T10:00:00+00:00; "
+         "the study keeps its own read: the answers are the same",
+         "Fall 3: in der Studie abgeschlossen am 30.11.2026 09:15:02 UTC, im Paket am 01.12.2026 10:00:00 UTC; "
+         "die Studie behält die eigene Befundung: die Antworten sind gleich"),
         ("Hidden state, unit 5, layer 3", "Verborgener Zustand, Einheit 5, Schicht 3"),
         ("CPU (OpenVINO, exact)", "CPU (OpenVINO, exakt)"),
         ("of 9 held-out test spots, 1 (11.1%, 95 % interval 0.3% to 48.2%) get a caution or worse (aim: at most 5%)",

@@ -205,6 +205,7 @@ def test_the_figure_on_the_screen_is_saved_for_publication(page, answers, asked,
     answers["figure"] = tmp_path / "figure 2.svg"
     page.room.comparison.figure.click()
     page.until(lambda: (tmp_path / "figure 2.svg").exists() and page.controller.session.comparison.notice is not None)
+    assert page.controller.session.comparison.notice.tone == "success"
     assert asked[-1][1][0].name == "roc_weighted.svg"
     assert "ROC at 5 years, weighted for censoring" in (tmp_path / "figure 2.svg").read_text()
     assert page.controller.session.comparison.written == (tmp_path / "figure 2.svg",)

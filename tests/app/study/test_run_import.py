@@ -5,9 +5,11 @@ import pytest
 
 from app.actions import action_table as commands
 from app.session.queue_state import QueuedSpot, QueueRun
+from app.viewer.tasks import once
 from model.cohort.analyse import Job, _record
 from model.cohort.result_tables import ResultTable
 from model.cohort.spot import PlannedSpot
+from model.study.fill import Filled
 
 
 @pytest.fixture
@@ -41,7 +43,26 @@ def test_the_predictions_of_a_run_are_imported_from_the_folder_of_the_queue(
     commands.run("study-predictions", user.context)
     assert asked[-1] == ("table", (tmp_path / "run", "Choose results.csv of a run or of the queue"))
     user.until(lambda: user.controller.session.study.notice is not None)
-    assert user.controller.session.study.notice.title == "Added: 2 predictions."
+    notice = user.controller.session.study.notice
+    assert (notice.tone, notice.title) == ("success", "Added: 2 predictions.")
+
+
+@pytest.mark.parametrize(("spots", "tone"), [(2, "success"), (0, "warning")])
+def test_the_search_for_images_has_the_tone_of_what_it_found(user, monkeypatch, tmp_path, spots, tone):
+    monkeypatch.setattr("app.study.tasks.locate_images", lambda study, folder: once("looking", lambda: spots))
+    user.study.locate(tmp_path)
+    user.until(lambda: user.controller.session.study.notice is not None)
+    assert user.controller.session.study.notice.tone == tone
+
+
+@pytest.mark.parametrize(("unmatched", "tone"), [(0, "success"), (3, "warning")])
+def test_an_import_that_left_rows_out_warns(user, monkeypatch, unmatched, tone):
+    filled = Filled(patients=2, spots=2, known=0, leftovers=unmatched)
+    monkeypatch.setattr("app.study.tasks.fill_in", lambda study, plan, update: once("importing", lambda: filled))
+    user.study.add(None, update=False)
+    user.until(lambda: user.controller.session.study.notice is not None)
+    notice = user.controller.session.study.notice
+    assert (notice.tone, "could not be matched" in notice.title) == (tone, unmatched > 0)
 
 
 def test_a_table_of_other_images_is_refused_and_nothing_is_imported(user, answers, make_prediction_of, tmp_path):
