@@ -135,8 +135,8 @@ class PixelSizeRow(QFrame):
         asked = QHBoxLayout(given)
         asked.setContentsMargins(0, 0, 0, 0)
         asked.setSpacing(RHYTHM)
-        for part in (self.prompt, self.field, QLabel(tr("µm/px"))):
-            asked.addWidget(part)
+        for shown in (self.prompt, self.field, QLabel(tr("µm/px"))):
+            asked.addWidget(shown)
         row = FlowRow(RHYTHM)
         about = HelpButton("slides-and-microarrays.md#the-pixel-size", tr("pixel size"))
         for part in (given, self.use, self.leave, about):
