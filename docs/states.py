@@ -7,63 +7,44 @@ those of the tests of the window (`tests/app/fakes.py`): nothing is analysed, an
 """
 
 import argparse
-import csv
 import importlib.util
-import os
-import runpy
+import shutil
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 
-FOLDER = Path(tempfile.mkdtemp(prefix="histocast-states-"))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["HISTOCAST_HOME"] = str(FOLDER / "home")
+import numpy as np
+from PIL import Image, ImageDraw
 
-import numpy as np  # noqa: E402
-from PIL import Image, ImageDraw  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from app.actions import action_table
+from app.actions.dialogs.settings_dialog import SettingsDialog, SettingsForm
+from app.language.languages import LANGUAGES
+from app.session.queue_state import QueuedSpot
+from app.session.session import Session
+from app.session.store import Store
+from app.start.language import start_language
+from app.study.dialogs.sign_in import SignInDialog
+from app.ui.settings import Settings
+from app.viewer.controller import ViewerController
+from app.viewer.tasks import Opened
+from app.window.main_window import MainWindow
+from docs.scenes import FOLDER, ROOT, Stage, app, leave, make_study
+from model.base.errors import SlideError
+from model.base.files import file_sha256
+from model.base.geometry import PointL0
+from model.base.progress import Progress
+from model.result.prediction import Verdict
+from model.slide.limits import COPY_REMEDY
+from model.tma.array import Core, TmaArray
+from model.tma.finding import FoundArray
+from model.tma.labels import Place
 
-from app.actions import action_table  # noqa: E402
-from app.actions.dialogs.settings_dialog import SettingsDialog  # noqa: E402
-from app.language.languages import LANGUAGES  # noqa: E402
-from app.session.queue_state import QueuedSpot  # noqa: E402
-from app.session.session import Session  # noqa: E402
-from app.session.store import Store  # noqa: E402
-from app.start.language import start_language  # noqa: E402
-from app.study.dialogs.sign_in import SignInDialog  # noqa: E402
-from app.ui.settings import Settings  # noqa: E402
-from app.viewer.controller import ViewerController  # noqa: E402
-from app.viewer.tasks import Opened  # noqa: E402
-from app.window.main_window import MainWindow  # noqa: E402
-from model.base.errors import SlideError  # noqa: E402
-from model.base.files import file_sha256  # noqa: E402
-from model.base.geometry import PointL0  # noqa: E402
-from model.base.progress import Progress, result_of  # noqa: E402
-from model.result.prediction import Verdict  # noqa: E402
-from model.slide.limits import COPY_REMEDY  # noqa: E402
-from model.study.columns import guess_columns  # noqa: E402
-from model.study.comparison_input import ComparisonRequest  # noqa: E402
-from model.study.fill import fill  # noqa: E402
-from model.study.plan import plan_import  # noqa: E402
-from model.study.predictions import add_prediction  # noqa: E402
-from model.study.read_import import import_reads  # noqa: E402
-from model.study.settings import StudySettings, save_settings  # noqa: E402
-from model.study.spots import images_below, spots_of  # noqa: E402
-from model.study.store import create_study  # noqa: E402
-from model.tables.read import read_table  # noqa: E402
-from model.tma.array import Core, TmaArray  # noqa: E402
-from model.tma.finding import FoundArray  # noqa: E402
-from model.tma.labels import Place  # noqa: E402
-
-ROOT = Path(__file__).parents[1]
 SIZE = (1280, 720)
 THUMB = (640, 360)
 COLUMNS = 3
-LONGEST_S = 60
 PATIENTS = 30
 ARRAY, SLIDE, BROKEN = Path("/data/array.png"), Path("/data/slide.svs"), Path("/data/broken.png")
 SPOTS = tuple(Path(f"/data/spot-{number}.png") for number in range(1, 6))
@@ -81,65 +62,23 @@ def load_fakes() -> object:
 
 
 fakes = load_fakes()
-app = QApplication.instance() or QApplication([])
 
 
-class Scene:
-    """A new window with tasks of its own, in one theme. `look_at` is the window or dialog whose picture is taken."""
+class Scene(Stage):
+    """A new window with tasks of its own, in one theme."""
 
     def __init__(self, theme: str) -> None:
         self.tasks = fakes.FakeTasks(siblings=SPOTS)  # type: ignore[attr-defined]
-        self.window = MainWindow(ViewerController(Store(Session()), self.tasks))
-        self.controller = self.window.controller
-        self.look_at: QWidget = self.window
-        self.controller.change(lambda s: s.viewed(theme=theme))
-        self.window.resize(*SIZE)
-        self.window.show()
-        self.controller.choose_bundle("demo")
-        self.until(lambda: self.controller.session.bundle is not None)
-        self.window.get_ready()
-
-    def until(self, holds: Callable[[], bool]) -> None:
-        """Serve events until `holds` returns True. Raise TimeoutError after `LONGEST_S`."""
-        end = time.monotonic() + LONGEST_S
-        while not holds():
-            app.processEvents()
-            time.sleep(0.005)
-            if time.monotonic() > end:
-                raise TimeoutError(f"{self.controller.session.notice}")
-        for _ in range(40):
-            app.processEvents()
-            time.sleep(0.005)
-
-    def opened(self, path: Path = SPOTS[0]) -> None:
-        """Open the image."""
-        self.controller.open_image(path)
-        self.until(lambda: self._is_open(path))
-
-    def _is_open(self, path: Path) -> bool:
-        image = self.controller.session.image.opened
-        return image is not None and image.record.path == str(path)
-
-    def analysed(self) -> None:
-        """Open a spot and analyse it to the end."""
-        self.opened()
-        self.controller.analyse()
-        self.until(lambda: self.controller.session.analysis.prediction is not None)
-        self.until(lambda: self.controller.session.explanation.running is None)
+        super().__init__(MainWindow(ViewerController(Store(Session()), self.tasks)), theme, SIZE)
 
     def close(self) -> None:
-        """End all work and close the window."""
         self.tasks.open_gates()
-        if self.look_at is not self.window:
-            self.look_at.close()
-        self.controller.queue.change(lambda queue: queue.cancelled(tuple(item.number for item in queue.items)))
-        self.window.close()
-        app.processEvents()
+        super().close()
 
 
 def empty(scene: Scene) -> None:
     """Show the start page with recent images."""
-    scene.opened()
+    scene.opened(SPOTS[0])
     scene.opened(SPOTS[1])
     image = replace(Session().image, recent=scene.controller.session.image.recent)
     scene.controller.change(lambda s: replace(Session(view=s.view, bundle=s.bundle), image=image))
@@ -154,7 +93,7 @@ def loading(scene: Scene) -> None:
 
 def running(scene: Scene) -> None:
     """Show an analysis after 96 tiles."""
-    scene.opened()
+    scene.opened(SPOTS[0])
     scene.tasks.gate = threading.Semaphore(6)
     scene.controller.analyse()
     scene.until(lambda: _steps(scene) >= 96)
@@ -167,7 +106,7 @@ def _steps(scene: Scene) -> int:
 
 def queue(scene: Scene) -> None:
     """Show the queue with finished, failed, running and waiting spots."""
-    scene.opened()
+    scene.opened(SPOTS[0])
     scene.tasks.failures[SPOTS[2].name] = SlideError(SPOTS[2], f"{SPOTS[2].name} is empty.", COPY_REMEDY)
     scene.tasks.queue_gate = threading.Semaphore(3)
     scene.controller.queue.add_spots(SPOTS[0].parent, tuple(QueuedSpot(path) for path in SPOTS))
@@ -177,7 +116,7 @@ def queue(scene: Scene) -> None:
 
 def result(scene: Scene) -> None:
     """Show a result with its map and a selected tile."""
-    scene.analysed()
+    scene.analysed(SPOTS[0])
     scene.controller.change(lambda s: s.selecting(119))
 
 
@@ -185,13 +124,13 @@ def caution(scene: Scene) -> None:
     """Show a result that needs caution."""
     reason = "There is little tissue in the analysis region (31%); most tiles are glass."
     scene.tasks.verdict = Verdict("caution", (reason,))
-    scene.analysed()
+    scene.analysed(SPOTS[0])
 
 
 def refused(scene: Scene) -> None:
     """Show a result that must not be used."""
     scene.tasks.verdict = Verdict("do not use", ("There is hardly any tissue in the analysis region (4%).",))
-    scene.analysed()
+    scene.analysed(SPOTS[0])
 
 
 def error(scene: Scene) -> None:
@@ -210,7 +149,7 @@ def slide(scene: Scene) -> None:
     scene.opened(SLIDE)
     for x in (9000.0, 16_000.0):
         scene.controller.places.move(PointL0(x, 12_000.0))
-        action_table.run("save-region", scene.window.context)
+        scene.run("save-region")
         scene.until(lambda: True)
 
 
@@ -222,7 +161,7 @@ def microarray(scene: Scene) -> None:
     cores = [Core(one, PointL0(2000 + 4000 * one.col, 2000 + 4000 * one.row), 1500.0) for one in places]
     scene.tasks.found = FoundArray(TmaArray(tuple(cores)).marked("B-3", "missing"), ())
     scene.opened(ARRAY)
-    action_table.run("find-cores", scene.window.context)
+    scene.run("find-cores")
     scene.until(lambda: scene.controller.session.cores.array is not None)
     scene.controller.cores.select(cores[4])
     scene.controller.analyse()
@@ -232,7 +171,7 @@ def microarray(scene: Scene) -> None:
 
 def what_if(scene: Scene) -> None:
     """Show the mode in which tiles are occluded."""
-    scene.analysed()
+    scene.analysed(SPOTS[0])
     tiles = frozenset({119, 120, 136})
     scene.controller.change(lambda s: s.selecting(119).with_occlusion_tool(True).with_occluded(tiles))
     scene.until(lambda: scene.controller.session.explanation.without is not None)
@@ -240,7 +179,7 @@ def what_if(scene: Scene) -> None:
 
 def study(scene: Scene) -> None:
     """Show the cases of a study."""
-    _open_study(scene)
+    scene.open_study(own_study(), PATIENTS)
 
 
 def reading(scene: Scene) -> None:
@@ -253,29 +192,20 @@ def reading(scene: Scene) -> None:
         return replace(found, image=replace(found.image, record=record))
 
     scene.tasks.open_image = with_hash
-    _open_study(scene)
-    reading_view, shown = scene.window.room.reading, list[object]()
-    reading_view.images.opened.connect(shown.append)
-    scene.window.study.sign_in("Cleo")
-    scene.until(lambda: bool(shown))
-    scene.until(lambda: scene.controller.session.workspace == "reading" and reading_view.canvas.isVisible())
-    reading_view.sheet.press("2")
+    scene.open_study(own_study(), PATIENTS)
+    scene.sign_in("Cleo")
 
 
 def case_table(scene: Scene) -> None:
     """Show the table of the study's cases."""
-    _open_study(scene)
-    action_table.run("study-table", scene.window.context)
-    scene.until(lambda: scene.controller.session.study.cases.table is not None)
+    scene.open_study(own_study(), PATIENTS)
+    scene.show_cases()
 
 
 def statistics(scene: Scene) -> None:
     """Show the comparison of model and readers."""
-    _open_study(scene)
-    scene.window.study.comparison.ask_for(ComparisonRequest(draws=20))
-    action_table.run("study-page", scene.window.context)
-    action_table.run("page-make", scene.window.context)
-    scene.until(lambda: scene.controller.session.comparison.comparison is not None)
+    scene.open_study(own_study(), PATIENTS)
+    scene.show_comparison(draws=20)
 
 
 def sign_in(scene: Scene) -> None:
@@ -286,58 +216,47 @@ def sign_in(scene: Scene) -> None:
 
 def settings(scene: Scene) -> None:
     """Show the settings."""
-    from app.actions.dialogs.settings_dialog import SettingsForm
-
     rows = action_table.rows(scene.controller.session)
-    form = SettingsForm(Settings(), (("auto", "Automatic"),), rows, (("Data", "/home/user/histocast"),))
+    form = SettingsForm(
+        Settings(theme=scene.controller.session.view.theme),
+        (("auto", "Automatic"),),
+        rows,
+        (("Data", "/home/user/histocast"),),
+    )
     scene.look_at = SettingsDialog(scene.window, form)
     scene.look_at.open()
 
 
 def help_window(scene: Scene) -> None:
     """Show the help."""
-    scene.window.show_help("maps.md")
-    assert scene.window.help.shown is not None
-    scene.look_at = scene.window.help.shown
+    scene.show_help("maps.md")
 
 
-def _open_study(scene: Scene) -> None:
-    scene.window.study.open(STUDY)
-    scene.until(lambda: len(scene.controller.session.study.spots) == PATIENTS)
+def own_study() -> Path:
+    """Return a new copy of the example: a blinded read that one state begins hides answers in others."""
+    folder = Path(tempfile.mkdtemp(dir=FOLDER))
+    return shutil.copytree(EXAMPLE.parent, folder / "study") / EXAMPLE.name
 
 
-def make_study() -> Path:
+def make_example() -> Path:
     """Write a study of patients with outcomes, predictions and two readers, all made by arithmetic."""
     folder = FOLDER / "study"
-    (folder / "spots").mkdir(parents=True)
-    with (folder / "clinic.csv").open("w", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["patient_id", "image", "time_years", "event", "grade", "age"])
-        for n in range(PATIENTS):
-            name, dies = f"s{n:02d}.png", (7 * n) % PATIENTS < PATIENTS // 2
-            Image.fromarray(np.full((60, 60, 3), (200, 120 + 3 * n, 190), np.uint8)).save(folder / "spots" / name)
-            years = 0.5 + n % 9 / 2.1 if dies else 4.2 + n % 7
-            rows.writerow([f"P{n:02d}", name, years, int(dies), n % 3 + 1, 50 + n % 13])
-    with (folder / "reads.csv").open("w", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["reader", "patient_id", "risk"])
-        for who, odd in (("Ada", 3), ("Bo", 2)):
-            rows.writerows([who, f"P{n:02d}", int(n % odd != 0)] for n in range(PATIENTS))
-    made = runpy.run_path(str(ROOT / "tests/predictions.py"))
-    base, sheet = made["make_prediction"](made["make_slide"](folder / "any.bin")), read_table(folder / "clinic.csv")
+    images = folder / "spots"
+    images.mkdir(parents=True)
+    patients = []
+    for n in range(PATIENTS):
+        name, dies = f"s{n:02d}.png", (7 * n) % PATIENTS < PATIENTS // 2
+        Image.fromarray(np.full((60, 60, 3), (200, 120 + 3 * n, 190), np.uint8)).save(images / name)
+        years = 0.5 + n % 9 / 2.1 if dies else 4.2 + n % 7
+        patients.append((f"P{n:02d}", name, years, int(dies), n % 3 + 1, 50 + n % 13))
+    columns = ("patient_id", "image", "time_years", "event", "grade", "age")
+    reads = [(who, f"P{n:02d}", int(n % odd != 0)) for who, odd in (("Ada", 3), ("Bo", 2)) for n in range(PATIENTS)]
+    answers = {f"s{n:02d}.png": 0.02 + 0.96 * ((7 * n) % PATIENTS) / (PATIENTS - 1) for n in range(PATIENTS)}
     model = fakes.bundle()  # type: ignore[attr-defined]
-    bundle = replace(base.bundle, sha256=model.sha256, version=model.manifest.version)
-    with create_study(folder / "colon.histostudy") as study_file:
-        save_settings(study_file, StudySettings(washout_days=0))
-        plan = plan_import(sheet, guess_columns(sheet.columns), images_below(folder / "spots"), folder / "spots")
-        result_of(fill(study_file, plan))
-        import_reads(study_file, folder / "reads.csv")
-        for n, spot in enumerate(spots_of(study_file)):
-            path = folder / spot.image
-            image = replace(base.image, path=str(path), sha256=file_sha256(path))
-            answer = 0.02 + 0.96 * ((7 * n) % PATIENTS) / (PATIENTS - 1)
-            add_prediction(study_file, spot, replace(base, bundle=bundle, image=image, survival_probability=answer))
-    return folder / "colon.histostudy"
+    return make_study(
+        folder / "colon.histostudy", images, columns, patients, reads, answers,
+        lambda bundle: replace(bundle, sha256=model.sha256, version=model.manifest.version),
+    )  # fmt: skip
 
 
 STATES: dict[str, Callable[[Scene], None]] = {
@@ -353,9 +272,8 @@ def take(name: str, theme: str, out: Path) -> Path:
     scene = Scene(theme)
     try:
         STATES[name](scene)
-        scene.until(lambda: True)
         path = out / f"{name}-{theme}.png"
-        scene.look_at.grab().save(str(path))
+        scene.picture().save(str(path))
     finally:
         scene.close()
     return path
@@ -393,6 +311,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    STUDY = make_study()
+    EXAMPLE = make_example()
     main()
-    os._exit(0)
+    leave()

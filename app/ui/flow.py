@@ -46,6 +46,8 @@ class LineLayout(QLayout):
 class FlowLayout(LineLayout):
     """A layout that places its visible widgets from left to right. When a line is full, it begins a new line below.
 
+    Widgets of different heights have one middle in a line, as in other rows.
+
     A text that is wider than a whole line is wrapped, if its widget can do so.
     """
 
@@ -66,19 +68,33 @@ class FlowLayout(LineLayout):
         return least
 
     def _place(self, area: QRect, moves: bool) -> int:
-        x, y, line = area.x(), area.y(), 0
+        y = area.y()
+        for line in self._lines(area.width()):
+            height = max(size.height() for _, size in line)
+            x = area.x()
+            for item, size in line:
+                if moves:
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        return max(0, y - area.y() - self.spacing())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the visible items of each line of `width` px, with their sizes."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        right = 0
         for item in self._laid:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint()
-            if hint.width() > area.width() and item.hasHeightForWidth():
-                hint = QSize(area.width(), item.heightForWidth(area.width()))
-            if x > area.x() and x + hint.width() > area.x() + area.width():
-                x, y, line = area.x(), y + line + self.spacing(), 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x, line = x + hint.width() + self.spacing(), max(line, hint.height())
-        return y + line - area.y()
+            size = item.sizeHint()
+            if size.width() > width and item.hasHeightForWidth():
+                size = QSize(width, item.heightForWidth(width))
+            if not lines or right + size.width() > width:
+                lines.append([])
+                right = 0
+            lines[-1].append((item, size))
+            right += size.width() + self.spacing()
+        return lines
 
 
 class FlowRow(QWidget):

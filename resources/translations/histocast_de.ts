@@ -12090,7 +12090,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/result/evidence.py" />
    <source>The card of this model does not report the outcomes of held-out patients.</source>
-   <translation>Die Karte dieses Modells nennt keine Verläufe zurückgehaltener Patienten.</translation>
+   <translation>Die Modellkarte nennt keine Verläufe zurückgehaltener Patienten.</translation>
   </message>
   <message>
    <location filename="model/result/evidence.py" />

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.language.text import tr
 from app.session.session import Session
 from app.session.values import Notice
-from app.ui.flow import FlowLayout
+from app.ui.flow import FlowLayout, FlowRow
 from app.ui.help_button import HelpButton, HelpLink
 from app.ui.icons import icon, pixmap
 from app.ui.notice_label import ICONS, WORDS, spoken, tone_colour
@@ -131,13 +131,17 @@ class PixelSizeRow(QFrame):
         self.warning = text_label()
         rows = column(self)
         rows.addWidget(self.warning)
-        row = QHBoxLayout()
-        row.setSpacing(RHYTHM)
-        rows.addLayout(row)
+        given = QWidget()
+        asked = QHBoxLayout(given)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(RHYTHM)
+        for shown in (self.prompt, self.field, QLabel(tr("µm/px"))):
+            asked.addWidget(shown)
+        row = FlowRow(RHYTHM)
         about = HelpButton("slides-and-microarrays.md#the-pixel-size", tr("pixel size"))
-        for part in (self.prompt, self.field, QLabel(tr("µm/px")), self.use, self.leave, about):
-            row.addWidget(part)
-        row.addStretch()
+        for part in (given, self.use, self.leave, about):
+            row.add(part)
+        rows.addWidget(row)
         rows.addWidget(self.why)
         rows.addWidget(self.evidence)
         rows.addWidget(self.candidates)

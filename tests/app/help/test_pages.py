@@ -1,6 +1,7 @@
 """The help pages: every link, anchor, command, key and title that they name exists, and every page can be reached."""
 
 import argparse
+import ast
 import re
 import shlex
 import xml.etree.ElementTree as ET
@@ -44,6 +45,42 @@ def test_the_folder_has_exactly_the_pages_of_the_contents():
     assert {path.name for path in folder().glob("*.md")} == set(ORDER)
     shown = {link for name in ORDER for link in links(name)[1]}
     assert {f"pictures/{path.name}" for path in (folder() / "pictures").iterdir()} == shown
+
+
+PICTURE = re.compile(r"!\[([^\]]*)\]\(pictures/([\w-]+)\.png\)")
+STATES = {
+    "start", "loading", "running", "window", "caution", "refused", "error", "queue", "slide", "microarray", "what-if",
+    "study", "case-table", "blinded-read", "comparison", "settings", "help", "german",
+}  # fmt: skip
+"""The states of the window that users meet: each has a picture on the page that explains it."""
+LARGEST_BYTES, LARGEST_IN_ALL_BYTES = 300_000, 2_000_000
+
+
+def test_every_state_of_the_window_has_a_picture():
+    assert {name for text in TEXTS.values() for _, name in PICTURE.findall(text)} == STATES
+
+
+def test_the_script_of_the_pictures_takes_each_of_them():
+    made = ast.parse((ROOT / "docs/screenshots.py").read_text(encoding="utf-8"))
+    [table] = [
+        node.value
+        for node in ast.walk(made)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and node.targets[0].id == "PICTURES"
+    ]
+    assert {key.value for key in table.keys} == STATES
+
+
+@pytest.mark.parametrize("name", [name for name in ORDER if PICTURE.findall(TEXTS[name])])
+def test_every_picture_says_in_words_what_it_shows(name):
+    words = {picture: seen for seen, picture in PICTURE.findall(TEXTS[name])}
+    assert len(PICTURE.findall(TEXTS[name])) == len(links(name)[1]), "each picture has the form that is read here"
+    assert {picture for picture, seen in words.items() if len(seen.split()) < 8} == set()
+
+
+def test_the_pictures_are_small():
+    sizes = [path.stat().st_size for path in (folder() / "pictures").iterdir()]
+    assert max(sizes) < LARGEST_BYTES
+    assert sum(sizes) < LARGEST_IN_ALL_BYTES
 
 
 @pytest.mark.parametrize("name", ORDER)

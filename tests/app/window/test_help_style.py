@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QTextDocument
 
 from app.help.pages import folder
 from app.ui.theme import theme
+from app.window.help_page import _MARGIN, WIDEST_TEXT
 from app.window.help_style import fit_pictures, style_document
 
 WIDTH = 300
@@ -38,3 +39,13 @@ def test_a_picture_is_scaled_smoothly_to_the_pixels_of_the_screen(qapp):
     assert shown.convertToFormat(whole.format()) == smooth.convertToFormat(whole.format())
     image = document.begin().begin().fragment().charFormat().toImageFormat()
     assert image.width() == WIDTH
+
+
+def test_every_picture_is_as_wide_as_the_page_and_never_enlarged(qapp):
+    page = WIDEST_TEXT - 2 * _MARGIN
+    for file in (folder() / "pictures").iterdir():
+        document = QTextDocument()
+        document.setMarkdown(f"![A state](pictures/{file.name})")
+        fit_pictures(document, page, folder(), 1.0)
+        shown = document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"pictures/{file.name}"))
+        assert (shown.width(), shown.devicePixelRatio()) == (page, 1.0), file.name

@@ -211,6 +211,21 @@ def test_a_row_of_buttons_continues_in_the_next_line(qtbot):
     assert flow.heightForWidth(150) < narrow
 
 
+def test_parts_of_a_flowing_line_have_one_middle(qtbot):
+    """A lower part stood at the top of its line: a field looked lower than the label beside it."""
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    flow = FlowLayout(owner, spacing=4)
+    parts = [QWidget() for _ in range(4)]
+    for part, height in zip(parts, (20, 30, 40, 10), strict=True):
+        part.setFixedSize(60, height)
+        flow.addWidget(part)
+    owner.resize(130, flow.heightForWidth(130))
+    owner.show()
+    assert owner.height() == 30 + 4 + 40
+    assert [part.y() for part in parts] == [5, 0, 34, 34 + 15]
+
+
 def test_the_text_size_changes_every_size_of_text(usual_text, qapp):
     apply_theme(QApplication.instance(), "dark", 150)
     assert [font(size).pixelSize() for size in ("small", "body", "figure")] == [

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -591,6 +591,26 @@ def test_an_unknown_pixel_size_is_asked_for_in_the_bar(qtbot, unmeasured, tasks)
     assert "0.5 µm/px" in unmeasured.status.scale.text()
     placement = unmeasured.controller.session.region.placement
     assert placement.kind == "fitted" or "glass" not in unmeasured.notices.notice.title.text()
+
+
+def test_the_question_for_the_pixel_size_is_never_wider_than_its_place(qtbot, german, opened, tasks, fakes):
+    """In a narrow window, its buttons took one line, so that they covered the result and lost their ends."""
+    tasks.slides["spot-1.png"] = lambda path: fakes.PaintedSlide(path, mpp=None)
+    tasks.hints = PixelSizeHints(core_px=4000.0)
+    window = opened(ONE)
+    window.resize(1024, 600)
+    question = window.notices.question
+    qtbot.waitUntil(lambda: question.candidates.isVisible() and window.width() == 1024)
+    qtbot.waitUntil(lambda: question.rect().contains(_inside(question.candidates, question)))
+    for button in question.findChildren(QPushButton):
+        assert button.width() >= button.sizeHint().width()
+        assert question.rect().contains(_inside(button, question)), button.text()
+    _, middle, _ = window.splitter.sizes()
+    assert question.width() <= middle
+
+
+def _inside(part, owner):
+    return QRect(part.mapTo(owner, QPoint()), part.size())
 
 
 def test_a_value_of_the_file_that_cannot_be_used_is_told_beside_the_question(opened, tasks, fakes):
