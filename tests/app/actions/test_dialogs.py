@@ -1,13 +1,16 @@
 """Dialogs: what they show, and the plain data they give back."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QTextBrowser, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QTextBrowser, QWidget
 
 from app.actions.action_table import rows
 from app.actions.dialogs import about, card, error_box, files
 from app.actions.dialogs.command_list import CommandList
+from app.actions.dialogs.confirm import ConfirmDialog
 from app.session.session import Session
+from app.ui.fitted_scroll import FittedScroll
+from app.ui.theme import apply_theme
 
 
 @pytest.fixture
@@ -15,6 +18,13 @@ def parent(qtbot):
     widget = QWidget()
     qtbot.addWidget(widget)
     return widget
+
+
+@pytest.fixture
+def usual_text(qapp):
+    """The text has its usual size again after the test."""
+    yield
+    apply_theme(QApplication.instance(), "dark", 100)
 
 
 def text_of(dialog):
@@ -106,6 +116,35 @@ def test_about_lists_the_parts_and_what_the_computers_policy_says(parent, home):
     assert "network off" in text
     for part in ("torch", "openslide-bin", "PySide6"):
         assert part in text
+
+
+@pytest.mark.parametrize(("agreed", "key"), [(True, None), (False, Qt.Key.Key_Return), (False, Qt.Key.Key_Escape)])
+def test_only_the_button_agrees_to_a_question(qtbot, parent, agreed, key):
+    dialog = ConfirmDialog(parent, "Delete it?", "It cannot be restored.", "Delete")
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    if key is None:
+        dialog.agreed.click()
+    else:
+        qtbot.keyClick(dialog, key)
+    assert not dialog.isVisible()
+    assert (dialog.result() == ConfirmDialog.DialogCode.Accepted) is agreed
+
+
+def test_a_long_question_scrolls_in_a_low_window_with_large_text(qtbot, parent, usual_text):
+    apply_theme(QApplication.instance(), "dark", 200)
+    parent.resize(960, 540)
+    changes = "\n".join(f"patient {n}: 4.25 years, died of the disease -> 3.5 years, alive" for n in range(30))
+    dialog = ConfirmDialog(parent, "12 outcomes of the sheet differ from the study.", changes, "Update")
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    assert dialog.height() <= 540
+    for button in (dialog.agreed, dialog.cancel):
+        assert dialog.rect().contains(QRect(button.mapTo(dialog, QPoint()), button.size())), button.text()
+    scroll = dialog.findChild(FittedScroll)
+    assert scroll.verticalScrollBar().maximum() > 0
+    label = next(label for label in dialog.findChildren(QLabel) if label.text() == changes)
+    assert label.height() >= label.heightForWidth(label.width())
 
 
 def test_an_error_box_leaves_the_window_working(parent, qtbot):

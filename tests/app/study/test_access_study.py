@@ -70,12 +70,12 @@ DIALOGS = {
     "card": lambda window: card.build(window, window.controller.session.bundle),
     "lecture": lambda window: lecture.build(window, lambda: iter(())),
     "note": lambda window: note.build(window, "Note", "text"),
+    "confirm": lambda window: confirm.ConfirmDialog(window, "Delete it?", "It cannot be restored.", "Delete"),
     "error": lambda window: error_box.build(window, "It failed. Try again.", "Details"),
     "what was compared": lambda window: FactsDialog("Model demo 1.0", window),
 }
 """Every dialog that is a widget of its own, by name."""
 ASKED = {
-    "confirm": lambda window: confirm.ask(window, "Delete it?", "It cannot be restored.", "Delete"),
     "queue": lambda window: leave_queue.ask(window, 3),
     "description": lambda window: show_description(window, "The tissue."),
 }
