@@ -13,7 +13,7 @@ from app.ui.flow import FlowLayout
 from app.ui.theme import FONT_PX, apply_theme, font, text_scale, theme
 from app.viewer.canvas.start_page import StartPage
 from app.viewer.canvas.step_bar import StepBar
-from app.viewer.overlays.label import fixed_tags, tag_font
+from app.viewer.overlays.label import printed_tags, tag_font
 from app.window.first_size import first_size, smallest, within_screen
 from app.window.help_page import HelpPage
 from app.window.help_style import _fragments
@@ -274,7 +274,7 @@ def test_labels_of_a_published_figure_do_not_grow_with_the_text_of_the_window(us
     before = tag_font().pixelSize()
     apply_theme(qapp, "dark", 200)
     assert tag_font().pixelSize() == 2 * before
-    with fixed_tags():
+    with printed_tags():
         assert tag_font().pixelSize() == before
     assert tag_font().pixelSize() == 2 * before
 
