@@ -14,38 +14,23 @@ from model.comparison.report.style import INK, LINE, QUIET
 
 _DARKEST = 0.5
 """Minimum lightness of a colour on the dark canvas. Darker colours would not be visible."""
-LEAST_OF_CURVES = 3.0
-"""Minimum contrast of a curve and the canvas: WCAG 2, success criterion 1.4.11."""
-_ON_LIGHT = {"#e69f00": "#5c3f00", "#56b4e9": "#2a66f0"}
-"""Colours of the report that are too faint on the light canvas, and what stands for them.
-
-Only darkened, the yellow would resemble the orange of high risk for people who are colour-blind, and the light blue the
-other blue.
-"""
 _STEP = 0.02
 """Change of lightness (0 to 1) between two attempts to find a readable colour."""
 
 
 def on_theme(colour: str, look: Theme) -> QColor:
-    """Return the screen colour for a colour of the report, with enough contrast to the canvas for a curve."""
+    """Return the screen colour for a colour of the report."""
     own = {INK: look.text, QUIET: look.muted, LINE: look.line}
-    if colour in own:
-        return QColor(own[colour])
-    shown = QColor(_ON_LIGHT.get(colour, colour) if look.name == "light" else colour)
-    if look.name == "dark" and shown.lightnessF() < _DARKEST:
+    shown = QColor(own.get(colour, colour))
+    if look.name == "dark" and colour not in own and shown.lightnessF() < _DARKEST:
         shown.setHslF(shown.hslHueF(), shown.hslSaturationF(), _DARKEST, shown.alphaF())
-    return _with_contrast(shown, look, LEAST_OF_CURVES)
+    return shown
 
 
 def text_on_theme(colour: str, look: Theme) -> QColor:
     """Return the screen colour for a colour of the report, with enough contrast to the canvas for small text."""
-    return _with_contrast(on_theme(colour, look), look, LEAST_CONTRAST)
-
-
-def _with_contrast(colour: QColor, look: Theme, least: float) -> QColor:
-    """Return a colour of the same hue whose contrast to the canvas is `least` or more."""
-    shown, step = QColor(colour), _STEP if look.name == "dark" else -_STEP
-    while contrast(shown, QColor(look.canvas)) < least and 0 < shown.lightnessF() < 1:
+    shown, step = on_theme(colour, look), _STEP if look.name == "dark" else -_STEP
+    while contrast(shown, QColor(look.canvas)) < LEAST_CONTRAST and 0 < shown.lightnessF() < 1:
         light = min(max(shown.lightnessF() + step, 0.0), 1.0)
         shown.setHslF(max(shown.hslHueF(), 0.0), shown.hslSaturationF(), light, shown.alphaF())
     return shown
