@@ -8,7 +8,7 @@ translates this text and the values in its fields. A sentence without a translat
 import re
 from functools import cache, lru_cache
 
-from app.language.text import date_text, moment_text, number_text, plural, tr, translates
+from app.language.text import date_text, number_text, plural, tr, translates
 from model.base.signs import with_signs
 
 _FIELD = re.compile(r"\{(\d+)\}")
@@ -20,8 +20,6 @@ _BRACKET = re.compile(r"(?P<text>[^()]+) \((?P<aside>[^()]+)\)")
 _COUNT = re.compile(r"(?P<number>\d+) (?P<noun>[a-z][^.:;,()]*)")
 _DAY = re.compile(r"(?:(?<=\bmade )|(?<=\buntil ))\d{4}-\d\d-\d\d(?!\d)")
 """The dates in the model's sentences. Other dates can be values that a user typed, which are not changed."""
-_MOMENT = re.compile(r"(?<=\bat )\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d|Z)")
-"""The times in the model's sentences: with a time zone, as the program writes them."""
 _WORD = re.compile(r"[A-Za-z]+")
 _LISTS = ("; ", ", ", " and ", " or ")
 _NEW_SENTENCE = re.compile(r"[.!?] [^\s(]")
@@ -108,7 +106,7 @@ def of_model(text: str) -> str:
     """
     if not text:
         return text
-    dated = _MOMENT.sub(lambda found: moment_text(found[0]), _DAY.sub(lambda found: date_text(found[0]), text))
+    dated = _DAY.sub(lambda found: date_text(found[0]), text)
     return with_signs(_translated(dated) if translates() else dated)
 
 

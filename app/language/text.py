@@ -6,7 +6,7 @@ and the files they write stay English. docs/decisions/translation.md has the rea
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date
 from numbers import Real
 from string import Formatter
 from typing import Any
@@ -27,7 +27,6 @@ _lookup: Lookup = _english
 _decimal_point = "."
 _keeps_capitals = False
 _day_form: Callable[[date], str] = date.isoformat
-_time_form: Callable[[time], str] = time.isoformat
 
 
 def use(
@@ -35,18 +34,16 @@ def use(
     decimal_point: str = ".",
     keeps_capitals: bool = False,
     day_form: Callable[[date], str] = date.isoformat,
-    time_form: Callable[[time], str] = time.isoformat,
 ) -> None:
     """Show all texts from now on with the translation `lookup`, and numbers with `decimal_point`.
 
     If `lookup` is None, the texts are English.
 
     `keeps_capitals` is true for a language whose nouns begin with a capital letter, inside a sentence too. `day_form`
-    writes a day for the screen, and `time_form` a time of the day, to the second.
+    writes a day for the screen.
     """
-    global _lookup, _decimal_point, _keeps_capitals, _day_form, _time_form  # one language for the whole program
-    _lookup, _decimal_point, _keeps_capitals = lookup or _english, decimal_point, keeps_capitals
-    _day_form, _time_form = day_form, time_form
+    global _lookup, _decimal_point, _keeps_capitals, _day_form  # one language for the whole program
+    _lookup, _decimal_point, _keeps_capitals, _day_form = lookup or _english, decimal_point, keeps_capitals, day_form
 
 
 def mark(source: str) -> str:
@@ -112,19 +109,6 @@ def date_text(text: str) -> str:
         return _day_form(date.fromisoformat(text[:10]))
     except ValueError:
         return text
-
-
-def moment_text(text: str) -> str:
-    """Return an ISO time such as "2026-11-30T12:45:00.250+00:00" for the screen, in the time zone of this computer.
-
-    A text that is not such a time is returned unchanged.
-    """
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    here = moment.astimezone() if moment.tzinfo else moment
-    return f"{_day_form(here.date())} {_time_form(here.time().replace(microsecond=0))}"
 
 
 def translates() -> bool:

@@ -2,12 +2,12 @@
 
 import logging
 import re
-from datetime import date, time
+from datetime import date
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
 from app.language.languages import shown_language
 from app.language.model_text import use_sentences
@@ -39,13 +39,13 @@ def start_language(app: QCoreApplication, wanted: str) -> str:
     # Input fields must read numbers as the texts beside them write them.
     QLocale.setDefault(locale)
     if translator is None:
-        use(None, day_form=day_text, time_form=time_text)
+        use(None, day_form=day_text)
         app.installTranslator(KeyNames(app))
         return code
     app.installTranslator(translator)
     _install_qt_texts(app, code)
     use_sentences(_model_sentences())
-    use(_lookup(), QLocale().decimalPoint(), code == "de", day_text, time_text)
+    use(_lookup(), decimal_point=QLocale().decimalPoint(), keeps_capitals=code == "de", day_form=day_text)
     # Qt asks the translation that was installed last first.
     app.installTranslator(KeyNames(app))
     return code
@@ -64,15 +64,6 @@ def day_text(day: date) -> str:
     if "yyyy" not in form:
         form = form.replace("yy", "yyyy")
     return locale.toString(QDate(day.year, day.month, day.day), form)
-
-
-def time_text(moment: time) -> str:
-    """Return a time of the day in the form of the locale, to the second: "13:45:10" or "1:45:10 PM"."""
-    locale = QLocale()
-    form = locale.timeFormat(QLocale.FormatType.ShortFormat)
-    if "ss" not in form:
-        form = form.replace("mm", "mm:ss")
-    return locale.toString(QTime(moment.hour, moment.minute, moment.second), form)
 
 
 def _translator(app: QCoreApplication, code: str) -> QTranslator | None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from importlib.resources import as_file, files
 
 import pytest
@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 
 from app.actions.dialogs.card import lines
 from app.language.model_text import of_model
-from app.language.text import date_text, moment_text, percent_text, use
+from app.language.text import date_text, percent_text, use
 from app.session.outcome_text import reliability_sentence
 from app.session.values import BundleOnHand
 from app.start.language import day_text
@@ -94,22 +94,6 @@ def test_shares_and_dates_have_the_form_of_the_language(german):
     assert (percent_text(0.314), percent_text(0.0123, 1)) == ("31 %", "1,2 %")
     assert date_text("2026-11-30T13:45:00+01:00") == "30.11.2026"
     assert date_text("unknown") == "unknown"
-
-
-def test_the_times_of_a_difference_have_the_form_of_the_language(german):
-    """A difference of two packets once showed 2026-11-30T12:45:10.250+00:00."""
-    first, second = "2026-11-30T12:45:10.250+00:00", "2026-11-30T14:00:00.000+00:00"
-    here = [datetime.fromisoformat(text).astimezone() for text in (first, second)]
-    told = of_model(
-        f"case 3: locked in the study at {first}, in the packet at {second}; the study keeps its own read: "
-        "the answers are the same"
-    )
-    assert "T12" not in told
-    assert told.startswith(f"Fall 3: in der Studie abgeschlossen am {here[0]:%d.%m.%Y %H:%M:%S}, im Paket am ")
-    assert f"{here[1]:%d.%m.%Y %H:%M:%S};" in told
-    assert moment_text("soon") == "soon"
-    typed = "locked_at 'now' is not a time such as 2024-05-31 or 2024-05-31T13:45:00"
-    assert "2024-05-31T13:45:00" in of_model(typed), "an example of what to type stays as it is"
 
 
 def test_dates_in_files_and_without_a_window_stay_iso():
