@@ -157,7 +157,7 @@ class StudyController(QObject):
 
     def locate(self, folder: Path) -> None:
         def found(count: int) -> None:
-            self.notice(Notice("success", tr("Images found for {spots}.", spots=plural(count, "spot"))))
+            self.notice(Notice("info", tr("Images found for {spots}.", spots=plural(count, "spot"))))
             self.refresh()
 
         self._with_study(tr("Looking for images"), lambda study: work.locate_images(study, folder), found)
@@ -181,14 +181,14 @@ class StudyController(QObject):
         """
 
         def done(result: "Filled") -> None:
-            self.notice(Notice("success", f"{filled_text(result)}."))
+            self.notice(Notice("info", f"{filled_text(result)}."))
             self.refresh()
 
         self._with_study(tr("Importing"), lambda study: work.fill_in(study, plan, update), done)
 
     def import_reads(self, path: Path) -> None:
         def done(result: "ImportedReads") -> None:
-            self.notice(Notice("success", of_model(result.text)))
+            self.notice(Notice("info", of_model(result.text)))
             self.refresh()
 
         self._with_study(tr("Importing reads"), lambda study: work.import_table(study, path), done)
@@ -197,7 +197,7 @@ class StudyController(QObject):
         """Import the predictions in results.csv of a cohort run or of the queue."""
 
         def done(result: "ImportedPredictions") -> None:
-            self.notice(Notice("success", predictions_text(result)))
+            self.notice(Notice("info", predictions_text(result)))
             self.refresh()
 
         self._with_study(tr("Importing predictions"), lambda study: work.import_run(study, path), done)
@@ -216,7 +216,7 @@ class StudyController(QObject):
             holds = " ".join(map(of_model, packet.holds))
             self.notice(
                 Notice(
-                    "success",
+                    "info",
                     tr("Written: {text}.", text=made_text(packet)),
                     tr("These contents can identify somebody: {holds}", holds=holds),
                 )
@@ -233,7 +233,7 @@ class StudyController(QObject):
         """
 
         def shown(found: packet_work.MergedPackets) -> None:
-            level: Literal["success", "warning"] = "success" if found.is_clean else "warning"
+            level: Literal["info", "warning"] = "info" if found.is_clean else "warning"
             page = "troubleshooting.md#a-packet-is-refused-or-differs"
             self.notice(Notice(level, "\n".join(found.lines), tr(RECEIPTS) if found.taken else "", page))
             self.refresh()

@@ -158,7 +158,7 @@ class ComparisonController:
             text = tr(
                 "Written: {path}, {figures}. {caution}", path=found.path, figures="; ".join(figures), caution=caution
             )
-            self.change(replace(self._state, written=(found.path,), notice=Notice("success", text, tr(NEXT))))
+            self.change(replace(self._state, written=(found.path,), notice=Notice("info", text, tr(NEXT))))
 
         self._start_on_study(lambda study: work.recalibrated(study, asked), done)
 
@@ -183,7 +183,7 @@ class ComparisonController:
             title = tr("Written to {folder}: {names}.", folder=folder, names=files)
             # Files stay English, so that they can be compared and read by programs.
             english = tr(ENGLISH) if translates() else ""
-            self.change(replace(self._state, written=paths, notice=Notice("success", title, english)))
+            self.change(replace(self._state, written=paths, notice=Notice("info", title, english)))
 
         self._start(self._beside, task, written)
 

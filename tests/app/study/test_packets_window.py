@@ -68,7 +68,7 @@ def test_a_packet_is_made_read_and_merged(user, answers, asked, tmp_path, study_
     said = merge(user, answers, path)
     assert "Cleo, round 1: 2 reads added" in said
     assert "Compare each receipt" in said
-    assert user.controller.session.study.notice.tone == "success"
+    assert user.controller.session.study.notice.tone == "info"
     with look_at_study(study_file) as study:
         (packet,) = packets_of(study)
         assert (packet.back, packet.cases) == (2, known["patients"])

@@ -42,7 +42,6 @@ def test_the_predictions_of_a_run_are_imported_from_the_folder_of_the_queue(
     assert asked[-1] == ("table", (tmp_path / "run", "Choose results.csv of a run or of the queue"))
     user.until(lambda: user.controller.session.study.notice is not None)
     assert user.controller.session.study.notice.title == "Added: 2 predictions."
-    assert user.controller.session.study.notice.tone == "success"
 
 
 def test_a_table_of_other_images_is_refused_and_nothing_is_imported(user, answers, make_prediction_of, tmp_path):
