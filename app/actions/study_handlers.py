@@ -11,7 +11,7 @@ from app.session.study_text import change_text
 from app.study.tasks import Material
 
 _MOST_LISTED = 15
-"""Maximum number of changed outcomes that the confirmation dialog lists. Nobody checks more of them in a dialog."""
+"""Maximum number of changed outcomes that the confirmation dialog lists. More do not fit on a small screen."""
 
 if TYPE_CHECKING:
     from model.study.outcome_changes import OutcomeChange

@@ -1,15 +1,13 @@
 """Dialogs: what they show, and the plain data they give back."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QScrollArea, QTextBrowser, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QTextBrowser, QWidget
 
 from app.actions.action_table import rows
 from app.actions.dialogs import about, card, error_box, files
 from app.actions.dialogs.command_list import CommandList
-from app.actions.dialogs.confirm import ConfirmDialog
 from app.session.session import Session
-from app.ui.theme import apply_theme
 
 
 @pytest.fixture
@@ -104,38 +102,6 @@ def test_about_lists_the_parts_and_what_the_computers_policy_says(parent, home):
     assert "network off" in text
     for part in ("torch", "openslide-bin", "PySide6"):
         assert part in text
-
-
-def test_a_long_question_scrolls_in_a_low_window_and_its_buttons_stay_visible(parent, qtbot, qapp):
-    """Fifteen changed outcomes in large text were higher than the window, with the buttons below its edge."""
-    apply_theme(qapp, "dark", 200)
-    try:
-        parent.resize(960, 540)
-        parent.show()
-        lines = "\n".join(f"P{n}: 3.214 years, alive -> 5.048 years, died of the disease" for n in range(15))
-        dialog = ConfirmDialog(parent, "15 outcomes of the sheet differ from the study. Update it?", lines, "Update")
-        dialog.show()
-        qtbot.waitExposed(dialog)
-        scroll = dialog.findChild(QScrollArea)
-        qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0)
-        assert dialog.height() <= 540
-        assert dialog.width() <= 960
-        for button in (dialog.agree, dialog.cancel):
-            place = QRect(button.mapTo(dialog, QPoint()), button.size())
-            assert dialog.rect().contains(place)
-            assert button.width() >= button.sizeHint().width()
-    finally:
-        apply_theme(qapp, "dark", 100)
-
-
-@pytest.mark.parametrize(("key", "agreed"), [(Qt.Key.Key_Return, False), (Qt.Key.Key_Escape, False), ("click", True)])
-def test_only_the_named_button_confirms(parent, qtbot, key, agreed):
-    dialog = ConfirmDialog(parent, "Discard it?", "", "Discard")
-    dialog.show()
-    qtbot.waitExposed(dialog)
-    with qtbot.waitSignal(dialog.finished):
-        dialog.agree.click() if key == "click" else qtbot.keyClick(dialog.focusWidget() or dialog, key)
-    assert (dialog.result() == ConfirmDialog.DialogCode.Accepted) is agreed
 
 
 def test_an_error_box_leaves_the_window_working(parent, qtbot):
