@@ -2306,26 +2306,6 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/case_table/text.py" />
-   <source>yes</source>
-   <translation>ja</translation>
-  </message>
-  <message>
-   <location filename="app/study/case_table/text.py" />
-   <source>no</source>
-   <translation>nein</translation>
-  </message>
-  <message>
-   <location filename="app/study/case_table/text.py" />
-   <source>the disease</source>
-   <translation>die Krankheit</translation>
-  </message>
-  <message>
-   <location filename="app/study/case_table/text.py" />
-   <source>another cause</source>
-   <translation>andere Ursache</translation>
-  </message>
-  <message>
-   <location filename="app/study/case_table/text.py" />
    <source>The patient's id in the study.</source>
    <translation>Kennung des Patienten in der Studie.</translation>
   </message>
@@ -2371,6 +2351,26 @@ Einzelheiten: {log_file}</translation>
     <numerusform>{shown} von {number} Patient gezeigt</numerusform>
     <numerusform>{shown} von {number} Patienten gezeigt</numerusform>
    </translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>yes</source>
+   <translation>ja</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>no</source>
+   <translation>nein</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>the disease</source>
+   <translation>die Krankheit</translation>
+  </message>
+  <message>
+   <location filename="app/study/case_table/text.py" />
+   <source>another cause</source>
+   <translation>andere Ursache</translation>
   </message>
   <message>
    <location filename="app/study/case_table/text.py" />
@@ -4518,6 +4518,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
     <numerusform>{number} Fall ist abgeschlossen</numerusform>
     <numerusform>Alle {number} Fälle sind abgeschlossen</numerusform>
    </translation>
+  </message>
+  <message>
+   <location filename="app/study/reading/text.py" />
+   <source>Not assessable ({reason}).</source>
+   <translation>Nicht beurteilbar ({reason}).</translation>
   </message>
   <message>
    <location filename="app/study/reading/text.py" />

@@ -20,8 +20,12 @@ _TITLES = {
     QUALIFIER: mark("Qualifier"),
     RELIABILITY: mark("Reliability"),
 }
-_EVENTS = {"1": mark("yes"), "0": mark("no")}
-_CAUSES = {"disease": mark("the disease"), "other": mark("another cause")}
+_CODES = {
+    EVENT: {"1": mark("yes"), "0": mark("no")},
+    CAUSE: {"disease": mark("the disease"), "other": mark("another cause")},
+    RELIABILITY: {level: level for level in ("ok", "caution", "do not use")},
+}
+"""What the exported values of a column mean."""
 _COLUMNS = {
     PATIENT: mark("The patient's id in the study."),
     "time_years": mark("Follow-up in years: to the event, or to the end of the follow-up."),
@@ -88,22 +92,24 @@ def shown_text(column: str, cell: str, question: Question | None = None) -> str:
 
     If `question` is given, the cell is the number of one of its answers, and the answer is shown.
     """
-    number = number_of_cell(cell)
     if question is not None:
-        choices = shown_question(question).choices
-        return next((choice.label for choice in choices if choice.value == number), cell)
-    if column in (EVENT, CAUSE):
-        words = _EVENTS if column == EVENT else _CAUSES
-        return tr(words[cell]) if cell in words else cell
-    if column == RELIABILITY:
-        return tr(cell) if cell else ""
+        return _answer_text(question, cell)
+    if column in _CODES:
+        word = _CODES[column].get(cell, "")
+        return tr(word) if word else cell
     if column == QUALIFIER:
         return of_model(cell)
+    number = number_of_cell(cell)
     if number is None or "." not in cell:
         return cell
     if column == PROBABILITY:
         return of_model(probability_text(number))
     return number_text(f"{number:.{_DIGITS}f}".rstrip("0").rstrip("."))
+
+
+def _answer_text(question: Question, cell: str) -> str:
+    number = number_of_cell(cell)
+    return next((choice.label for choice in shown_question(question).choices if choice.value == number), cell)
 
 
 def spoken_text(table: CaseTable, row: CaseRow, column: int) -> str:

@@ -92,9 +92,11 @@ class ForestPlot(Chart):
         self.stacked = width - left - right < _PLOT_SHARE * width
         if self.stacked:
             most = round(_LABEL_SHARE * width) - _GAP_PX
-            labels = [f"{_broken(label, most)}\n{_broken(text, most)}" for label, text in zip(labels, texts, strict=True)]
+            both = zip(labels, texts, strict=True)
+            labels = [f"{_broken(label, most)}\n{_broken(text, most)}" for label, text in both]
             left = _widest(labels) + _GAP_PX
-        self.lines = max((text.count("\n") + 1 for text in (labels if self.stacked else [*labels, *numbers])), default=1)
+        beside = labels if self.stacked else [*labels, *numbers]
+        self.lines = max((text.count("\n") + 1 for text in beside), default=1)
         places = [len(self.rows) - 1 - number for number in range(len(self.rows))]
         self.plot.getAxis("left").setTicks([list(zip(places, labels, strict=True))])
         self.plot.getAxis("left").setWidth(left)

@@ -12,6 +12,12 @@ from PySide6.QtGui import QColor, QPen
 from app.ui.theme import LEAST_CONTRAST, Theme, contrast, font
 from model.comparison.report.style import INK, LINE, QUIET
 
+_ON_LIGHT = {"#e69f00": "#5c3f00", "#56b4e9": "#2a66f0"}
+"""What stands on the light canvas for two colours of the report that are too faint there.
+
+Only darkened, the yellow would resemble the orange of high risk for people who are colour-blind, and the light blue the
+other blue.
+"""
 _DARKEST = 0.5
 """Minimum lightness of a colour on the dark canvas. Darker colours would not be visible."""
 LEAST_OF_LINES = 3.0
@@ -22,7 +28,7 @@ _STEP = 0.02
 
 def on_theme(colour: str, look: Theme) -> QColor:
     """Return the screen colour for a colour of the report."""
-    own = {INK: look.text, QUIET: look.muted, LINE: look.line}
+    own = {INK: look.text, QUIET: look.muted, LINE: look.line} | (_ON_LIGHT if look.name == "light" else {})
     shown = QColor(own.get(colour, colour))
     if look.name == "dark" and colour not in own and shown.lightnessF() < _DARKEST:
         shown.setHslF(shown.hslHueF(), shown.hslSaturationF(), _DARKEST, shown.alphaF())

@@ -167,7 +167,7 @@ class SheetPanel(QWidget):
         if self.reasons is not None:
             self.reasons.setVisible(self._asks_reason and state.phase not in ("paused", "done"))
             self.reasons.show_answer(state.unassessable, state.is_open)
-        # After the lock, the row of reasons says that the spot is not assessable. The other buttons need the room.
+        # After the lock, the hint says that the spot is not assessable. The other buttons need the room.
         self.cannot.setVisible(state.is_open)
         self.cannot.setChecked(self._asks_reason or state.unassessable is not None)
 

@@ -3,7 +3,7 @@
 from app.language.model_text import of_model
 from app.language.text import counted, tr
 from app.study.reading.enter_step import EnterStep
-from app.study.sheet_text import shown_question
+from app.study.sheet_text import shown_question, shown_reasons
 from model.base.probability_text import probability_text
 from model.result.evidence import Evidence, evidence_sentences
 from model.study.reading_state import ReadingState, Revealed
@@ -38,6 +38,19 @@ def hint(state: ReadingState, enter: EnterStep, waited: bool) -> str:
     """
     if state.is_open:
         return _open_hint(state, enter, waited)
+    return f"{_why_not_assessed(state)}{_closed_hint(state)}"
+
+
+def _why_not_assessed(state: ReadingState) -> str:
+    """Return why the spot of a locked case was not assessed, with a space after it; "" if it was."""
+    if state.unassessable is None or state.phase not in ("locked", "revealed", "finished"):
+        return ""
+    shown = dict(zip(state.sheet.reasons, shown_reasons(state.sheet.reasons), strict=True))
+    return tr("Not assessable ({reason}).", reason=shown.get(state.unassessable, state.unassessable)) + " "
+
+
+def _closed_hint(state: ReadingState) -> str:
+    """Return the hint while no answers can be given."""
     after = _after_lock(state)
     texts = {
         "locked": tr("Locked. {next}", next=after),

@@ -32,12 +32,16 @@ from model.base.probability_text import probability_text
 
 _PAGE = "first-spot.md#the-images-of-a-folder"
 PICTURE = 56
+LEAST_PICTURE = 24
+"""Minimum side of a thumbnail in px. In a narrow list with large text, thumbnails become smaller than `PICTURE`."""
 STATUS = 16
 """Height in px of the status line below the name, at a text size of 100 %."""
 TEXT = 52
 """Height in px of two lines of the name and the status line, at a text size of 100 %."""
 SHAPE_ROOM = 16
 """Width in px of the shape of the reliability and of the gap beside it."""
+_WRAP_PX = 2
+"""What Qt's line breaking needs beyond the measured width of a word."""
 PATH = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -94,6 +98,16 @@ def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
     if after > 0 and metrics.horizontalAdvance(name[after:]) <= width:
         fits = after
     return [name[:fits], metrics.elidedText(name[fits:], Qt.TextElideMode.ElideMiddle, width)]
+
+
+def picture_px(width: int, status: str, metrics: QFontMetrics) -> int:
+    """Return the side of the thumbnail in a row of this width, so that no word of the status beside it is broken.
+
+    It is 0 if there is no room for a thumbnail beside the longest word.
+    """
+    longest = max((metrics.horizontalAdvance(word) for word in status.split()), default=0)
+    side = min(PICTURE, width - longest - SHAPE_ROOM - 2 * RHYTHM - RHYTHM // 2 - _WRAP_PX)
+    return side if side >= LEAST_PICTURE else 0
 
 
 def row_height() -> int:
@@ -242,14 +256,16 @@ class CaseDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(style.accent))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, QColor(style.hover))
-        self._picture(painter, path, QRect(area.left() + RHYTHM, area.top() + RHYTHM, PICTURE, PICTURE), style)
-        left = area.left() + PICTURE + 2 * RHYTHM
+        outcome, status = self._status(session, path)
+        side = picture_px(area.width(), status, QFontMetrics(font("small")))
+        if side:
+            self._picture(painter, path, QRect(area.left() + RHYTHM, area.top() + RHYTHM, side, side), style)
+        left = area.left() + side + (2 if side else 1) * RHYTHM
         room = row_height() - 2 * RHYTHM
         text = QRect(left, area.top() + RHYTHM, area.right() - left - RHYTHM // 2, room)
         painter.setFont(font("body"))
         painter.setPen(QColor(style.text))
         metrics = painter.fontMetrics()
-        outcome, status = self._status(session, path)
         shape = SHAPE_ROOM if outcome is not None else 0
         said = wrapped(status, font("small"), text.width() - shape)
         name = name_lines(case_name(path, session.image.siblings), metrics, text.width())

@@ -32,7 +32,8 @@ def test_of_an_input_that_must_not_be_used_the_refusal_is_the_headline():
 
 
 def locked(**changes):
-    facts = {"phase": "locked", "is_open": False, "can_reveal": False, "why_hidden": "", "pending": (2, 3)}
+    facts = {"phase": "locked", "is_open": False, "can_reveal": False, "why_hidden": "", "pending": (2, 3),
+             "unassessable": None}
     return hint(SimpleNamespace(**{**facts, **changes}), EnterStep("next"), False)
 
 

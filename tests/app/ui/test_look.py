@@ -1,7 +1,9 @@
 """Theme and icons: colours that can be told apart, and every icon drawn in the colour it was asked for."""
 
+import math
 import re
 from importlib.resources import files
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -237,6 +239,40 @@ def test_application_icon(qapp):
 def test_numbers_in_the_colour_of_a_group_can_be_read(look, number, of):
     shown = text_on_theme(group_look(number, of)["color"], look)
     assert contrast(shown.name(), look.canvas) >= 4.5
+
+
+SEEN_BY = {
+    "usual": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+}
+"""How linear RGB is seen. Source: Machado, Oliveira and Fernandes 2009, severity 1.0."""
+APART = 18
+"""Minimum distance of two curves in CIELAB: that of orange and yellow of Okabe & Ito for people with deuteranopia."""
+
+
+def seen(name: str, by: str) -> tuple[float, ...]:
+    """The CIELAB values of a colour as somebody sees it."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(name)]
+    shown = [min(max(sum(w * c for w, c in zip(row, linear, strict=True)), 0), 1) for row in SEEN_BY[by]]
+    to_xyz = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    white = (0.9505, 1.0, 1.089)
+    parts = [sum(w * c for w, c in zip(row, shown, strict=True)) / of for row, of in zip(to_xyz, white, strict=True)]
+    x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in parts)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("colour", ["#e69f00", "#56b4e9"])
+def test_yellow_and_light_blue_can_be_seen_on_the_light_canvas(colour):
+    """The contrast of a yellow curve was 1.9."""
+    assert contrast(on_theme(colour, theme("light")).name(), theme("light").canvas) >= 3
+
+
+@pytest.mark.parametrize("by", SEEN_BY)
+@pytest.mark.parametrize("of", range(2, 6))
+def test_the_curves_of_the_light_theme_differ_for_people_who_are_colour_blind(by, of):
+    colours = [seen(on_theme(group_look(number, of)["color"], theme("light")).name(), by) for number in range(of)]
+    assert min(math.dist(one, other) for one, other in combinations(colours, 2)) >= APART
 
 
 class _Desktop(QProxyStyle):

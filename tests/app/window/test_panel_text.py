@@ -12,8 +12,16 @@ from app.session.outcome_text import HIDDEN
 from app.session.session import Session
 from app.session.slices import CoresState
 from app.session.values import OpenedImage, Pixel
+from app.ui.wrapped import wrapped
 from app.window.panels.advanced_text import advanced_lines
-from app.window.panels.cases import case_name, name_lines, status_text
+from app.window.panels.cases import (
+    PICTURE,
+    SHAPE_ROOM,
+    case_name,
+    name_lines,
+    picture_px,
+    status_text,
+)
 from app.window.panels.core_text import array_text
 from app.window.panels.network_text import why_nothing
 from app.window.panels.result_text import result_text
@@ -263,6 +271,20 @@ def test_a_long_name_takes_two_lines_and_keeps_its_beginning_and_end(qapp, name)
     assert len(lines) <= 2
     assert name.startswith(lines[0])
     assert name.endswith(lines[-1][-3:])
+
+
+def test_no_word_of_a_status_is_broken_in_a_narrow_list_with_large_text(qapp):
+    """At a width of 960 px and a text size of 150 %, the verdict was broken inside a word."""
+    large = QFont()
+    large.setPixelSize(22)
+    metrics, status = QFontMetrics(large), "0,73 Wahrscheinlichkeitskalibriert"
+    longest = metrics.horizontalAdvance(status.split()[1])
+    for width in range(longest + SHAPE_ROOM + 40, longest + 200, 7):
+        side = picture_px(width, status, metrics)
+        room = width - side - (2 if side else 1) * 8 - 4 - SHAPE_ROOM
+        assert set(" ".join(wrapped(status, large, room)).split()) == set(status.split()), width
+    assert picture_px(longest + 200, status, metrics) == PICTURE
+    assert picture_px(longest, status, metrics) == 0
 
 
 def test_a_long_name_is_broken_after_a_separator(qapp):
