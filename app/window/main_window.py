@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -325,9 +325,17 @@ class MainWindow(QMainWindow):
         self._middle.layout().activate()  # type: ignore[union-attr]
         self.splitter.refresh()
         self.layout().activate()  # type: ignore[union-attr]
-        self.resizeDocks([self.core_list], [width], Qt.Orientation.Horizontal)
+        sizes = [images, across - width - images - result, result]
+        self._give_widths(width, sizes)
+        if self.core_list.width() != width:
+            # The layout of the docks can still be busy with the list that has just been shown.
+            QTimer.singleShot(0, self, lambda: self._give_widths(width, sizes))
+
+    def _give_widths(self, cores: int, sizes: list[int]) -> None:
+        """Give the list of cores its width, and the list of images, tissue and result theirs, in px."""
+        self.resizeDocks([self.core_list], [cores], Qt.Orientation.Horizontal)
         self.layout().activate()  # type: ignore[union-attr]
-        self.splitter.setSizes([images, across - width - images - result, result])
+        self.splitter.setSizes(sizes)
 
     def _keep_room(self) -> None:
         """Make room again if the list of cores is open and the tissue has less than its least width.

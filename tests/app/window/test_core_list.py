@@ -91,7 +91,8 @@ def test_the_tissue_keeps_its_room_beside_the_list(qtbot, german, slide, opened,
     QApplication.processEvents()
     window.controller.find_cores()
     qtbot.waitUntil(window.core_list.isVisible)
-    widths = window.core_list.width(), window.splitter.sizes()
+    # The list takes what the tissue leaves, one event later where the layout of the docks was busy.
+    qtbot.waitUntil(lambda: window.core_list.width() > (300 if size[0] == 1280 else 189))
     assert window.canvas.width() >= LEAST_TISSUE_PX
     window.controller.cores.select(window.controller.session.cores.array.cores[0])
     window.controller.analyse()
@@ -99,9 +100,6 @@ def test_the_tissue_keeps_its_room_beside_the_list(qtbot, german, slide, opened,
     qtbot.waitUntil(lambda: window.controller.session.work.activity == "idle")
     qtbot.waitUntil(lambda: window.canvas.width() >= LEAST_TISSUE_PX)
     assert (window.width(), window.height()) == size
-    assert widths[0] >= 190
-    if size[0] == 1280:
-        assert widths[0] > 300, "the list takes what the tissue leaves"
     window.controller.change(lambda s: s.viewed(core_list=False, text_percent=100))
     assert window.cases.isVisible()
 
