@@ -66,12 +66,21 @@ class ScrolledDialog(QDialog):
         self._width = width
         self._parts: tuple[FittedScroll, QDialogButtonBox] | None = None
 
-    def lay(self, inside: QWidget, buttons: QDialogButtonBox) -> None:
-        """Put the scrolling content above the buttons. Call this once."""
+    def lay(self, inside: QWidget, buttons: QDialogButtonBox, only_text: bool = False) -> None:
+        """Put the scrolling content above the buttons. Call this once.
+
+        If the content is `only_text`, Tab reaches it while it scrolls, so that keys can scroll it.
+        """
         scroll = FittedScroll(inside)
         scroll.setAccessibleName(self.windowTitle())
         # Arrow keys and the wheel scroll. Tab goes to the fields, not to the frame around them.
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if only_text:
+            scroll.verticalScrollBar().rangeChanged.connect(
+                lambda low, high: scroll.setFocusPolicy(
+                    Qt.FocusPolicy.TabFocus if high > low else Qt.FocusPolicy.NoFocus
+                )
+            )
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
         column.setSpacing(RHYTHM)

@@ -34,7 +34,7 @@ class ConfirmDialog(ScrolledDialog):
         self.cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.lay(inside, buttons)
+        self.lay(inside, buttons, only_text=True)
         self.agreed.setAutoDefault(False)
         self.cancel.setDefault(True)
         self.cancel.setFocus()
@@ -42,4 +42,7 @@ class ConfirmDialog(ScrolledDialog):
 
 def ask(parent: QWidget, question: str, detail: str, yes: str) -> bool:
     """Return whether the user pressed the button labelled `yes`. Enter and Esc select Cancel."""
-    return ConfirmDialog(parent, question, detail, yes).exec() == QDialog.DialogCode.Accepted
+    dialog = ConfirmDialog(parent, question, detail, yes)
+    agreed = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return agreed

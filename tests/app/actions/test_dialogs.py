@@ -147,6 +147,34 @@ def test_a_long_question_scrolls_in_a_low_window_with_large_text(qtbot, parent, 
     assert label.height() >= label.heightForWidth(label.width())
 
 
+def test_keys_scroll_a_long_question_to_its_end(qtbot, parent):
+    parent.resize(960, 540)
+    parent.show()
+    dialog = ConfirmDialog(parent, "Update the study?", "one changed outcome\n" * 60, "Update")
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    scroll = dialog.findChild(FittedScroll)
+    for _ in range(3):
+        if QApplication.focusWidget() is not scroll:
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is scroll
+    bar = scroll.verticalScrollBar()
+    while bar.value() < bar.maximum():
+        before = bar.value()
+        qtbot.keyClick(scroll, Qt.Key.Key_PageDown)
+        assert bar.value() > before
+
+
+def test_tab_does_not_stop_at_a_question_that_does_not_scroll(qtbot, parent):
+    parent.resize(960, 540)
+    dialog = ConfirmDialog(parent, "Delete it?", "It cannot be restored.", "Delete")
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    assert dialog.findChild(FittedScroll).focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
 def test_an_error_box_leaves_the_window_working(parent, qtbot):
     error_box.show(parent, "The self-test failed", "The weights are gone.\n\nInstall again.\n\nDetails: /log")
     box = parent.findChild(QMessageBox)
