@@ -3378,7 +3378,7 @@ Chi² {chi2:.1f}, {df} FG</translation>
   <message>
    <location filename="app/study/comparison/tables_panel.py" />
    <source>Agreement</source>
-   <translation>Übereinstimmung</translation>
+   <translation>Kappa</translation>
   </message>
   <message>
    <location filename="app/study/comparison/tables_panel.py" />
@@ -5981,11 +5981,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/overlays/occluded_tiles.py" />
    <source>none of these tiles was analysed: nothing changes</source>
    <translation>keine dieser Kacheln wurde analysiert: nichts ändert sich</translation>
-  </message>
-  <message>
-   <location filename="app/viewer/overlays/region_outline.py" />
-   <source>arrow keys move it</source>
-   <translation>Pfeiltasten verschieben ihn</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/region_outline.py" />

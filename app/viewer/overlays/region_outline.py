@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPicture
 
-from app.language.text import mark, tr
+from app.language.text import tr
 from app.session.core_steps import CORES
 from app.session.session import Session
 from app.ui.theme import theme
@@ -24,8 +24,6 @@ SELECTED_PX, OTHER_PX = 3.0, 2.0
 HANDLE_PX = (44.0, 14.0)
 """Width and height of the handle in screen px; it is at the middle of the top border."""
 UNDERLAY = QColor(10, 11, 13, 190)
-
-MOVE_HINT = mark("arrow keys move it")
 
 Part = Literal["border", "handle"]
 
@@ -60,11 +58,6 @@ def _with_name(middle: QPointF, radius: float) -> QRectF:
     return QRectF(middle.x() - radius, middle.y() - radius - name, 2 * radius, 2 * radius + name)
 
 
-def _across(text: str) -> float:
-    """Return the width of a label with this text, in px."""
-    return tag_area(text, QPointF(), hangs=True).width()
-
-
 def size_text(region: RegionL0, mpp: float | None) -> str:
     """Return the size of the region in um, or in px if the pixel size is unknown."""
     if mpp is None:
@@ -83,8 +76,8 @@ class RegionOverlay(Overlay):
         self._selected = False
         self.printed = False
         """Whether only the outline is drawn, as on a page: without size, handle, and sign of a selection."""
-        self._words, self._size = "", ""
-        """The text beside the outline, and the part of it that a narrow picture shows."""
+        self._words = ""
+        """The text beside the outline."""
         self._is_on_core = False
         """Whether the region lies on a core, whose name is above the outline."""
         self._cores: tuple[Core, ...] = ()
@@ -108,24 +101,22 @@ class RegionOverlay(Overlay):
         """Return the text and its area in screen px: below the outline or, without room there, above it.
 
         Return None if the `picture` has no room on either side, if the outline is outside the picture, or if the text
-        would cover a core or its name. A recording has no size: its `picture` is None. In a narrow picture, the text is
-        only the size of the region.
+        would cover a core or its name. A recording has no size: its `picture` is None.
         """
         region = self.region
         if region is None:
             return None
         corners = (QPointF(region.x, region.y), QPointF(region.right, region.bottom))
         outline = QRectF(*map(to_screen, corners)).normalized()
-        below, above = (outline.bottomLeft(), True), (outline.topLeft(), False)
         if picture is None:
-            return self._free(self._words, tag_area(self._words, *below), region, to_screen, scale)
+            return self._free(self._words, tag_area(self._words, outline.bottomLeft(), True), region, to_screen, scale)
         if not picture.intersects(outline):
             return None
-        words = next((text for text in (self._words, self._size) if _across(text) <= picture.width()), "")
-        sides = (below,) if self._is_on_core else (below, above)
-        for place, hangs in sides if words else ():
-            area = inside_picture(tag_area(words, place, hangs), picture.width())
-            found = self._free(words, area, region, to_screen, scale) if picture.contains(area) else None
+        outline.setLeft(max(outline.left(), picture.left()))  # the text stands beside the visible part
+        below, above = (outline.bottomLeft(), True), (outline.topLeft(), False)
+        for place, hangs in (below,) if self._is_on_core else (below, above):
+            area = inside_picture(tag_area(self._words, place, hangs), picture.width())
+            found = self._free(self._words, area, region, to_screen, scale) if picture.contains(area) else None
             if found is not None:
                 return found
         return None
@@ -153,9 +144,7 @@ class RegionOverlay(Overlay):
         # The tiles of a feature file have no analysis region, so no outline is drawn around them.
         region = placement.region if placement is not None and placement.kind != "tiles" else None
         if session.image.opened is not None and region is not None:
-            size = size_text(region, session.image.opened.record.mpp)
-            self._size = size
-            self._words = f"{size}  ·  {tr(MOVE_HINT)}" if session.region.selected_for_moving else size
+            self._words = size_text(region, session.image.opened.record.mpp)
         array = session.cores.array if CORES in session.view.shown else None
         self._is_on_core = array is not None and session.core_here is not None
         self._cores = tuple(core for core in array.cores if core is not session.core_here) if array else ()
