@@ -120,6 +120,12 @@ def result(scene: Scene) -> None:
     scene.controller.change(lambda s: s.selecting(119))
 
 
+def advanced(scene: Scene) -> None:
+    """Show a result with the running curve, the tile orders and the lines about the network."""
+    result(scene)
+    scene.controller.change(lambda s: s.viewed(advanced=True))
+
+
 def caution(scene: Scene) -> None:
     """Show a result that needs caution."""
     reason = "There is little tissue in the analysis region (31%); most tiles are glass."
@@ -260,10 +266,10 @@ def make_example() -> Path:
 
 
 STATES: dict[str, Callable[[Scene], None]] = {
-    "empty": empty, "loading": loading, "running": running, "queue": queue, "result": result, "caution": caution,
-    "refused": refused, "error": error, "slide": slide, "microarray": microarray, "what-if": what_if, "study": study,
-    "reading": reading, "table": case_table, "statistics": statistics, "sign-in": sign_in, "settings": settings,
-    "help": help_window,
+    "empty": empty, "loading": loading, "running": running, "queue": queue, "result": result,
+    "advanced": advanced, "caution": caution, "refused": refused, "error": error, "slide": slide,
+    "microarray": microarray, "what-if": what_if, "study": study, "reading": reading, "table": case_table,
+    "statistics": statistics, "sign-in": sign_in, "settings": settings, "help": help_window,
 }  # fmt: skip
 
 

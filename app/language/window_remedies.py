@@ -26,7 +26,7 @@ IN_WINDOW = {
     "Choose another folder with --out, or remove the file.": mark("Choose another folder, or remove the file."),
     "Choose one of them with --bundle NAME or --bundle FILE.": mark("Choose one of them in the menu beside Analyse."),
     "Correct the table, or say which value means an event with --event COLUMN=VALUE.": mark(
-        "Correct the table, or choose the value that means an event."
+        "Correct the table, or choose the value under Means died."
     ),
     "Correct these lines, or leave out their columns. To replace outcomes by newer follow-up, add --update-outcomes, "
     "or confirm the list of changes in the window.": mark(
@@ -34,7 +34,7 @@ IN_WINDOW = {
         "changes."
     ),
     "Correct these lines, or say which values are meant: --event COLUMN=VALUE, --other-cause COLUMN=VALUE.": mark(
-        "Correct these lines, or choose the values that mean an event and a death of another cause."
+        "Correct these lines, or choose another value under Means died."
     ),
     "Fit the rule again from a study, or from a table with --bundle.": mark("Fit the rule again from a study."),
     "Give a file that was written with --out.": mark("Choose a file with a saved rule."),
@@ -73,14 +73,14 @@ IN_WINDOW = {
     "Merge the packet. If it is lost, make another packet (histocast study packet --again) or withdraw this one "
     "(--withdraw).": mark("Merge the packet. If it is lost, make another one with Replace this reader's lost packet."),
     "Name deaths of another cause with --other-cause {1}=VALUE.": mark(
-        "Choose the value of the column {1} that means a death of another cause."
+        "Name deaths of another cause in a column with the cause of death."
     ),
     "Name the model with --model, and give its kind with --kind NAME=probability.": mark(
-        "Choose the column of the model, and state that it has probabilities."
+        "First analyse the cases of the study with a model."
     ),
-    "Remove --kind {1}={2}, or correct the column {3}.": mark("Do not call {1} {2}, or correct the column {3}."),
+    "Remove --kind {1}={2}, or correct the column {3}.": mark("Correct the column {3}."),
     "Remove this rater from --protective, or use numbers for its values in the table.": mark(
-        "Do not call this rater protective, or use numbers for its values in the table."
+        "Use numbers for its values in the table."
     ),
     "Rescue its reads with the study: histocast study merge STUDY PACKET --rescue.": mark(
         "Ask IT to rescue its reads with the study (see the help page Command line)."
@@ -89,13 +89,13 @@ IN_WINDOW = {
         "Restore the study's sheet, or make another packet with Replace this reader's lost packet."
     ),
     "Say which value means 'died of the disease', for example --event {1}={2}.": mark(
-        "Choose the value of the column {1} that means 'died of the disease', for example {2}."
+        "Choose the value of the column {1} under Means died, for example {2}."
     ),
     "Say which value means a death of another cause, for example --other-cause {1}={2}.": mark(
-        "Choose the value of the column {1} that means a death of another cause, for example {2}."
+        "Name deaths of another cause in a column with the cause of death."
     ),
     "Say which value means the event, for example --event {1}={2}.": mark(
-        "Choose the value of the column {1} that means the event, for example {2}."
+        "Choose the value of the column {1} under Means died, for example {2}."
     ),
     "State them: {1}.": mark("Enter them, or set the pixel size of the open slide."),
     "Supply it with --mpp.": mark("Choose Set the pixel size."),
@@ -112,14 +112,16 @@ IN_WINDOW = {
         "images have new names."
     ),
     "To begin another round of the same cases, add --repeat.": mark(
-        "To begin another round of the same cases, say so in the dialog of the packet."
+        "To begin another round of the same cases, choose Start another round."
     ),
     "To fit a rule for this model, leave out --rule.": mark("Fit a rule for this model."),
     "Withdraw the packet first: histocast study packet --withdraw.": mark(
         "Withdraw the packet first (see the help page Command line)."
     ),
-    "Write --event {1}=VALUE.": mark("Choose the value of the column {1} that means the event."),
-    "Write --other-cause {1}=VALUE.": mark("Choose the value of the column {1} that means a death of another cause."),
+    "Write --event {1}=VALUE.": mark("Choose another value of the column {1} under Means died."),
+    "Write --other-cause {1}=VALUE.": mark(
+        "Name deaths of another cause in a column with the cause of death."
+    ),
     "{1} If both names mean the same weights, give the model's name: --encoder {2}": mark(
         "{1} If both names mean the same weights, enter the model's name: {2}"
     ),

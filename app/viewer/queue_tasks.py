@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from app.language.text import tr
 from app.session.queue_state import QueuedSpot, QueueRun
 from app.viewer.tasks import Steps
 from model.base.csv_writer import CsvWriter
@@ -221,13 +222,8 @@ class _WatchedFolder(RunFolder):
         if record is not None:
             self.link.tell(SpotSaved(spot, record["prediction"]))
         else:
-            remedy = "Open its image, and analyse it by itself."
-            self.link.tell(
-                SpotMissed(
-                    spot,
-                    f"This spot was set aside, because two worker processes ended while they analysed it. {remedy}",
-                )
-            )
+            why = tr("This spot was set aside, because two worker processes ended while they analysed it.")
+            self.link.tell(SpotMissed(spot, f"{why} {tr('Open its image, and analyse it by itself.')}"))
 
 
 class _LiveQueue(SpotQueue):

@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
             self._keep_room()
         if differs(old, new, lambda session: (session.image.seen, session.image.recent, session.view.theme)):
             self._show_recent(new)
-        self.plot.setVisible(new.image.seen is not None)
+        self.plot.setVisible(new.image.seen is not None and new.view.advanced)
         if old is None or old.workspace != new.workspace:
             self._go_to(new)
         if old is None or (old.image.seen, old.workspace) != (new.image.seen, new.workspace):

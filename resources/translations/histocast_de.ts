@@ -1483,8 +1483,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
-   <source>Correct the table, or choose the value that means an event.</source>
-   <translation>Berichtigen Sie die Tabelle, oder wählen Sie den Wert, der ein Ereignis bedeutet.</translation>
+   <source>Correct the table, or choose the value under Means died.</source>
+   <translation>Berichtigen Sie die Tabelle, oder wählen Sie den Wert unter „Bedeutet verstorben“.</translation>
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
@@ -1493,8 +1493,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
-   <source>Correct these lines, or choose the values that mean an event and a death of another cause.</source>
-   <translation>Berichtigen Sie diese Zeilen, oder wählen Sie die Werte, die ein Ereignis und einen Tod aus anderer Ursache bedeuten.</translation>
+   <source>Correct these lines, or choose another value under Means died.</source>
+   <translation>Berichtigen Sie diese Zeilen, oder wählen Sie einen anderen Wert unter „Bedeutet verstorben“.</translation>
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
@@ -1568,23 +1568,23 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
-   <source>Choose the value of the column {1} that means a death of another cause.</source>
-   <translation>Wählen Sie den Wert der Spalte {1}, der einen Tod aus anderer Ursache bedeutet.</translation>
+   <source>Name deaths of another cause in a column with the cause of death.</source>
+   <translation>Nennen Sie Todesfälle aus anderer Ursache in einer Spalte mit der Todesursache.</translation>
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
-   <source>Choose the column of the model, and state that it has probabilities.</source>
-   <translation>Wählen Sie die Spalte des Modells, und geben Sie an, dass sie Wahrscheinlichkeiten enthält.</translation>
+   <source>First analyse the cases of the study with a model.</source>
+   <translation>Analysieren Sie die Fälle der Studie zuerst mit einem Modell.</translation>
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
-   <source>Do not call {1} {2}, or correct the column {3}.</source>
-   <translation>Nennen Sie {1} nicht {2}, oder berichtigen Sie die Spalte {3}.</translation>
+   <source>Correct the column {3}.</source>
+   <translation>Berichtigen Sie die Spalte {3}.</translation>
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
-   <source>Do not call this rater protective, or use numbers for its values in the table.</source>
-   <translation>Nennen Sie diesen Beurteiler nicht schützend, oder verwenden Sie in der Tabelle Zahlen für seine Werte.</translation>
+   <source>Use numbers for its values in the table.</source>
+   <translation>Verwenden Sie in der Tabelle Zahlen für seine Werte.</translation>
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
@@ -1598,18 +1598,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
-   <source>Choose the value of the column {1} that means 'died of the disease', for example {2}.</source>
-   <translation>Wählen Sie den Wert der Spalte {1}, der „an der Krankheit gestorben“ bedeutet, etwa {2}.</translation>
-  </message>
-  <message>
-   <location filename="app/language/window_remedies.py" />
-   <source>Choose the value of the column {1} that means a death of another cause, for example {2}.</source>
-   <translation>Wählen Sie den Wert der Spalte {1}, der einen Tod aus anderer Ursache bedeutet, etwa {2}.</translation>
-  </message>
-  <message>
-   <location filename="app/language/window_remedies.py" />
-   <source>Choose the value of the column {1} that means the event, for example {2}.</source>
-   <translation>Wählen Sie den Wert der Spalte {1}, der das Ereignis bedeutet, etwa {2}.</translation>
+   <source>Choose the value of the column {1} under Means died, for example {2}.</source>
+   <translation>Wählen Sie unter „Bedeutet verstorben“ den Wert der Spalte {1}, etwa {2}.</translation>
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
@@ -1633,8 +1623,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
-   <source>To begin another round of the same cases, say so in the dialog of the packet.</source>
-   <translation>Um eine weitere Runde mit denselben Fällen zu beginnen, geben Sie das im Dialog des Pakets an.</translation>
+   <source>To begin another round of the same cases, choose Start another round.</source>
+   <translation>Um eine weitere Runde mit denselben Fällen zu beginnen, wählen Sie „Weitere Runde beginnen“.</translation>
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
@@ -1648,8 +1638,8 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
-   <source>Choose the value of the column {1} that means the event.</source>
-   <translation>Wählen Sie den Wert der Spalte {1}, der das Ereignis bedeutet.</translation>
+   <source>Choose another value of the column {1} under Means died.</source>
+   <translation>Wählen Sie unter „Bedeutet verstorben“ einen anderen Wert der Spalte {1}.</translation>
   </message>
   <message>
    <location filename="app/language/window_remedies.py" />
@@ -5999,8 +5989,18 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/queue_tasks.py" />
+   <source>This spot was set aside, because two worker processes ended while they analysed it.</source>
+   <translation>Dieser Spot wurde zurückgestellt, weil zwei Arbeitsprozesse bei seiner Analyse endeten.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/queue_tasks.py" />
    <source>preparing the spot</source>
    <translation>Spot wird vorbereitet</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/queue_tasks.py" />
+   <source>Open its image, and analyse it by itself.</source>
+   <translation>Öffnen Sie sein Bild, und analysieren Sie es einzeln.</translation>
   </message>
   <message>
    <location filename="app/viewer/region_controller.py" />
@@ -6657,6 +6657,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/explain_text.py" />
+   <source>The importance map is being computed: {share:.0f} %.</source>
+   <translation>Die Karte der Wichtigkeit wird berechnet: {share:.0f} %.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/explain_text.py" />
    <source>Explaining: {stage}{share}</source>
    <translation>Erklärung: {stage}{share}</translation>
   </message>
@@ -6674,6 +6679,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/explain_text.py" />
    <source>Integrated gradients {state}: {residual}.</source>
    <translation>Integrierte Gradienten {state}: {residual}.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/explain_text.py" />
+   <source>The importance map is computed after the analysis.</source>
+   <translation>Die Karte der Wichtigkeit wird nach der Analyse berechnet.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/explain_text.py" />
+   <source>The importance map is being computed.</source>
+   <translation>Die Karte der Wichtigkeit wird berechnet.</translation>
   </message>
   <message>
    <location filename="app/window/panels/explain_text.py" />
@@ -6727,6 +6742,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/explain_text.py" />
+   <source>Explain computes it.</source>
+   <translation>„Erklären“ berechnet sie.</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/explain_text.py" />
    <source>{tiles} in layer {number}</source>
    <translation>{tiles} in Schicht {number}</translation>
   </message>
@@ -6754,6 +6774,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/explain_text.py" />
    <source>Occlusion, {glass}</source>
    <translation>Verdeckung, {glass}</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/explain_text.py" />
+   <source>The importance map is not computed.</source>
+   <translation>Die Karte der Wichtigkeit ist nicht berechnet.</translation>
   </message>
   <message>
    <location filename="app/window/panels/for_against_text.py" />
@@ -8924,8 +8949,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
-   <source>Advanced: layers, units, log odds, devices</source>
-   <translation>Erweitert: Schichten, Einheiten, Log-Odds, Geräte</translation>
+   <source>Advanced: curve, tile orders, layers, log odds, devices</source>
+   <translation>Erweitert: Kurve, Reihenfolgen der Kacheln, Schichten, Log-Odds, Geräte</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />

@@ -88,6 +88,13 @@ def window(qtbot, tasks, answers, asked):
 
 
 @pytest.fixture
+def advanced(window):
+    """The window with *Advanced* open: it shows the running curve, the steps and the tile orders."""
+    window.controller.change(lambda s: s.viewed(advanced=True))
+    return window
+
+
+@pytest.fixture
 def german(qapp):
     """German texts and numbers. Ask for it before the window, which takes its texts when it is made."""
     from PySide6.QtCore import QLocale, QTranslator

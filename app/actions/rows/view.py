@@ -82,7 +82,7 @@ VIEW: tuple[Command, ...] = (
     Command("describe", "View", "Describe the view in words", ("Ctrl+D",),
             lambda context: context.dialogs.description(context.window, canvas_text(context.controller.session)),
             has_view),
-    Command("advanced", "View", "Advanced: layers, units, log odds, devices", ("Shift+I",),
+    Command("advanced", "View", "Advanced: curve, tile orders, layers, log odds, devices", ("Shift+I",),
             lambda context: context.controller.change(lambda s: s.viewed(advanced=not s.view.advanced)),
             checked_when=lambda session: session.view.advanced),
     Command("theme", "View", "Switch between dark and light theme", ("T",), other_theme, workspaces=EVERYWHERE),

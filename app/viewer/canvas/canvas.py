@@ -42,7 +42,7 @@ from app.viewer.canvas.view import SlideView
 from app.viewer.overlays.base import Overlay
 from app.viewer.overlays.cores import CoresOverlay, has_colours
 from app.viewer.overlays.cross import CrossOverlay
-from app.viewer.overlays.heat import heat
+from app.viewer.overlays.heat import heat, is_awaited
 from app.viewer.overlays.label import printed_tags
 from app.viewer.overlays.lattice import tile_region, tiles_of
 from app.viewer.overlays.marks import MarksOverlay
@@ -280,8 +280,9 @@ class Canvas(QWidget):
             drawn if "heatmap" in session.view.shown else None, core.label if core is not None else ""
         )
         self.core_bar.show_cores(coloured and CORES in session.view.shown)
-        # The strip stays while map or cores are switched off, so that the tissue does not move below it.
-        self.legend.show_at(self.width(), coloured, drawn is not None)
+        # The strip stays while map or cores are switched off, and before an importance map is known, so that the tissue
+        # does not move.
+        self.legend.show_at(self.width(), coloured, drawn is not None or is_awaited(session))
         # The user may have dragged the region past the edge of the image. The camera must be able to show it there.
         self.view.content = _content(session)
 

@@ -108,13 +108,23 @@ def wanted(session: Session) -> MapRow:
 def drawn(session: Session) -> MapRow | None:
     """Return the map that can be drawn: the chosen map or, until its values are known, the first activity map.
 
-    Return None before the first tile is analysed.
+    Return None before the first tile is analysed. While *Advanced* is folded, no activity of the network takes the
+    place of an importance map, because users could take it for the importance.
     """
     if session.analysis.partial is None or not session.analysis.partial.trace.steps:
         return None
     row = wanted(session)
     known = _known(session, row.key)
+    if not known and row.key in METHODS and not session.view.advanced:
+        return None
     return row if known else offered(session.analysis.partial.trace)[0]
+
+
+def is_awaited(session: Session) -> bool:
+    """Return whether no map is drawn because the chosen importance map is not known yet."""
+    partial = session.analysis.partial
+    analysed = partial is not None and bool(partial.trace.steps) and not session.analysis.refused
+    return analysed and drawn(session) is None
 
 
 def heat(session: Session) -> Heat | None:

@@ -83,6 +83,8 @@ def map_text(session: Session) -> str:
     sentences = [f"{legend}. {of_model(row.sentence)}" if legend else of_model(row.sentence)]
     if row.key not in METHODS and row.layered:
         sentences.append(drawn_text(session))
+    if shown is None and session.analysis.partial is not None and chosen.key in METHODS:
+        sentences.insert(0, _not_yet(session, chosen))
     if shown is not None and shown.key != chosen.key:
         sentences.insert(
             0,
@@ -108,6 +110,22 @@ def map_text(session: Session) -> str:
     elif found is not None and row.key == "occlusion" and found.agreement is None:
         sentences.append(f"{_capital(tr(WAITING))}.")
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _not_yet(session: Session, chosen: MapRow) -> str:
+    """Return a sentence about an importance map that is not known: how far it is, or why it is not computed."""
+    failed, running = session.explanation.failed.get(chosen.key, ""), session.explanation.running
+    if failed:
+        return failed
+    if session.analysis.prediction is None:
+        return tr("The importance map is computed after the analysis.")
+    if running is None or chosen.key not in running.asked:
+        how = tr("Explain computes it.") if chosen.key in IMPORTANCE else ""
+        return f"{tr('The importance map is not computed.')} {how}".rstrip()
+    progress = running.progress
+    if progress is None or not progress.total:
+        return tr("The importance map is being computed.")
+    return tr("The importance map is being computed: {share:.0f} %.", share=100 * progress.done / progress.total)
 
 
 def explain_text(session: Session) -> ExplainText:

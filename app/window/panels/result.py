@@ -170,6 +170,10 @@ class ResultPanel(QWidget):
 
     def _show_orders(self, old: Session | None, new: Session, text: ResultText) -> None:
         if differs(old, new, _orders_shown):
+            # Tile orders are a detail of the network. What they mean for the result, the reliability says.
+            if not new.view.advanced:
+                self.orders.hide()
+                return
             shown = new.analysis.prediction if text.stage == "done" else None
             found = new.explanation.found.get("order")
             self.orders.show_orders(shown, text.orders, theme(new.view.theme), found, new.can_try_orders)

@@ -39,7 +39,10 @@ class ResultText:
     source: str = ""
     """The feature file from which the features come, or a sentence that the model needs such a file; else ""."""
     orders: str = ""
-    """The order instability: how much the probability differs between tile orders. It is "" for a single order."""
+    """The order instability: how much the probability differs between tile orders.
+
+    It is "" for a single order, and while *Advanced* is folded.
+    """
     group: str = ""
     threshold: str = ""
     near: str = ""
@@ -86,19 +89,20 @@ def result_text(session: Session) -> ResultText:
     }
     prediction = session.analysis.prediction
     if stage == "done" and prediction is not None:
-        return ResultText(**common, **_answer(prediction), **_three(session, prediction))  # type: ignore[arg-type]
+        answer = _answer(session, prediction) | _three(session, prediction)
+        return ResultText(**common, **answer)  # type: ignore[arg-type]
     if stage == "refused" and prediction is not None:
         # No headline: the reliability and its reasons are shown at the top.
         return ResultText(**common)  # type: ignore[arg-type]
     return ResultText(**common, **_waiting(session, stage))  # type: ignore[arg-type]
 
 
-def _answer(prediction: Prediction) -> dict[str, str]:
+def _answer(session: Session, prediction: Prediction) -> dict[str, str]:
     (group, *threshold), near = group_texts(prediction), near_threshold(prediction)
     return {
         "headline": of_model(probability_text(prediction.survival_probability)),
         "qualifier": tr("probability of 5-year survival, {qualifier}", qualifier=of_model(qualifier(prediction))),
-        "orders": _orders(prediction),
+        "orders": _orders(prediction) if session.view.advanced else "",
         "group": of_model(group),
         "threshold": of_model("".join(threshold)),
         "near": of_model(near.hint) if near else "",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.language.model_text import of_model
+from app.language.text import tr
 from app.language.window_remedies import IN_WINDOW
 
 FOLDER = Path(__file__).parents[3] / "resources" / "translations"
@@ -41,3 +42,16 @@ def test_each_replaced_sentence_still_exists_and_keeps_its_fields(sentences):
 
 def test_the_replaced_sentence_is_translated(german):
     assert of_model("Supply it with --mpp.") == "Wählen Sie „Pixelgröße festlegen“."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("To begin another round of the same cases, add --repeat.", "Start another round"),
+        ("Write --event died=VALUE.", "Means died"),
+        ("Say which value means 'died of the disease', for example --event died=2.", "Means died"),
+    ],
+)
+def test_a_remedy_names_the_label_of_the_choice_in_the_window(german, sentence, label):
+    """Once a remedy named a choice that no dialog offers, or offers under another name."""
+    assert f"„{tr(label)}“" in of_model(sentence)

@@ -64,6 +64,7 @@ def test_the_map_of_importance_takes_its_place_once_it_is_known(qtbot, tasks, pr
     assert "not a cause" in predicted.map.sentence.text()
 
 
+@pytest.mark.usefixtures("advanced")
 def test_until_then_activity_is_drawn_and_said_to_be_that(qtbot, tasks, opened, window):
     tasks.explaining_gate = threading.Semaphore(0)
     opened(ONE)
@@ -188,6 +189,7 @@ def test_the_fold_on_the_map_keeps_its_state(explained):
     assert not why.quality.isVisible(), "agreement and residual say nothing about activity"
 
 
+@pytest.mark.usefixtures("advanced")
 def test_what_is_chosen_to_be_seen_is_made_and_only_then(qtbot, tasks, explained):
     controller = explained.controller
     assert tasks.explained == [("occlusion", "ig")]

@@ -152,7 +152,7 @@ def test_explanations_that_need_glass_say_what_is_missing_and_the_others_work(qt
     analysed(qtbot, viewer, made["trident"](tmp_path / "a.h5"))
     found = explained(qtbot, viewer)
     assert "no tile of glass, and the encoder 'uni_v1'" in found.failed["occlusion"]
-    assert "histocast backbone import" in found.failed["occlusion"]
+    assert "ask IT to install the encoder" in found.failed["occlusion"]
     viewer.controller.change(lambda s: s.mapped(kind="memory"))
     commands.run("orders", viewer.context)
     qtbot.waitUntil(lambda: {"memory", "order"} <= set(session(viewer).explanation.found))

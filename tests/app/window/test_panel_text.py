@@ -242,7 +242,7 @@ def test_deep_zoom_has_no_power_of_ten_and_fits_its_field(qtbot, shown):
 
 
 def test_the_value_under_the_cursor_is_the_maps(shown):
-    session = shown["running"](64)
+    session = shown["running"](64).viewed(advanced=True)
     value = value_text(session, PointL0(10, 10))
     assert value.startswith("layer 3 |h| ")
     assert float(value.split()[-1]) > 0
@@ -310,12 +310,13 @@ def test_what_is_not_read_yet_is_not_told(shown, fakes):
 
 def test_order_instability_is_said_beside_the_number_and_is_no_interval(shown):
     spread = OrderSpread((0.66, 0.71, 0.75, 0.42), flipped=1)
-    say = result_text(shown["done"](orders=spread))
+    assert result_text(shown["done"](orders=spread)).orders == "", "Advanced is folded"
+    say = result_text(shown["done"](orders=spread).viewed(advanced=True))
     assert say.orders.startswith("Order instability over 4 random orders: 0.42 to 0.75, SD 0.14")
     assert say.orders.endswith("1 gave the other risk group")
     assert "interval" not in say.orders
-    assert result_text(shown["done"]()).orders == ""
-    assert result_text(shown["done"]("do not use", orders=spread)).orders == ""
+    assert result_text(shown["done"]().viewed(advanced=True)).orders == ""
+    assert result_text(shown["done"]("do not use", orders=spread).viewed(advanced=True)).orders == ""
 
 
 @pytest.mark.parametrize(

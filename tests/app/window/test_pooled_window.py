@@ -56,6 +56,7 @@ def test_its_maps_are_offered_before_and_after_it_was_read(qtbot, pooling):
     assert "weighted sum" in panel.sentence.text()
 
 
+@pytest.mark.usefixtures("advanced")
 def test_its_first_map_is_drawn_until_occlusion_is_known_and_what_is_not_pooled_stays_clear(read):
     unexplained = replace(read.controller.session, explanation=ExplanationState())
     shown = heat(unexplained)
@@ -88,6 +89,7 @@ def test_the_tile_and_the_place_under_the_cursor_tell_its_values(read):
     assert value_text(read.controller.session, PointL0(10, 10)) == "contribution not analysed or not pooled"
 
 
+@pytest.mark.usefixtures("advanced")
 def test_the_choice_for_a_sequence_network_outlives_it(qtbot, window, tasks, read):
     """What is drawn of a pooled model is not what the user chose for the LSTM; going back, that is drawn again."""
     read.controller.change(lambda s: s.mapped(kind="change", layer=1))

@@ -119,7 +119,7 @@ def test_the_name_of_the_device_is_whole_in_the_bar_or_in_its_menu(qtbot, usual_
 def test_the_colour_bar_covers_neither_the_tissue_nor_the_scale_bar(qtbot, window, opened):
     opened()
     window.context.controller.analyse()
-    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
+    qtbot.waitUntil(window.canvas.colour_bar.isVisible)
     for width, height in ((1280, 720), (1024, 600), (1440, 900)):
         sized(window, width, height)
         canvas = window.canvas
@@ -132,7 +132,7 @@ def test_the_colour_bar_covers_neither_the_tissue_nor_the_scale_bar(qtbot, windo
 def test_the_tissue_stays_in_its_place_when_the_map_is_switched_off(qtbot, window, opened):
     opened()
     window.context.controller.analyse()
-    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
+    qtbot.waitUntil(window.canvas.colour_bar.isVisible)
     camera, area = window.canvas.view.camera, window.canvas.view.geometry()
     window.controller.change(lambda s: s.toggled("heatmap"))
     QApplication.processEvents()
@@ -155,6 +155,7 @@ def canvas_bar(qapp):
     return bar
 
 
+@pytest.mark.usefixtures("advanced")
 def test_a_low_window_folds_the_curve_and_leaves_the_tissue_its_room(window, opened):
     opened()
     sized(window, 1024, 900)

@@ -332,6 +332,7 @@ def with_unfamiliar(session):
     return replace(session, analysis=replace(session.analysis, partial=replace(partial, trace=trace)))
 
 
+@pytest.mark.usefixtures("advanced")
 def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, tasks):
     tasks.verdict = Verdict("do not use", ("Only 4 % of the window is tissue.",))
     tasks.siblings = (ONE, TWO)
@@ -348,7 +349,6 @@ def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, task
         window.controller.change(lambda s, kind=kind: s.mapped(kind=kind))
         session = with_unfamiliar(window.controller.session)
         assert (heat(session) is not None) is drawn, kind
-    window.controller.change(lambda s: s.viewed(advanced=True))
     assert "Running probability" not in dict(window.advanced.lines.shown)
     window.result.reveal.click()
     assert window.result.figure.isVisible()

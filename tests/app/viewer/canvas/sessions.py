@@ -116,11 +116,15 @@ def make_trace(index: np.ndarray, hidden: np.ndarray | None = None) -> Trace:
 
 
 def make_session(slide, read=None, grid: GridSpec | None = None, level="ok", threshold=None, **view) -> Session:
-    """A session that shows `slide`, the tiles `read` (an array of tile indices) already read."""
+    """A session that shows `slide`, the tiles `read` (an array of tile indices) already read.
+
+    Advanced is open, so that a map of the network's activity is drawn before the importance is known.
+    """
     grid = grid or GridSpec()
     placement = place(slide.size, slide.mpp, grid.window_px, MODEL_MPP)
     record = ImageRecord(str(slide.path), "0" * 64, slide.size.width, slide.size.height, slide.mpp, "a test", ())
-    session = Session(bundle=BundleOnHand(Path("tiny"), "0" * 64, manifest(threshold)), view=View(**view))
+    shown = View(**({"advanced": True} | view))
+    session = Session(bundle=BundleOnHand(Path("tiny"), "0" * 64, manifest(threshold)), view=shown)
     session = session.opened(session.work.run, OpenedImage(slide, record, at_a_glance(slide)), placement, ())
     if read is None:
         return session

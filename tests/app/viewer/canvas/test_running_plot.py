@@ -306,8 +306,8 @@ def test_the_axis_has_only_ticks_whose_labels_have_room(total, width, expected):
     assert fitting_ticks(total, width, lambda step: 10.0 * len(str(step))) == expected
 
 
-def test_a_narrow_plot_has_fewer_ticks_and_a_wide_one_gets_them_back(qtbot, plot, reading):
-    plot.curve.show_difference(None, reading)
+def test_a_narrow_plot_has_fewer_ticks_and_a_wide_one_gets_them_back(qtbot, plot, made):
+    plot.curve.show_difference(None, made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256)))
     whole = plot.curve._ticks
     plot.resize(130, 150)
     qtbot.waitUntil(lambda: len(plot.curve._ticks) < len(whole))
