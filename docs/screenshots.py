@@ -98,6 +98,12 @@ def result(scene: Scene) -> None:
     scene.controller.change(lambda s: s.selecting(119))
 
 
+def network(scene: Scene) -> None:
+    """Show the same spot with *Advanced* and the states of the network open."""
+    result(scene)
+    scene.controller.change(lambda s: s.viewed(advanced=True, inside=True))
+
+
 def caution(scene: Scene) -> None:
     """Show a result of an image whose pixel size is unknown."""
     path = _in_own_folder("unknown-size", "spot.png")
@@ -287,6 +293,7 @@ PICTURES = {
     "loading": Picture(loading, "light"),
     "running": Picture(running, "light"),
     "window": Picture(result, size=LARGE),
+    "network": Picture(network, size=LARGE),
     "caution": Picture(caution),
     "refused": Picture(refused, "light"),
     "error": Picture(error),

@@ -158,7 +158,8 @@ class StudyController(QObject):
     def locate(self, folder: Path) -> None:
         def found(count: int) -> None:
             tone: Tone = "success" if count else "warning"
-            self.notice(Notice(tone, tr("Images found for {spots}.", spots=plural(count, "spot"))))
+            title = tr("Images found for {spots}.", spots=plural(count, "spot"))
+            self.notice(Notice(tone, title, help="studies.md#moved-images"))
             self.refresh()
 
         self._with_study(tr("Looking for images"), lambda study: work.locate_images(study, folder), found)
@@ -183,7 +184,7 @@ class StudyController(QObject):
 
         def done(result: "Filled") -> None:
             tone: Tone = "warning" if result.leftovers else "success"
-            self.notice(Notice(tone, f"{filled_text(result)}."))
+            self.notice(Notice(tone, f"{filled_text(result)}.", help="studies.md#make-a-study"))
             self.refresh()
 
         self._with_study(tr("Importing"), lambda study: work.fill_in(study, plan, update), done)

@@ -85,6 +85,8 @@ class Heat:
 
 Block = tuple[float, float, float, float, tuple[int, int, int, int]]
 """x, y, width and height in level-0 px, and the colour as RGBA."""
+LIT = (255, 255, 255, 150)
+"""Colour of a tile that is encoded. It belongs to no map, so that nobody takes it for a value."""
 
 
 def maps_of(session: Session) -> tuple[MapRow, ...]:
@@ -125,6 +127,16 @@ def is_awaited(session: Session) -> bool:
     partial = session.analysis.partial
     analysed = partial is not None and bool(partial.trace.steps) and not session.analysis.refused
     return analysed and drawn(session) is None
+
+
+def lit(session: Session, tiles: Tiles) -> tuple[Block, ...]:
+    """Return one pale block for each tile that a running analysis has encoded, while no map is drawn."""
+    partial = session.analysis.partial
+    if partial is None or session.work.activity != "analysing" or not is_awaited(session):
+        return ()
+    activity = within(replace(session.view.map, kind=offered(partial.trace)[0].key), partial.trace)
+    encoded = np.isfinite(map_values(partial.trace, partial.grid, activity)).ravel()
+    return tuple((*place, LIT) for place in drawn_areas(tiles)[encoded].tolist())
 
 
 def heat(session: Session) -> Heat | None:

@@ -1,6 +1,6 @@
 """The chosen map, drawn over the tissue as one block per analysed tile, with the opacity that the user chose.
 
-If the map has regions, their borders are drawn as well.
+If the map has regions, their borders are drawn as well. While no map is known yet, encoded tiles light up.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from app.session.session import Session
 from app.viewer.overlays.base import Overlay, painted, screen_pen
-from app.viewer.overlays.heat import Block, blocks, heat
+from app.viewer.overlays.heat import Block, blocks, heat, lit
 from app.viewer.overlays.lattice import around, lattice, tiles_of, within
 from model.result.export.blend import between_parts
 
@@ -36,8 +36,8 @@ class HeatmapOverlay(Overlay):
             self._image = QRectF(0, 0, image.slide.size.width, image.slide.size.height)
         self._strength = session.view.opacity
         if shown is None or tiles is None:
-            self._blocks, self._borders = (), ()
-            self.cover(None)
+            self._blocks, self._borders = lit(session, tiles) if tiles is not None else (), ()
+            self.cover(around(tiles.boxes) if tiles is not None and self._blocks else None)
             return
         self._blocks, self._borders = blocks(shown, tiles), ()
         if tiles.grid.scattered:

@@ -8,7 +8,9 @@ import pytest
 
 from app.actions import action_table as commands
 from app.session.values import Explaining
-from app.viewer.overlays.heat import heat
+from app.viewer.overlays.heat import LIT, heat, lit
+from app.viewer.overlays.heatmap import HeatmapOverlay
+from app.viewer.overlays.lattice import tiles_of
 from app.window.panels.explain_text import map_text
 from model.base.progress import Progress
 
@@ -48,6 +50,26 @@ def test_an_importance_map_that_is_computed_is_not_replaced_by_activity(waiting)
     assert map_text(session).startswith("The importance map is being computed: 25 %.")
     assert map_text(progressed(session, 0, 0)).startswith("The importance map is being computed. ")
     assert heat(session.viewed(advanced=True)).kind.key == "norm"
+
+
+def test_encoded_tiles_light_up_without_a_value(waiting, fakes):
+    waiting.controller.change(lambda s: s.explain_stopped().analysis_started())
+    session = waiting.controller.session
+    reading = fakes.reading(64, None, session.region.placement)
+    session = session.progressed(session.work.run, Progress("encoding tiles", 64, 256, reading))
+    assert heat(session) is None
+    blocks = lit(session, tiles_of(session))
+    assert len(blocks) == 64
+    assert {block[4] for block in blocks} == {LIT}
+    assert blocks[0][:2] == tuple(session.tile_boxes[0, :2])
+    assert lit(session.viewed(advanced=True), tiles_of(session)) == (), "the activity is drawn there"
+    over = HeatmapOverlay()
+    over.update_from(session)
+    assert not over.boundingRect().isEmpty()
+    ended = replace(session, work=replace(session.work, activity="idle"))
+    assert lit(ended, tiles_of(ended)) == ()
+    over.update_from(ended)
+    assert over.boundingRect().isEmpty()
 
 
 def test_the_tissue_keeps_its_place_when_the_map_arrives(qtbot, waiting, tasks):
