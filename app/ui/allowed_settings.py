@@ -49,7 +49,7 @@ def _refused_for(key: str, text: str) -> str:
         known = set(filter(None, text.split("\n"))) <= set(_OVERLAYS)
         return "" if known else tr("{names}, one in each line", names=", ".join(_OVERLAYS))
     allowed = _ALLOWED.get(key)
-    return "" if allowed is None or text in allowed else ", ".join(allowed)
+    return "" if allowed is None or text in allowed else ", ".join(map(_shown, allowed))
 
 
 def _shown(text: str) -> str:

@@ -74,9 +74,10 @@ class Policy:
             found.append(f"cache in {self.cache_folder}")
         if not self.update_check:
             found.append("update check off")
-        for name, size in (("images", self.cache_images_gb), ("cohorts", self.cache_cohorts_gb)):
-            if size:
-                found.append(f"cached features of {name}: at most {size:g} GB")
+        if self.cache_images_gb:
+            found.append(f"cached features of images: at most {self.cache_images_gb:g} GB")
+        if self.cache_cohorts_gb:
+            found.append(f"cached features of cohorts: at most {self.cache_cohorts_gb:g} GB")
         if self.language:
             found.append(f"language {self.language}")
         if self.operator:

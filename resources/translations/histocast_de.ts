@@ -1063,6 +1063,21 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/rows/file.py" />
+   <source>Analyse the image first</source>
+   <translation>Analysieren Sie zuerst das Bild</translation>
+  </message>
+  <message>
+   <location filename="app/actions/rows/file.py" />
+   <source>There are no results to export.</source>
+   <translation>Es gibt keine Ergebnisse zum Exportieren.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/rows/file.py" />
+   <source>Analyse the image again first: only its saved number is known</source>
+   <translation>Analysieren Sie das Bild zuerst noch einmal: Nur seine gespeicherte Zahl ist bekannt</translation>
+  </message>
+  <message>
+   <location filename="app/actions/rows/file.py" />
    <source>Open its slide first</source>
    <translation>Öffnen Sie zuerst den Schnitt dazu</translation>
   </message>
@@ -3600,6 +3615,11 @@ Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
    <location filename="app/study/controller.py" />
+   <source>Images found for {spots}.</source>
+   <translation>Bilder gefunden für {spots}.</translation>
+  </message>
+  <message>
+   <location filename="app/study/controller.py" />
    <source>Looking for images</source>
    <translation>Bilder werden gesucht</translation>
   </message>
@@ -3657,11 +3677,6 @@ Chi² {chi2:.1f}, {df} FG</translation>
    <location filename="app/study/controller.py" />
    <source>closing the study</source>
    <translation>Studie wird geschlossen</translation>
-  </message>
-  <message>
-   <location filename="app/study/controller.py" />
-   <source>Images found for {spots}.</source>
-   <translation>Bilder gefunden für {spots}.</translation>
   </message>
   <message>
    <location filename="app/study/controller.py" />
@@ -16509,8 +16524,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>cached features of {1}: at most {2} GB</source>
-   <translation>Cache der Merkmale von {1}: höchstens {2} GB</translation>
+   <source>cached features of images: at most {1} GB</source>
+   <translation>Cache der Merkmale von Bildern: höchstens {1} GB</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>cached features of cohorts: at most {1} GB</source>
+   <translation>Cache der Merkmale von Kohorten: höchstens {1} GB</translation>
   </message>
   <message>
    <location filename="model" />

@@ -1,6 +1,7 @@
 """Actions for images and files: open, copy, save, export, quit."""
 
 from app.actions.command import EVERYWHERE, OUTSIDE_READING, Command, has_image
+from app.actions.context import ActionContext
 from app.actions.feature_handlers import possible_features, use_features
 from app.actions.handlers import (
     copy_heatmap,
@@ -18,6 +19,7 @@ from app.actions.handlers import (
 )
 from app.language.text import tr
 from app.session.session import Session
+from app.session.values import Notice
 
 
 def _can_save_view(session: Session) -> bool:
@@ -26,6 +28,24 @@ def _can_save_view(session: Session) -> bool:
 
 def _has_prediction(session: Session) -> bool:
     return session.analysis.prediction is not None
+
+
+def _why_no_result(session: Session) -> str:
+    if _has_prediction(session):
+        return ""
+    if session.saved_here is not None and session.saved_here.results:
+        return tr("Analyse the image again first: only its saved number is known")
+    return tr("Analyse the image first")
+
+
+def _export_if_analysed(context: ActionContext) -> None:
+    """Export the result. Without one, say why this is not possible: a key alone would seem to do nothing."""
+    why = _why_no_result(context.controller.session)
+    if not why:
+        export(context)
+        return
+    title = tr("There are no results to export.")
+    context.controller.change(lambda s: s.noticed(Notice("info", title, f"{why}.")))
 
 
 FILE: tuple[Command, ...] = (
@@ -55,9 +75,11 @@ FILE: tuple[Command, ...] = (
     Command("save-figure", "File", "Save a figure: PNG at 300 dpi, SVG or PDF", ("Ctrl+Alt+S",), save_figure,
             _can_save_view),
     Command("save-page", "File", "Save a figure for a publication", ("Ctrl+Alt+P",), save_page, _can_save_view),
-    Command("copy-heatmap", "File", "Copy the heatmap", ("Ctrl+Shift+C",), copy_heatmap, _has_prediction),
-    Command("save-heatmap", "File", "Save the heatmap as PNG", ("Ctrl+Shift+S",), save_heatmap, _has_prediction),
-    Command("export", "File", "Export result files", ("Ctrl+E",), export,
-            lambda session: _has_prediction(session) and session.work.exporting is None),
+    Command("copy-heatmap", "File", "Copy the heatmap", ("Ctrl+Shift+C",), copy_heatmap, _has_prediction,
+            why_not=_why_no_result),
+    Command("save-heatmap", "File", "Save the heatmap as PNG", ("Ctrl+Shift+S",), save_heatmap, _has_prediction,
+            why_not=_why_no_result),
+    Command("export", "File", "Export result files", ("Ctrl+E",), _export_if_analysed,
+            lambda session: session.image.opened is not None and session.work.exporting is None),
     Command("quit", "File", "Quit", ("Ctrl+Q",), quit_program, workspaces=EVERYWHERE),
 )  # fmt: skip

@@ -63,3 +63,7 @@ class ComparisonGate(QWidget):
         self.make.setVisible(not state.working)
         self.stop.setVisible(bool(state.working))
         self.make.setText(tr(COMPUTE_ANYWAY) if state.open else tr(COMPUTE))
+        # The button that ends the blinding of a reader must not invite.
+        self.make.setObjectName("" if state.open else "primary")
+        self.make.style().unpolish(self.make)
+        self.make.style().polish(self.make)

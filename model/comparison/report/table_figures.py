@@ -1,5 +1,6 @@
 """Draw hazard ratios as a forest plot and agreement as a matrix."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ class Published:
     auc: float
 
 
+_REASON_LETTERS = 76
+"""Letters in a line of the reason why a hazard ratio is missing. Two lines fit into a row."""
 PAPER = "Bychkov et al., Sci. Rep. 8:3395 (2018), abstract"
 PUBLISHED = (
     Published("VGG-16 + LSTM, TMA spot", Estimate(2.3, 1.79, 3.03), 0.69),
@@ -99,15 +102,18 @@ def forest_rows(comparison: RaterComparison, published: bool) -> list[ForestRow]
 
 
 def _forest_row(axes: "Axes", number: int, row: ForestRow) -> None:
-    text = estimate_text(row.found)
+    text, at = estimate_text(row.found), (1, number)
+    ground = None
     if isinstance(row.found, Estimate):
-        axes.plot([row.found.low, row.found.high], [number, number], color=row.colour, linewidth=1.3)
         face = "white" if row.hollow else row.colour
+        axes.plot([row.found.low, row.found.high], [number, number], color=row.colour, linewidth=1.3)
         axes.plot(row.found.value, number, marker="s", markersize=5, color=row.colour, markerfacecolor=face)
     else:
-        text = text if len(text) < 40 else text[:38] + "…"
-    axes.annotate(text, (1, number), (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
-                  va="center", fontsize=7, annotation_clip=False)  # fmt: skip
+        # The reason takes the room of the marks, over the line at 1.
+        text, at = textwrap.fill(text, _REASON_LETTERS), (0, number)
+        ground = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    axes.annotate(text, at, (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
+                  va="center", fontsize=7, annotation_clip=False, bbox=ground)  # fmt: skip
 
 
 def agreement(comparison: RaterComparison) -> "Figure | None":

@@ -72,8 +72,8 @@ def test_exported_settings_return_without_personal_data(dialog, tmp_path):
     ("text", "named"),
     [("not JSON", "holds no settings"), ("{}", "holds no settings"),
      ('{"view/opacity": "loud"}', 'view/opacity is "loud" (allowed: a number from 0.00 to 1.00)'),
-     ('{"view/theme": "pink", "view/opacity": "0.50"}', 'view/theme is "pink" (allowed: dark, light)'),
-     ('{"view/colours": "rainbow"}', 'view/colours is "rainbow" (allowed: viridis, cividis, magma, gray)'),
+     ('{"view/theme": "pink", "view/opacity": "0.50"}', 'view/theme is "pink" (allowed: "dark", "light")'),
+     ('{"view/colours": "rainbow"}', 'view/colours is "rainbow" (allowed: "viridis", "cividis", "magma", "gray")'),
      ('{"analysis/device": "quantum"}', 'analysis/device is "quantum" (allowed: auto, cpu, cpu-torch, cuda:0, mps'),
      ('{"view/shown": "grid\\nnames"}', 'view/shown is "grid names" (allowed: cores, grid, heatmap, windows')],
 )  # fmt: skip

@@ -36,6 +36,8 @@ NAMES = re.compile(r"(histocast \d.*|fc7, after ReLU.*|.*\.safetensors.*|[0-9a-f
          "the study keeps its own read: the answers are the same",
          "Fall 3: in der Studie abgeschlossen am 30.11.2026 09:15:02 UTC, im Paket am 01.12.2026 10:00:00 UTC; "
          "die Studie behält die eigene Befundung: die Antworten sind gleich"),
+        ("cached features of images: at most 5 GB", "Cache der Merkmale von Bildern: höchstens 5 GB"),
+        ('"exact", "fast", "fastest"', '"exact", "fast", "fastest"'),
         ("Hidden state, unit 5, layer 3", "Verborgener Zustand, Einheit 5, Schicht 3"),
         ("CPU (OpenVINO, exact)", "CPU (OpenVINO, exakt)"),
         ("of 9 held-out test spots, 1 (11.1%, 95 % interval 0.3% to 48.2%) get a caution or worse (aim: at most 5%)",

@@ -21,3 +21,11 @@ def test_the_whole_warning_can_be_read(qtbot, percent):
     gate.show_state(ComparisonState(open=tuple(OpenReads(f"Reader {n}", 37, 40) for n in range(6))))
     assert gate.still.text().endswith(LEAK)
     qtbot.waitUntil(lambda: gate.still.height() >= gate.still.heightForWidth(gate.still.width()))
+
+
+def test_the_button_that_ends_the_blinding_does_not_invite(qtbot):
+    gate = ComparisonGate(QAction())
+    qtbot.addWidget(gate)
+    for open_reads, name in ((), "primary"), ((OpenReads("Ada", 1, 40),), ""), ((), "primary"):
+        gate.show_state(ComparisonState(open=open_reads))
+        assert gate.make.objectName() == name

@@ -392,6 +392,15 @@ def test_further_orders_change_level_saved_region_and_export(qtbot, window, open
     assert tasks.exported_prediction.order_check is not None
 
 
+def test_an_export_without_a_result_says_what_is_missing(window, opened, asked):
+    """The key once did nothing, and nothing said why."""
+    opened()
+    commands.run("export", window.context)
+    notice = window.controller.session.notice
+    assert (notice.title, notice.remedy) == ("There are no results to export.", "Analyse the image first.")
+    assert asked == []
+
+
 def test_the_map_of_unfamiliar_tissue_is_there_or_its_absence_has_a_reason(qtbot, window, opened, tasks):
     no_record = "This model has no record of its training tissue"
     assert no_record in window.actions_by_key["unfamiliar"].toolTip()
