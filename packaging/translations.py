@@ -47,7 +47,7 @@ CLAUSES = (
     "without the event (Kaplan-Meier, 95 %; other deaths as losses)", "fewer than {1} events by the horizon",
     "the answer {1} of the score sheet", "more than half of {1} readers",
     "default model {1}", "devices allowed: {1}", "network off", "cache in {1}", "update check off",
-    "cached features of images: at most {1} GB", "cached features of cohorts: at most {1} GB",
+    "cached features of images: at most {1} GB", "cached features of cohorts: at most {1} GB", "SD {1}",
     "language {1}", "name on reports {1}",
     "study {1} ({2})", "no model", "a loss at the same time as a death counts as later than the death",
     "a patient lost at exactly the horizon was alive at the horizon",

@@ -3041,7 +3041,7 @@ Einzelheiten: {log_file}</translation>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
    <source>By {horizon_text}: event, none, lost</source>
-   <translation>Bis {horizon_text}: Ereignis, keines, verloren</translation>
+   <translation>Bis zu {horizon_text}: Ereignis, keines, verloren</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
@@ -3556,7 +3556,7 @@ Chi² {chi2:.1f}, {df} FG</translation>
   <message>
    <location filename="app/study/comparison/view.py" />
    <source>{counts}; horizon {horizon_text}</source>
-   <translation>{counts}; Horizont {horizon_text}</translation>
+   <translation>{counts}; Horizont bei {horizon_text}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/view.py" />
@@ -16531,6 +16531,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>cached features of cohorts: at most {1} GB</source>
    <translation>Cache der Merkmale von Kohorten: höchstens {1} GB</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>SD {1}</source>
+   <translation>SD {1}</translation>
   </message>
   <message>
    <location filename="model" />

@@ -36,6 +36,8 @@ NAMES = re.compile(r"(histocast \d.*|fc7, after ReLU.*|.*\.safetensors.*|[0-9a-f
          "the study keeps its own read: the answers are the same",
          "Fall 3: in der Studie abgeschlossen am 30.11.2026 09:15:02 UTC, im Paket am 01.12.2026 10:00:00 UTC; "
          "die Studie behält die eigene Befundung: die Antworten sind gleich"),
+        ("8 balanced orders: 0.61 to 0.66, SD 0.017; none gave the other risk group",
+         "8 ausgewogene Reihenfolgen: 0,61 bis 0,66, SD 0,017; keine ergaben die andere Risikogruppe"),
         ("cached features of images: at most 5 GB", "Cache der Merkmale von Bildern: höchstens 5 GB"),
         ('"exact", "fast", "fastest"', '"exact", "fast", "fastest"'),
         ("Hidden state, unit 5, layer 3", "Verborgener Zustand, Einheit 5, Schicht 3"),
