@@ -23,6 +23,8 @@ class HelpPage(QTextBrowser):
     def __init__(self) -> None:
         super().__init__()
         self._made: QTextDocument | None = None
+        self._held = ("", 0)
+        """The heading that was scrolled to, and the place of the scroll bar then."""
         self.setOpenLinks(False)
         self.setSearchPaths([str(folder())])
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -46,6 +48,7 @@ class HelpPage(QTextBrowser):
             self._made.deleteLater()
         self._made = document
         self.verticalScrollBar().setValue(0)
+        self._held = ("", 0)
         self.setDocumentTitle(page.title)
 
     def scroll_to(self, anchor: str) -> bool:
@@ -57,6 +60,7 @@ class HelpPage(QTextBrowser):
         self.setTextCursor(QTextCursor(block))
         top = self.document().documentLayout().blockBoundingRect(block).top()
         self.verticalScrollBar().setValue(round(top) - RHYTHM)
+        self._held = (anchor, self.verticalScrollBar().value())
         return True
 
     def mark(self, words: tuple[str, ...], style: Theme) -> None:
@@ -74,8 +78,13 @@ class HelpPage(QTextBrowser):
         self.setExtraSelections(found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        anchor, place = self._held
+        is_there = self.verticalScrollBar().value() == place
         super().resizeEvent(event)
         self._fit()
+        # In another width, the heading has another place. A page gets its width when its window is first shown.
+        if anchor and is_there:
+            self.scroll_to(anchor)
 
     def _fit(self) -> None:
         """Set the width of the text to the width of the window, but at most to `WIDEST_TEXT`."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabWidget, QWidget
 
@@ -15,7 +16,10 @@ from app.session.values import Notice
 from app.study.comparison import plot_panel, tables_panel
 from app.study.dialogs.sign_in import SignInDialog
 from app.ui.help_button import PAGE, HelpButton, HelpLink, WithHelp, add_tab_help, page_of
+from app.ui.theme import theme
 from app.window import help_window
+from app.window.help_page import HelpPage
+from app.window.help_style import block_of
 from app.window.help_window import NOTHING_FOUND, HelpWindow
 
 PAGES = read_pages()
@@ -241,6 +245,23 @@ def test_the_help_that_is_open_already_can_be_used_beside_a_dialog_and_its_dialo
     assert shown.parentWidget() is about
     about.close()
     assert shown.parentWidget() is window
+
+
+def test_a_section_stays_at_the_top_when_the_page_gets_its_width(qtbot):
+    """Once the first F1 of a section showed the section before it, and the heading in the last line."""
+    page = HelpPage()
+    qtbot.addWidget(page)
+    page.resize(200, 100)
+    page.show_page(next(one for one in PAGES if one.name == "first-spot.md"), theme("dark"))
+    assert page.scroll_to("settings")
+    page.resize(800, 500)
+    with qtbot.waitExposed(page):
+        page.show()
+    block = block_of(page.document(), "settings")
+    assert 0 <= page.cursorRect(QTextCursor(block)).top() < 40
+    page.verticalScrollBar().setValue(0)
+    page.resize(700, 500)
+    assert page.verticalScrollBar().value() == 0, "the reader has scrolled elsewhere"
 
 
 def test_every_dialog_names_a_page_that_exists():
