@@ -1,7 +1,7 @@
 """Show a result that the program saved in an earlier run when its image is opened, without encoding a tile.
 
 The saved regions contain the results of an image. The feature cache contains the features from which the model computes
-a result and its maps again. If the cache has evicted the features, the result panel shows "Not analysed yet" and the
+a result and its maps again. If the cache has evicted the features, the result panel shows "Analysed earlier" and the
 saved probability.
 """
 

@@ -5061,11 +5061,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
-   <source>Not analysed yet.</source>
-   <translation>Noch nicht analysiert.</translation>
-  </message>
-  <message>
-   <location filename="app/viewer/canvas/canvas_text.py" />
    <source>Rows, columns and parts are those of the upright image.</source>
    <translation>Zeilen, Spalten und Teile sind die des aufrechten Bildes.</translation>
   </message>
@@ -5093,6 +5088,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/canvas/canvas_text.py" />
    <source>Added note:</source>
    <translation>Hinzugefügte Notiz:</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Not analysed yet.</source>
+   <translation>Noch nicht analysiert.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Its saved result stands in the result panel.</source>
+   <translation>Das gespeicherte Ergebnis steht im Ergebnisbereich.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/canvas_text.py" />
@@ -7589,6 +7594,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/region_text.py" />
+   <source>Not analysed yet</source>
+   <translation>Noch nicht analysiert</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/region_text.py" />
+   <source>Analysed earlier</source>
+   <translation>Früher analysiert</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/region_text.py" />
+   <source>Not analysed with this model yet</source>
+   <translation>Mit diesem Modell noch nicht analysiert</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/region_text.py" />
    <source>{model}, another model than the current one</source>
    <translation>{model}, ein anderes als das aktuelle Modell</translation>
   </message>
@@ -7756,11 +7776,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/result_text.py" />
    <source>Checking {name} …</source>
    <translation>{name} wird geprüft …</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/result_text.py" />
-   <source>Not analysed yet</source>
-   <translation>Noch nicht analysiert</translation>
   </message>
   <message>
    <location filename="app/window/panels/result_text.py" />

@@ -26,7 +26,7 @@ _ADDED = {
     "note": mark("Added note:"),
 }
 NO_IMAGE = mark("No image is open.")
-NOT_ANALYSED = mark("Not analysed yet.")
+NOT_ANALYSED, ANALYSED_EARLIER = mark("Not analysed yet."), mark("Its saved result stands in the result panel.")
 UPRIGHT = mark("Rows, columns and parts are those of the upright image.")
 USE = mark(
     "Arrow keys select a tile. Plus and minus zoom, Ctrl and Shift with an arrow key move the view, Ctrl with an arrow "
@@ -144,7 +144,9 @@ def _result(session: Session) -> str:
         return " ".join(_ended(line) for line in outcome_of(session.analysis.prediction).text.splitlines())
     if session.work.activity == "analysing":
         return tr("The analysis is running.")
-    return tr(NOT_ANALYSED) if session.image.opened is not None else ""
+    if session.image.opened is None:
+        return ""
+    return tr(NOT_ANALYSED) if session.saved_here is None or not session.saved_here.results else tr(ANALYSED_EARLIER)
 
 
 def _new_work(old: Session, new: Session) -> str:

@@ -53,6 +53,15 @@ def shown_result(session: Session, saved: SavedRegion) -> tuple[SavedResult | No
     return (saved.results[0] if saved.results else None), False
 
 
+def before_text(session: Session) -> str:
+    """Return the headline above the saved result of the current region, while nothing is analysed in this session."""
+    saved = session.saved_here
+    result, own = shown_result(session, saved) if saved else (None, False)
+    if result is None:
+        return tr("Not analysed yet")
+    return tr("Analysed earlier") if own else tr("Not analysed with this model yet")
+
+
 def remembered_text(session: Session) -> str:
     """Return a sentence with the saved result of the current region; empty if there is no saved result."""
     saved = session.saved_here

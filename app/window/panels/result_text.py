@@ -12,7 +12,7 @@ from app.language.model_text import of_model
 from app.language.text import mark, plural, tr
 from app.session.pace import left_in_text
 from app.session.session import Session
-from app.window.panels.region_text import remembered_text
+from app.window.panels.region_text import before_text, remembered_text
 from model.base.errors import RaterError
 from model.base.probability_text import probability_text
 from model.result.export.wording import group_texts, order_spreads, qualifier, short
@@ -168,7 +168,7 @@ def _waiting(session: Session, stage: Stage) -> dict[str, str]:
             else tr("Opening …")
         }
     if stage == "before":
-        return {"headline": tr("Not analysed yet"), "remembered": remembered_text(session)}
+        return {"headline": before_text(session), "remembered": remembered_text(session)}
     partial = session.analysis.partial
     if stage == "stopped" and partial:
         return {

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.actions import action_table as commands
+from app.viewer.canvas.canvas_text import canvas_text
 from model.result.prediction import Verdict
 from model.result.saved_regions import SavedRegion, SavedResult
 
@@ -92,14 +93,25 @@ def test_a_result_under_other_conditions_is_not_restored(qtbot, window, opened, 
     assert window.controller.session.analysis.prediction is None
 
 
-def test_without_features_the_saved_number_stays_beside_not_analysed_yet(qtbot, window, opened, tasks, fakes):
+def test_without_features_the_saved_number_stays_below_analysed_earlier(qtbot, window, opened, tasks, fakes):
     saved(tasks, fakes, ONE)
     window.controller.get_ready()
     opened(ONE)
     qtbot.waitUntil(lambda: "restore spot-1.png" in tasks.seen and not window.controller._network.is_busy)
-    assert window.result.headline.text() == "Not analysed yet"
+    assert window.result.headline.text() == "Analysed earlier"
     assert "Saved result: 0.71" in window.result.remembered.text()
+    assert "Its saved result stands in the result panel." in canvas_text(window.controller.session)
     assert tasks.seen.count("restore spot-1.png") == 1
+    opened(TWO)
+    assert window.result.headline.text() == "Not analysed yet"
+
+
+def test_the_saved_number_of_another_model_is_no_analysis_by_this_one(qtbot, window, opened, tasks, fakes):
+    saved(tasks, fakes, ONE, model_sha256="c" * 64)
+    window.controller.get_ready()
+    opened(ONE)
+    qtbot.waitUntil(lambda: "Saved result" in window.result.remembered.text())
+    assert window.result.headline.text() == "Not analysed with this model yet"
 
 
 def test_an_analysis_does_not_wait_for_the_restoring(qtbot, window, opened, tasks, fakes):
