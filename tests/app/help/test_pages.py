@@ -49,8 +49,8 @@ def test_the_folder_has_exactly_the_pages_of_the_contents():
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\(pictures/([\w-]+)\.png\)")
 STATES = {
-    "start", "loading", "running", "window", "caution", "refused", "error", "queue", "slide", "microarray", "what-if",
-    "study", "case-table", "blinded-read", "comparison", "settings", "help", "german",
+    "start", "loading", "running", "window", "network", "caution", "refused", "error", "queue", "slide", "microarray",
+    "what-if", "study", "case-table", "blinded-read", "comparison", "settings", "help", "german",
 }  # fmt: skip
 """The states of the window that users meet: each has a picture on the page that explains it."""
 LARGEST_BYTES, LARGEST_IN_ALL_BYTES = 300_000, 2_000_000
