@@ -91,14 +91,7 @@ class RegionOverlay(Overlay):
     def label_area(
         self, to_screen: Callable[[QPointF], QPointF], scale: float, picture: QRectF | None
     ) -> QRectF | None:
-        """Return the area of the text beside the outline, in screen px; None if the text is not drawn."""
-        found = self._label(to_screen, scale, picture)
-        return None if found is None else found[1]
-
-    def _label(
-        self, to_screen: Callable[[QPointF], QPointF], scale: float, picture: QRectF | None
-    ) -> tuple[str, QRectF] | None:
-        """Return the text and its area in screen px: below the outline or, without room there, above it.
+        """Return the area of the text in screen px: below the outline or, without room there, above it.
 
         Return None if the `picture` has no room on either side, if the outline is outside the picture, or if the text
         would cover a core or its name. A recording has no size: its `picture` is None.
@@ -109,22 +102,22 @@ class RegionOverlay(Overlay):
         corners = (QPointF(region.x, region.y), QPointF(region.right, region.bottom))
         outline = QRectF(*map(to_screen, corners)).normalized()
         if picture is None:
-            return self._free(self._words, tag_area(self._words, outline.bottomLeft(), True), region, to_screen, scale)
+            area = tag_area(self._words, outline.bottomLeft(), hangs=True)
+            return area if self._is_free(area, region, to_screen, scale) else None
         if not picture.intersects(outline):
             return None
         outline.setLeft(max(outline.left(), picture.left()))  # the text stands beside the visible part
         below, above = (outline.bottomLeft(), True), (outline.topLeft(), False)
         for place, hangs in (below,) if self._is_on_core else (below, above):
             area = inside_picture(tag_area(self._words, place, hangs), picture.width())
-            found = self._free(self._words, area, region, to_screen, scale) if picture.contains(area) else None
-            if found is not None:
-                return found
+            if picture.contains(area) and self._is_free(area, region, to_screen, scale):
+                return area
         return None
 
-    def _free(
-        self, words: str, area: QRectF, region: RegionL0, to_screen: Callable[[QPointF], QPointF], scale: float
-    ) -> tuple[str, QRectF] | None:
-        """Return the text and its area; None if the area has a part of another core or of its name."""
+    def _is_free(
+        self, area: QRectF, region: RegionL0, to_screen: Callable[[QPointF], QPointF], scale: float
+    ) -> bool:
+        """Return whether the area has no part of another core or of its name."""
         # Cores far away are left out: a microarray has hundreds, and the label is placed at each movement of the view.
         near = region.width + (area.width() + area.height()) / scale
         for core in self._cores:
@@ -132,8 +125,8 @@ class RegionOverlay(Overlay):
                 continue
             middle = to_screen(QPointF(core.centre.x, core.centre.y))
             if area.intersects(_with_name(middle, core.radius * scale)):
-                return None
-        return words, area
+                return False
+        return True
 
     def update_from(self, session: Session) -> None:
         self._movable = movable(session)
@@ -177,9 +170,9 @@ class RegionOverlay(Overlay):
             return
         recorded = isinstance(painter.device(), QPicture)
         picture = None if recorded else QRectF(painter.viewport())
-        label = self._label(painter.worldTransform().map, scale, picture)
-        if label is not None:
-            draw_plate(painter, *label)
+        area = self.label_area(painter.worldTransform().map, scale, picture)
+        if area is not None:
+            draw_plate(painter, self._words, area)
         if self._movable:
             self._draw_handle(painter, region, scale)
 

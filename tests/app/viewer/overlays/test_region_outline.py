@@ -64,7 +64,8 @@ def label(made, x, y, view=VIEW, scale=0.1):
     overlay = RegionOverlay()
     overlay.update_from(made.make_session(made.PlaceSlide(6000, 6000)).selecting_region(True))
     region = overlay.region
-    return overlay._label(lambda at: (at - QPointF(region.x, region.y)) * scale + QPointF(x, y), scale, view)
+    area = overlay.label_area(lambda at: (at - QPointF(region.x, region.y)) * scale + QPointF(x, y), scale, view)
+    return None if area is None else (overlay._words, area)
 
 
 @pytest.mark.parametrize("place", [(20, -130), (20, 100), (-200, -130), (500, -130), (-200, 100), (600, 100)])
